@@ -1,0 +1,280 @@
+package io.ganglion.backend;
+
+import io.ganglion.spi.Backend;
+import io.ganglion.spi.BackendProvider;
+import io.ganglion.spi.Precision;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the backends on the class path or module path, and makes the one that is wanted.
+ *
+ * <p>Providers are found with {@link ServiceLoader}, through the context class loader first and
+ * Ganglion's own second. Each is asked under a guard of its own: one that is broken is listed as
+ * unavailable, with the reason, and never hides the others.
+ *
+ * <p>Which backend is made: the one named by the caller; else by the system property {@value
+ * #PROPERTY}; else by the environment variable {@value #VARIABLE}; else, of those that are available
+ * in the wanted precision, the one of highest priority. A name that is unknown or unavailable is an
+ * error: nothing else is taken in its place.
+ */
+public final class Backends {
+
+  /** The system property that names a backend. */
+  public static final String PROPERTY = "ganglion.backend";
+
+  /** The environment variable that names a backend. */
+  public static final String VARIABLE = "GANGLION_BACKEND";
+
+  /** Names of backends that can be added, as {@code io.ganglion:ganglion-backend-NAME}. */
+  private static final List<String> KNOWN = List.of("commons", "ejml", "nd4j");
+
+  /** A provider that was found, with its answers; the provider is absent if it is broken. */
+  private record Candidate(Optional<BackendProvider> provider, BackendInfo info) {}
+
+  private final List<Candidate> candidates;
+
+  private Backends(List<Candidate> candidates) {
+    this.candidates = candidates;
+  }
+
+  /**
+   * Makes the backend that the system property or the environment names, or else the available one
+   * of highest priority.
+   *
+   * @param precision the precision it shall have
+   * @return a new backend
+   * @throws BackendUnavailableException if it cannot be had
+   */
+  public static Backend<?> create(Precision precision) {
+    return configuredName().map(name -> create(name, precision)).orElseGet(() -> best(precision));
+  }
+
+  /**
+   * Makes the backend of the given name.
+   *
+   * @param name for example {@code "ejml"}
+   * @param precision the precision it shall have
+   * @return a new backend
+   * @throws BackendUnavailableException if it cannot be had
+   */
+  public static Backend<?> create(String name, Precision precision) {
+    return find().named(name, precision);
+  }
+
+  /**
+   * Everything that was found, best first: what is available before what is not, then by priority,
+   * then by name.
+   *
+   * @return at least the built-in backend
+   */
+  public static List<BackendInfo> list() {
+    return find().candidates.stream().map(Candidate::info).toList();
+  }
+
+  /**
+   * The name of the backend that {@link #create(Precision)} would make.
+   *
+   * @param precision the precision it shall have
+   * @return the name that is configured, also if there is no such backend, else that of the best
+   */
+  public static String pick(Precision precision) {
+    return configuredName()
+        .orElseGet(() -> find().ranked(precision).get(0).info.name());
+  }
+
+  private static Optional<String> configuredName() {
+    return Optional.ofNullable(System.getProperty(PROPERTY))
+        .or(() -> Optional.ofNullable(System.getenv(VARIABLE)))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty());
+  }
+
+  private static Backend<?> best(Precision precision) {
+    Backends found = find();
+    return found.make(found.ranked(precision).get(0), precision);
+  }
+
+  /** Returns the available candidates of a precision, best first: never none, thanks to java. */
+  private List<Candidate> ranked(Precision precision) {
+    return candidates.stream()
+        .filter(c -> c.info.isAvailable() && c.info.precisions().contains(precision))
+        .toList();
+  }
+
+  private Backend<?> named(String name, Precision precision) {
+    List<Candidate> matches = candidates.stream().filter(c -> c.info.name().equals(name)).toList();
+    if (matches.isEmpty()) {
+      throw new BackendUnavailableException(
+          "no backend is called '" + name + "'; found " + overview() + "; " + remedy(name), null);
+    }
+    Candidate match = matches.get(0);
+    if (!match.info.isAvailable()) {
+      throw new BackendUnavailableException(
+          "the backend '"
+              + name
+              + "' cannot be used: "
+              + match.info.unavailability().orElseThrow()
+              + "; found "
+              + overview(),
+          null);
+    }
+    if (!match.info.precisions().contains(precision)) {
+      throw new BackendUnavailableException(
+          "the backend '"
+              + name
+              + "' does not compute in "
+              + precision
+              + ", only in "
+              + labels(match.info.precisions())
+              + "; choose that precision or another backend; found "
+              + overview(),
+          null);
+    }
+    return make(match, precision);
+  }
+
+  private Backend<?> make(Candidate candidate, Precision precision) {
+    try {
+      return candidate.provider.orElseThrow().create(precision);
+    } catch (RuntimeException | LinkageError e) {
+      throw new BackendUnavailableException(
+          "the backend '"
+              + candidate.info.name()
+              + "' could not be started: "
+              + reason(e)
+              + "; found "
+              + overview(),
+          e);
+    }
+  }
+
+  private String overview() {
+    return candidates.stream()
+        .map(
+            c ->
+                c.info.name()
+                    + c.info.unavailability().map(why -> " (unavailable: " + why + ")").orElse(""))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String remedy(String name) {
+    return KNOWN.contains(name)
+        ? "add the dependency io.ganglion:ganglion-backend-" + name
+        : "to have another, add a dependency such as io.ganglion:ganglion-backend-{"
+            + String.join(",", KNOWN)
+            + "}";
+  }
+
+  private static String labels(Set<Precision> precisions) {
+    return precisions.stream().sorted().map(Precision::label).collect(Collectors.joining(", "));
+  }
+
+  private static Backends find() {
+    List<Candidate> found = new ArrayList<>();
+    Set<String> classes = new HashSet<>();
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    collect(ServiceLoader.load(BackendProvider.class, context), classes, found);
+    ClassLoader own = Backends.class.getClassLoader();
+    if (own != context) {
+      collect(ServiceLoader.load(BackendProvider.class, own), classes, found);
+    }
+    return new Backends(
+        refuseNamesakes(found).stream()
+            .sorted(
+                Comparator.comparing((Candidate c) -> !c.info.isAvailable())
+                    .thenComparing(c -> -c.info.priority())
+                    .thenComparing(c -> c.info.name()))
+            .toList());
+  }
+
+  /** Asks every provider of a loader, skipping classes that another loader gave before. */
+  private static void collect(
+      ServiceLoader<BackendProvider> loader, Set<String> classes, List<Candidate> found) {
+    Iterator<ServiceLoader.Provider<BackendProvider>> providers = loader.stream().iterator();
+    while (true) {
+      String subject = "a provider that could not be loaded";
+      try {
+        if (!providers.hasNext()) {
+          return;
+        }
+        ServiceLoader.Provider<BackendProvider> provider = providers.next();
+        subject = provider.type().getName();
+        if (classes.add(subject)) {
+          found.add(ask(provider.get()));
+        }
+      } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
+        BackendInfo broken =
+            new BackendInfo(subject, "unknown", Set.of(), 0, Optional.of(reason(e)));
+        Candidate candidate = new Candidate(Optional.empty(), broken);
+        if (found.contains(candidate)) {
+          return; // The same failure again: this loader cannot get past it.
+        }
+        found.add(candidate);
+      }
+    }
+  }
+
+  private static Candidate ask(BackendProvider provider) {
+    return new Candidate(
+        Optional.of(provider),
+        new BackendInfo(
+            provider.name(),
+            provider.library(),
+            provider.precisions(),
+            provider.priority(),
+            provider.unavailability()));
+  }
+
+  /** Makes providers of one name unavailable: which of them was meant cannot be told. */
+  private static List<Candidate> refuseNamesakes(List<Candidate> found) {
+    return found.stream()
+        .map(
+            c -> {
+              List<String> namesakes =
+                  found.stream()
+                      .filter(d -> d.info.name().equals(c.info.name()) && d.provider.isPresent())
+                      .map(d -> d.provider.orElseThrow().getClass().getName())
+                      .toList();
+              return namesakes.size() < 2 ? c : refused(c, namesakes);
+            })
+        .toList();
+  }
+
+  private static Candidate refused(Candidate candidate, List<String> namesakes) {
+    BackendInfo info = candidate.info;
+    return new Candidate(
+        candidate.provider,
+        new BackendInfo(
+            info.name(),
+            info.library(),
+            info.precisions(),
+            info.priority(),
+            Optional.of(
+                "several providers have the name '"
+                    + info.name()
+                    + "': "
+                    + String.join(", ", namesakes)
+                    + "; remove all but one from the class path")));
+  }
+
+  private static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    String type = failure.getClass().getSimpleName();
+    if (failure instanceof ServiceConfigurationError && failure.getCause() != null) {
+      return reason(failure.getCause());
+    }
+    if (message == null || message.isBlank()) {
+      return type;
+    }
+    return failure instanceof IllegalStateException ? message : type + ": " + message;
+  }
+}

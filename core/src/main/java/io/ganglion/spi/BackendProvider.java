@@ -1,0 +1,62 @@
+package io.ganglion.spi;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Offers a {@link Backend} to {@code io.ganglion.backend.Backends}, which finds providers with
+ * {@link java.util.ServiceLoader}.
+ *
+ * <p>Making a provider, and asking it anything but {@link #create}, must be cheap, load nothing
+ * native and print nothing: it happens to every provider on the class path, also to those that are
+ * not chosen.
+ */
+public interface BackendProvider {
+
+  /**
+   * The name by which users choose this backend.
+   *
+   * @return lower-case letters and digits, for example {@code "ejml"}
+   */
+  String name();
+
+  /**
+   * The library that does the work.
+   *
+   * @return its name and version as its makers write them, for example {@code "EJML 0.44.0"}
+   */
+  String library();
+
+  /**
+   * Which of several available backends is taken when none is named: the one of highest priority.
+   * The built-in {@code java} backend has 0; others are above it.
+   *
+   * @return the priority
+   */
+  int priority();
+
+  /**
+   * The precisions in which {@link #create} can make a backend.
+   *
+   * @return at least one
+   */
+  Set<Precision> precisions();
+
+  /**
+   * Why this backend cannot be used here, with what to do about it: a missing native library, a
+   * missing flag of the JVM. Never throws.
+   *
+   * @return a sentence, or nothing if the backend can be used
+   */
+  Optional<String> unavailability();
+
+  /**
+   * Makes a backend. Instances are independent of each other.
+   *
+   * @param precision one of {@link #precisions}
+   * @return a new backend of that precision
+   * @throws IllegalStateException if the library turns out to be unusable; the message says why and
+   *     what to do
+   */
+  Backend<?> create(Precision precision);
+}
