@@ -55,7 +55,8 @@ public final class Backends {
    * @throws BackendUnavailableException if it cannot be had
    */
   public static Backend<?> create(Precision precision) {
-    return configuredName().map(name -> create(name, precision)).orElseGet(() -> best(precision));
+    Optional<String> name = configuredName();
+    return name.isPresent() ? create(name.get(), precision) : best(precision);
   }
 
   /**
