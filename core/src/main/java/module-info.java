@@ -1,9 +1,13 @@
 /** Tensors over exchangeable backends, layers, losses and training; depends on nothing but the JDK. */
 module io.ganglion.core {
   exports io.ganglion.backend;
+  exports io.ganglion.layer;
+  exports io.ganglion.loss;
+  exports io.ganglion.network;
   exports io.ganglion.random;
   exports io.ganglion.spi;
   exports io.ganglion.tensor;
+  exports io.ganglion.train;
 
   uses io.ganglion.spi.BackendProvider;
 

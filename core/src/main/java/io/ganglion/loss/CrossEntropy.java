@@ -1,0 +1,39 @@
+package io.ganglion.loss;
+
+/**
+ * Cross-entropy of probabilities: {@code L = −Σⱼ tⱼ ln p′ⱼ}, with gradient {@code gⱼ = −tⱼ / p′ⱼ}.
+ *
+ * <p>p′ keeps the logarithm finite where a probability underflows: {@code p′ⱼ = pⱼ + ε} where {@code
+ * |pⱼ| < ε}, else {@code p′ⱼ = pⱼ}, with {@code ε = 10⁻⁷}. The gradient uses p′ too.
+ *
+ * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 3.13; p′ is the original
+ * program's.
+ */
+public record CrossEntropy() implements Loss {
+
+  /** ε: probabilities below it are raised by it. */
+  public static final double EPSILON = 1e-7;
+
+  @Override
+  public double value(double[] p, double[] t, int offset, int n) {
+    double sum = 0;
+    for (int j = offset; j < offset + n; j++) {
+      // A target of 0 contributes 0, but for a prediction that is NaN, which must show.
+      if (t[j] != 0 || p[j] != p[j]) {
+        sum += t[j] * StrictMath.log(raised(p[j]));
+      }
+    }
+    return -sum;
+  }
+
+  @Override
+  public void gradient(double[] p, double[] t, double[] g, int offset, int n) {
+    for (int j = offset; j < offset + n; j++) {
+      g[j] = -t[j] / raised(p[j]);
+    }
+  }
+
+  private static double raised(double p) {
+    return Math.abs(p) < EPSILON ? p + EPSILON : p;
+  }
+}

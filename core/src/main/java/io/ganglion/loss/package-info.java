@@ -1,0 +1,2 @@
+/** What training makes small: how far a network's output is from what it should be. */
+package io.ganglion.loss;

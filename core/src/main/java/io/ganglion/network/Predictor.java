@@ -1,0 +1,99 @@
+package io.ganglion.network;
+
+import io.ganglion.tensor.Shape;
+
+/**
+ * Predicts with a network: one thread's memory over shared parameters.
+ *
+ * <p>Make one for each thread; any number of them may predict at once with one network. After the
+ * first batch of a size, {@link #predict(double[], int, double[])} allocates nothing.
+ */
+public final class Predictor implements AutoCloseable {
+
+  private final Network network;
+  private final int inputs;
+  private final int outputs;
+  private Propagation propagation;
+
+  Predictor(Network network) {
+    this.network = network;
+    this.inputs = network.inputShape().size();
+    this.outputs = network.outputShape().size();
+  }
+
+  /**
+   * Predicts one sample.
+   *
+   * @param sample as many numbers as the network's input has; not modified
+   * @return as many numbers as its output has, in a new array
+   * @throws IllegalArgumentException if the sample has another size
+   */
+  public double[] predict(double... sample) {
+    double[] prediction = new double[outputs];
+    predict(sample, 1, prediction);
+    return prediction;
+  }
+
+  /**
+   * Predicts a batch.
+   *
+   * @param samples the samples one after the other, {@code batch · inputs} numbers; not modified
+   * @param batch how many samples, at least 1
+   * @param predictions the predictions one after the other, {@code batch · outputs} numbers;
+   *     modified
+   * @throws IllegalArgumentException if an array has another size
+   */
+  public void predict(double[] samples, int batch, double[] predictions) {
+    requireLength("samples", samples.length, batch, network.inputShape(), inputs);
+    requireLength("predictions", predictions.length, batch, network.outputShape(), outputs);
+    if (propagation == null || propagation.input().shape().rows() != batch) {
+      close();
+      propagation = Propagation.forPrediction(network, batch);
+    }
+    propagation.input().write(samples);
+    propagation.forward();
+    propagation.output().read(predictions);
+  }
+
+  /**
+   * Where the largest of a sample's numbers is: the class that a classifier predicts. The first one,
+   * if several are largest; a NaN counts as the largest, as in NumPy's {@code argmax}.
+   *
+   * @param values samples one after the other; not modified
+   * @param offset where the sample begins
+   * @param n how many numbers it has, at least 1
+   * @return from 0 to n − 1
+   */
+  public static int argmax(double[] values, int offset, int n) {
+    int best = 0;
+    for (int j = 1; j < n; j++) {
+      double value = values[offset + j];
+      double max = values[offset + best];
+      if (value > max || (Double.isNaN(value) && !Double.isNaN(max))) {
+        best = j;
+      }
+    }
+    return best;
+  }
+
+  /** Gives back the memory held; it is made anew if this predictor is used again. */
+  @Override
+  public void close() {
+    if (propagation != null) {
+      propagation.close();
+      propagation = null;
+    }
+  }
+
+  private static void requireLength(
+      String what, int found, int batch, Shape shape, int size) {
+    if (batch < 1) {
+      throw new IllegalArgumentException("a batch has at least 1 sample, got " + batch);
+    }
+    if (found != (long) batch * size) {
+      throw new IllegalArgumentException(
+          what + ": " + batch + " of shape " + shape + " are " + (long) batch * size
+              + " numbers, the array has " + found);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.ganglion.network;
+
+import io.ganglion.layer.Gradients;
+import io.ganglion.layer.Layer;
+import io.ganglion.layer.Pass;
+import io.ganglion.layer.PassContext;
+import io.ganglion.tensor.Shape;
+import io.ganglion.tensor.Tensor;
+import java.util.random.RandomGenerator;
+
+/**
+ * Forward and backward propagation through a network for batches of one size, in memory that is
+ * made once.
+ *
+ * <p>With layers f₁ … fₙ: {@code x₀} is the batch, {@code xᵢ = fᵢ(xᵢ₋₁)}, and {@code gᵢ} is the
+ * gradient of the loss by {@code xᵢ}. Neither direction allocates. For use by one thread.
+ */
+public final class Propagation implements AutoCloseable {
+
+  private final Pass[] passes;
+
+  /** x₀ … xₙ. */
+  private final Tensor[] x;
+
+  /** g₀ … gₙ; null where nobody needs one: below the first layer with parameters, and in prediction. */
+  private final Tensor[] g;
+
+  private final int firstToLearn;
+
+  private Propagation(Network network, int batch, boolean training, RandomGenerator random) {
+    int n = network.layers().size();
+    passes = new Pass[n];
+    x = new Tensor[n + 1];
+    g = new Tensor[n + 1];
+    firstToLearn = firstToLearn(network);
+    for (int i = 0; i <= n; i++) {
+      Shape shape = network.shape(i).batch(batch);
+      x[i] = Tensor.zeros(network.backend(), shape);
+      if (training && i > firstToLearn) {
+        g[i] = Tensor.zeros(network.backend(), shape);
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      Layer layer = network.layers().get(i);
+      passes[i] =
+          layer.pass(
+              new PassContext(
+                  network.backend(),
+                  x[i].shape(),
+                  x[i + 1].shape(),
+                  network.parameters(i),
+                  training,
+                  random));
+    }
+  }
+
+  /**
+   * Prepares training.
+   *
+   * @param network the network to train
+   * @param batch how many samples a batch has, at least 1
+   * @param random where layers take chance from (dropout)
+   * @return a new propagation with gradients
+   */
+  public static Propagation forTraining(Network network, int batch, RandomGenerator random) {
+    return new Propagation(network, batch, true, random);
+  }
+
+  /**
+   * Prepares prediction.
+   *
+   * @param network the network to predict with
+   * @param batch how many samples a batch has, at least 1
+   * @return a new propagation without gradients
+   */
+  public static Propagation forPrediction(Network network, int batch) {
+    return new Propagation(network, batch, false, () -> {
+      throw new IllegalStateException("a layer asked for random numbers in prediction");
+    });
+  }
+
+  private static int firstToLearn(Network network) {
+    int n = network.layers().size();
+    for (int i = 0; i < n; i++) {
+      if (!network.parameters(i).isEmpty()) {
+        return i;
+      }
+    }
+    return n;
+  }
+
+  /**
+   * x₀: write the batch here before {@link #forward}.
+   *
+   * @return [batch, input …]
+   */
+  public Tensor input() {
+    return x[0];
+  }
+
+  /**
+   * xₙ: what the network makes of the batch, after {@link #forward}.
+   *
+   * @return [batch, output …]
+   */
+  public Tensor output() {
+    return x[passes.length];
+  }
+
+  /**
+   * gₙ: write the gradient of the loss by the output here before {@link #backward}.
+   *
+   * @return [batch, output …]
+   */
+  public Tensor outputGradient() {
+    return g[passes.length];
+  }
+
+  /** {@code xᵢ ← fᵢ(xᵢ₋₁)}, layer by layer. */
+  public void forward() {
+    for (int i = 0; i < passes.length; i++) {
+      passes[i].forward(x[i], x[i + 1]);
+    }
+  }
+
+  /**
+   * {@code gᵢ₋₁ ← gᵢ ∂xᵢ/∂xᵢ₋₁}, layer by layer from the last, down to the first that has parameters.
+   *
+   * @param gradients takes the gradient of each parameter
+   */
+  public void backward(Gradients gradients) {
+    for (int i = passes.length - 1; i >= firstToLearn; i--) {
+      passes[i].backward(x[i], x[i + 1], g[i + 1], g[i], gradients);
+    }
+  }
+
+  /** Gives back all memory; the propagation cannot be used afterwards. */
+  @Override
+  public void close() {
+    for (Pass pass : passes) {
+      pass.close();
+    }
+    for (int i = 0; i < x.length; i++) {
+      x[i].close();
+      if (g[i] != null) {
+        g[i].close();
+      }
+    }
+  }
+}

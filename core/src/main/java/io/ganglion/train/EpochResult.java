@@ -1,0 +1,13 @@
+package io.ganglion.train;
+
+/**
+ * How an epoch went. Accuracy and loss are those met while training: of each prediction just before
+ * the update that it led to.
+ *
+ * @param epoch which one, from 1 on
+ * @param samples how many samples it had
+ * @param correct of how many the largest output was where the target is largest
+ * @param accuracy {@code correct / samples · 100}, in percent
+ * @param meanLoss mean of the samples' losses
+ */
+public record EpochResult(int epoch, int samples, int correct, double accuracy, double meanLoss) {}

@@ -1,0 +1,50 @@
+package io.ganglion.train;
+
+import io.ganglion.tensor.Shape;
+
+/**
+ * What a network is trained on or tested with: numbered pairs of an input and a target.
+ *
+ * <p>Implementations may be read by many threads at once, and neither read method allocates.
+ */
+public interface Samples {
+
+  /**
+   * How many samples there are.
+   *
+   * @return at least 1
+   */
+  int size();
+
+  /**
+   * The shape of one sample's input.
+   *
+   * @return for example [28, 28]
+   */
+  Shape inputShape();
+
+  /**
+   * The shape of one sample's target.
+   *
+   * @return for example [10]: one number for each class
+   */
+  Shape targetShape();
+
+  /**
+   * Gets the input of a sample.
+   *
+   * @param sample which one, from 0 on
+   * @param destination where its numbers go, in row-major order; modified
+   * @param offset where they begin
+   */
+  void readInput(int sample, double[] destination, int offset);
+
+  /**
+   * Gets the target of a sample. Of a class it is 1 in that class's place and 0 elsewhere.
+   *
+   * @param sample which one, from 0 on
+   * @param destination where its numbers go, in row-major order; modified
+   * @param offset where they begin
+   */
+  void readTarget(int sample, double[] destination, int offset);
+}

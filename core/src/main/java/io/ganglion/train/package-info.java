@@ -1,0 +1,6 @@
+/**
+ * Training: {@link io.ganglion.train.Trainer} takes {@link io.ganglion.train.Samples} through a
+ * network and lets an {@link io.ganglion.train.Optimizer} change its parameters; {@link
+ * io.ganglion.train.Evaluation} says how well it then does.
+ */
+package io.ganglion.train;
