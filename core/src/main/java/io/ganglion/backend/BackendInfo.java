@@ -21,7 +21,15 @@ public record BackendInfo(
     int priority,
     Optional<String> unavailability) {
 
-  /** Keeps a copy of the set that nobody can change. */
+  /**
+   * Keeps a copy of the set that nobody can change.
+   *
+   * @param name the name by which it is chosen
+   * @param library the library behind it, with version
+   * @param precisions what it computes in; copied
+   * @param priority the priority
+   * @param unavailability why it cannot be used; nothing if it can
+   */
   public BackendInfo {
     precisions = Set.copyOf(precisions);
   }

@@ -88,8 +88,7 @@ public final class Backends {
    * @return the name that is configured, also if there is no such backend, else that of the best
    */
   public static String pick(Precision precision) {
-    return configuredName()
-        .orElseGet(() -> find().ranked(precision).get(0).info.name());
+    return configuredName().orElseGet(() -> find().ranked(precision).get(0).info.name());
   }
 
   private static Optional<String> configuredName() {

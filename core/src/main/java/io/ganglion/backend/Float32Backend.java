@@ -220,8 +220,7 @@ final class Float32Backend implements Backend<Float32Matrix> {
   }
 
   /** {@code cᵢ ← cᵢ + Σₚ α aᵢₚ bₚ} over all p. */
-  private static void addAllRows(
-      float alpha, Float32Matrix a, int i, float[] b, float[] c, int n) {
+  private static void addAllRows(float alpha, Float32Matrix a, int i, float[] b, float[] c, int n) {
     float[] u = a.data;
     int k = a.columns;
     int row = i * k;
@@ -396,11 +395,7 @@ final class Float32Backend implements Backend<Float32Matrix> {
       int n) {
     for (int j = 0; j < n; j++) {
       y[to + j] =
-          y[to + j]
-              + f0 * x[from0 + j]
-              + f1 * x[from1 + j]
-              + f2 * x[from2 + j]
-              + f3 * x[from3 + j];
+          y[to + j] + f0 * x[from0 + j] + f1 * x[from1 + j] + f2 * x[from2 + j] + f3 * x[from3 + j];
     }
   }
 }

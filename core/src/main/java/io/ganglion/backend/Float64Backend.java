@@ -396,11 +396,7 @@ final class Float64Backend implements Backend<Float64Matrix> {
       int n) {
     for (int j = 0; j < n; j++) {
       y[to + j] =
-          y[to + j]
-              + f0 * x[from0 + j]
-              + f1 * x[from1 + j]
-              + f2 * x[from2 + j]
-              + f3 * x[from3 + j];
+          y[to + j] + f0 * x[from0 + j] + f1 * x[from1 + j] + f2 * x[from2 + j] + f3 * x[from3 + j];
     }
   }
 }

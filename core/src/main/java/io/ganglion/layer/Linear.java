@@ -22,6 +22,9 @@ public record Linear(int inputs, int outputs, boolean bias) implements Layer {
   /**
    * Describes a linear map.
    *
+   * @param inputs numbers a sample has before, at least 1; a sample of any shape of that size fits
+   * @param outputs numbers a sample has after, at least 1
+   * @param bias whether b is there
    * @throws IllegalArgumentException if a size is less than 1
    */
   public Linear {

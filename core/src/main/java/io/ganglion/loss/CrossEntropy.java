@@ -19,7 +19,7 @@ public record CrossEntropy() implements Loss {
     double sum = 0;
     for (int j = offset; j < offset + n; j++) {
       // A target of 0 contributes 0, but for a prediction that is NaN, which must show.
-      if (t[j] != 0 || p[j] != p[j]) {
+      if (t[j] != 0 || Double.isNaN(p[j])) {
         sum += t[j] * StrictMath.log(raised(p[j]));
       }
     }

@@ -74,9 +74,17 @@ public final class Network implements AutoCloseable {
       try {
         shapes.add(layers[i].outputShape(shapes.get(i)));
       } catch (IllegalArgumentException e) {
-        String from = i == 0 ? "the network's input" : "layer " + (i - 1) + " (" + layers[i - 1].name() + ")";
+        String from =
+            i == 0 ? "the network's input" : "layer " + (i - 1) + " (" + layers[i - 1].name() + ")";
         throw new IllegalArgumentException(
-            "layer " + i + " (" + layers[i].name() + ") does not fit " + from + ": it " + e.getMessage(),
+            "layer "
+                + i
+                + " ("
+                + layers[i].name()
+                + ") does not fit "
+                + from
+                + ": it "
+                + e.getMessage(),
             e);
       }
     }

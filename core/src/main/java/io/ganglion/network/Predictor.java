@@ -85,15 +85,21 @@ public final class Predictor implements AutoCloseable {
     }
   }
 
-  private static void requireLength(
-      String what, int found, int batch, Shape shape, int size) {
+  private static void requireLength(String what, int found, int batch, Shape shape, int size) {
     if (batch < 1) {
       throw new IllegalArgumentException("a batch has at least 1 sample, got " + batch);
     }
     if (found != (long) batch * size) {
       throw new IllegalArgumentException(
-          what + ": " + batch + " of shape " + shape + " are " + (long) batch * size
-              + " numbers, the array has " + found);
+          what
+              + ": "
+              + batch
+              + " of shape "
+              + shape
+              + " are "
+              + (long) batch * size
+              + " numbers, the array has "
+              + found);
     }
   }
 }

@@ -74,9 +74,13 @@ public final class Propagation implements AutoCloseable {
    * @return a new propagation without gradients
    */
   public static Propagation forPrediction(Network network, int batch) {
-    return new Propagation(network, batch, false, () -> {
-      throw new IllegalStateException("a layer asked for random numbers in prediction");
-    });
+    return new Propagation(
+        network,
+        batch,
+        false,
+        () -> {
+          throw new IllegalStateException("a layer asked for random numbers in prediction");
+        });
   }
 
   private static int firstToLearn(Network network) {

@@ -323,8 +323,7 @@ public final class Tensor implements AutoCloseable {
     requireDistinct("linearGradientAndUpdate", gy, gx);
     requireSameSize("linearGradientAndUpdate", x, gx);
     requireProduct("linearGradientAndUpdate", x, Transpose.YES, gy, Transpose.NO, w);
-    w.backend.linearGradientAndUpdate(
-        alpha, x.storage(), gy.storage(), gx.storage(), w.storage());
+    w.backend.linearGradientAndUpdate(alpha, x.storage(), gy.storage(), gx.storage(), w.storage());
   }
 
   /**

@@ -12,7 +12,11 @@ public record Evaluation(int[][] confusion) {
 
   private static final int BATCH = 64;
 
-  /** Keeps a copy that nobody can change. */
+  /**
+   * Keeps a copy that nobody can change.
+   *
+   * @param confusion {@code confusion[i][j]}: how many samples of class i were taken for class j
+   */
   public Evaluation {
     confusion = copy(confusion);
   }
@@ -51,7 +55,11 @@ public record Evaluation(int[][] confusion) {
     return new Evaluation(confusion);
   }
 
-  /** Returns a copy: {@code [i][j]} is how many samples of class i were taken for class j. */
+  /**
+   * How the classes were taken for each other.
+   *
+   * @return a copy: {@code [i][j]} is how many samples of class i were taken for class j
+   */
   @Override
   public int[][] confusion() {
     return copy(confusion);

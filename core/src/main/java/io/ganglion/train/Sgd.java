@@ -20,6 +20,7 @@ public record Sgd(double learningRate) implements Optimizer {
   /**
    * Describes the descent.
    *
+   * @param learningRate η, above 0
    * @throws IllegalArgumentException if the rate is not a finite number above 0
    */
   public Sgd {

@@ -147,8 +147,7 @@ public final class Trainer {
       }
       if (done == order.length) {
         requireFinite(epoch);
-        end(new EpochResult(
-            epoch, done, correct, (double) correct / done * 100, total / done));
+        end(new EpochResult(epoch, done, correct, (double) correct / done * 100, total / done));
       }
       return goOn;
     }

@@ -26,8 +26,7 @@ final class TrainingStep implements AutoCloseable {
   private final double[] losses;
   private int correct;
 
-  TrainingStep(
-      Network network, int batch, Loss loss, Gradients gradients, RandomGenerator random) {
+  TrainingStep(Network network, int batch, Loss loss, Gradients gradients, RandomGenerator random) {
     this.propagation = Propagation.forTraining(network, batch, random);
     this.gradients = gradients;
     this.loss = loss;
