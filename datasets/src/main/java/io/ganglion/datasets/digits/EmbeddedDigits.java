@@ -1,0 +1,95 @@
+package io.ganglion.datasets.digits;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Handwritten-looking digits that need no file and no network: an endless numbered sequence of
+ * labelled images, drawn when asked for.
+ *
+ * <p>An image is {@value #HEIGHT} rows of {@value #WIDTH} gray pixels, white ink (255) on black
+ * (0), laid out as in MNIST, so that a network trained on these can read those. Nothing in it comes
+ * from a data set: each digit is drawn along one of several hand-designed glyphs, deformed at
+ * random.
+ *
+ * <p>Sample i depends on the seed and on i alone: in any order, in any number, on any thread and on
+ * any Java version the bytes are the same. Random numbers are SplitMix64's. A training and a test
+ * set are two different seeds, or two different ranges of one.
+ *
+ * <p>Instances are immutable and safe for use by any number of threads.
+ */
+public final class EmbeddedDigits {
+
+  /** The rows of an image. */
+  public static final int HEIGHT = Page.SIZE;
+
+  /** The columns of an image. */
+  public static final int WIDTH = Page.SIZE;
+
+  /** The classes: the digits 0 to 9. */
+  public static final int CLASSES = 10;
+
+  private static final double MEAN_RADIUS = 1.25;
+  private static final double RADIUS_DEVIATION = 0.36;
+  private static final double THINNEST_RADIUS = 0.7;
+
+  private final long seed;
+
+  /**
+   * The sequence of a seed.
+   *
+   * @param seed any number; sequences of different seeds are unrelated
+   */
+  public EmbeddedDigits(long seed) {
+    this.seed = seed;
+  }
+
+  /**
+   * The digit that a sample shows. Each run of ten samples from a multiple of ten on holds every
+   * digit once, in random order.
+   *
+   * @param index the sample's number, at least 0
+   * @return the digit, 0 to 9
+   * @throws IllegalArgumentException if {@code index} is negative
+   */
+  public int label(int index) {
+    requireIndex(index);
+    int run = index / CLASSES;
+    SplitMix64 random = new SplitMix64(seed, -1L - run);
+    // Fisher and Yates' shuffle, from the inside out.
+    int[] digits = new int[CLASSES];
+    for (int digit = 0; digit < CLASSES; digit++) {
+      int place = random.below(digit + 1);
+      digits[digit] = digits[place];
+      digits[place] = digit;
+    }
+    return digits[index % CLASSES];
+  }
+
+  /**
+   * Draws a sample's image.
+   *
+   * @param index the sample's number, at least 0
+   * @param pixels where the image goes, row by row; {@code HEIGHT * WIDTH} bytes, each to be read
+   *     as unsigned, are modified
+   * @param offset where in {@code pixels} the image starts
+   * @throws IllegalArgumentException if {@code index} is negative
+   * @throws IndexOutOfBoundsException if {@code pixels} has no room for an image at {@code offset}
+   */
+  public void draw(int index, byte[] pixels, int offset) {
+    requireIndex(index);
+    Objects.checkFromIndexSize(offset, HEIGHT * WIDTH, pixels.length);
+    SplitMix64 random = new SplitMix64(seed, index);
+    Glyph glyph = Glyph.random(label(index), random);
+    List<Stroke> strokes = new Handwriting(random).write(glyph);
+    double radius = Math.max(THINNEST_RADIUS, random.around(MEAN_RADIUS, RADIUS_DEVIATION));
+    Page.draw(strokes, radius, pixels, offset);
+  }
+
+  private static void requireIndex(int index) {
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "embedded digit number " + index + " does not exist: numbers start at 0");
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.ganglion.datasets.digits;
+
+import java.util.List;
+
+/**
+ * One hand, drawn at random: how it bends, slants and stretches what it writes.
+ *
+ * <p>A glyph's points are displaced one by one (wobble) and together by long waves (an elastic
+ * deformation). The smooth line through them is then changed as a whole, in coordinates x and y
+ * that are 0 in the glyph's middle and ±1 at its top and bottom:
+ *
+ * <pre>
+ *   x ← x (1 + taper · y) + bend · y²      wider above or below, bowed
+ *   y ← y + waist (1 − y²)                 the middle higher or lower
+ *   x ← width · x − slant · y              narrow or wide, leaning
+ *   (x, y) ← rotation by angle of (x, y)
+ * </pre>
+ *
+ * <p>After P. Simard, D. Steinkraus, J. Platt, <i>Best practices for convolutional neural networks
+ * applied to visual document analysis</i>, ICDAR 2003, with waves in place of smoothed noise.
+ */
+final class Handwriting {
+
+  /** Half a glyph's height, in the glyph's units; the middle of a typical one lies at (30, 50). */
+  private static final double HALF_HEIGHT = 50.0;
+
+  private static final double MIDDLE_X = 30.0;
+  private static final double MIDDLE_Y = 50.0;
+  private static final double WOBBLE = 4.0;
+
+  private final SplitMix64 random;
+  private final Wave sideways;
+  private final Wave upAndDown;
+  private final double taper;
+  private final double bend;
+  private final double waist;
+  private final double width;
+  private final double slant;
+  private final double sine;
+  private final double cosine;
+
+  Handwriting(SplitMix64 random) {
+    this.random = random;
+    this.sideways = Wave.random(random);
+    this.upAndDown = Wave.random(random);
+    this.taper = random.around(0.0, 0.2);
+    this.bend = random.around(0.0, 0.08);
+    this.waist = random.around(0.0, 0.18);
+    this.width = StrictMath.exp(random.around(0.0, 0.2));
+    this.slant = random.around(0.18, 0.25);
+    double angle = random.around(0.0, 0.1);
+    this.sine = StrictMath.sin(angle);
+    this.cosine = StrictMath.cos(angle);
+  }
+
+  /** The strokes of {@code glyph} in this hand, as fine polylines. */
+  List<Stroke> write(Glyph glyph) {
+    return glyph.strokes().stream()
+        .map(stroke -> stroke.map(this::displace).flattened().map(this::transform))
+        .toList();
+  }
+
+  private Point displace(Point point) {
+    return new Point(
+        point.x() + random.around(0.0, WOBBLE) + sideways.at(point),
+        point.y() + random.around(0.0, WOBBLE) + upAndDown.at(point),
+        point.corner());
+  }
+
+  private Point transform(Point point) {
+    double x = (point.x() - MIDDLE_X) / HALF_HEIGHT;
+    double y = (point.y() - MIDDLE_Y) / HALF_HEIGHT;
+    x = x * (1.0 + taper * y) + bend * y * y;
+    y = y + waist * (1.0 - y * y);
+    x = width * x - slant * y;
+    return new Point(cosine * x - sine * y, sine * x + cosine * y);
+  }
+
+  /**
+   * A displacement that changes slowly over the glyph: amplitude · sin(kx · x + ky · y + phase).
+   *
+   * @param amplitude the largest displacement, in the glyph's units
+   * @param kx the change of the phase along x, in radians per unit
+   * @param ky the change of the phase along y, in radians per unit
+   * @param phase the phase at the origin, in radians
+   */
+  private record Wave(double amplitude, double kx, double ky, double phase) {
+
+    static Wave random(SplitMix64 random) {
+      return new Wave(
+          random.around(0.0, 7.0),
+          random.around(0.0, 0.025),
+          random.around(0.0, 0.025),
+          random.between(0.0, 2.0 * Math.PI));
+    }
+
+    double at(Point point) {
+      return amplitude * StrictMath.sin(kx * point.x() + ky * point.y() + phase);
+    }
+  }
+}
