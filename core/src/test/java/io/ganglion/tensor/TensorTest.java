@@ -1,0 +1,130 @@
+package io.ganglion.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.ganglion.backend.Backends;
+import io.ganglion.spi.Activation;
+import io.ganglion.spi.Backend;
+import io.ganglion.spi.Precision;
+import io.ganglion.spi.Transpose;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class TensorTest {
+
+  private final Backend<?> backend = Backends.create("java", Precision.FLOAT64);
+
+  private Tensor zeros(int... shape) {
+    return Tensor.zeros(backend, Shape.of(shape));
+  }
+
+  private static void refused(ThrowingCallable operation, String message) {
+    assertThatIllegalArgumentException().isThrownBy(operation).withMessage(message);
+  }
+
+  @Test
+  void keepsWhatIsWrittenInRowMajorOrder() {
+    Tensor tensor = Tensor.of(backend, Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
+    Tensor row = zeros(1, 3);
+    Tensor.columnSums(1, tensor, 0, row);
+
+    assertThat(tensor.toArray()).containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(row.toArray()).containsExactly(5, 7, 9);
+  }
+
+  @Test
+  void refusesArraysOfAnotherLength() {
+    refused(
+        () -> zeros(2, 3).write(new double[5]),
+        "write: the tensor [2, 3] has 6 elements, the array has 5");
+    refused(
+        () -> zeros(2, 3).read(new double[7]),
+        "read: the tensor [2, 3] has 6 elements, the array has 7");
+  }
+
+  @Test
+  void refusesOperandsOfDifferentShape() {
+    refused(
+        () -> Tensor.copy(zeros(2, 3), zeros(3, 2)),
+        "copy: shapes do not fit: [2, 3] and [3, 2] differ");
+    refused(
+        () -> Tensor.axpy(1, zeros(2, 3), zeros(2, 4)),
+        "axpy: shapes do not fit: [2, 3] and [2, 4] differ");
+    refused(
+        () -> Tensor.multiply(zeros(2, 2), zeros(1, 2), zeros(2, 2)),
+        "multiply: shapes do not fit: [1, 2] and [2, 2] differ");
+    refused(
+        () -> Tensor.activate(Activation.RELU, zeros(1, 2), zeros(2, 1)),
+        "activate: shapes do not fit: [1, 2] and [2, 1] differ");
+    refused(
+        () -> Tensor.activationGradient(Activation.RELU, zeros(1, 2), zeros(1, 3), zeros(1, 2)),
+        "activationGradient: shapes do not fit: [1, 3] and [1, 2] differ");
+    refused(
+        () -> Tensor.softmax(zeros(1, 2), zeros(1, 3)),
+        "softmax: shapes do not fit: [1, 2] and [1, 3] differ");
+    refused(
+        () -> Tensor.softmaxGradient(zeros(1, 2), zeros(2, 2), zeros(1, 2)),
+        "softmaxGradient: shapes do not fit: [2, 2] and [1, 2] differ");
+  }
+
+  @Test
+  void refusesARowThatDoesNotFitTheRows() {
+    refused(
+        () -> Tensor.addRow(zeros(2, 3), zeros(4, 3)),
+        "addRow: shapes do not fit: [2, 3] is not one row of 3 for [4, 3]");
+    refused(
+        () -> Tensor.columnSums(1, zeros(4, 3), 0, zeros(1, 4)),
+        "columnSums: shapes do not fit: [1, 4] is not one row of 3 for [4, 3]");
+  }
+
+  @Test
+  void refusesProductsThatDoNotFit() {
+    refused(
+        () -> Tensor.linear(zeros(1, 784), zeros(100, 784), zeros(1, 100)),
+        "linear: shapes do not fit: [1, 784] · [100, 784] does not give [1, 100]");
+    refused(
+        () -> Tensor.linearGradient(zeros(1, 9), zeros(784, 10), zeros(1, 784)),
+        "linearGradient: shapes do not fit: [1, 9] · [784, 10]ᵀ does not give [1, 784]");
+    refused(
+        () -> Tensor.rankUpdate(1, zeros(1, 784), zeros(2, 10), zeros(784, 10)),
+        "rankUpdate: shapes do not fit: [1, 784]ᵀ · [2, 10] does not give [784, 10]");
+    refused(
+        () -> Tensor.gemm(1, zeros(2, 3), Transpose.NO, zeros(3, 4), Transpose.NO, 0, zeros(4, 2)),
+        "gemm: shapes do not fit: [2, 3] · [3, 4] does not give [4, 2]");
+    refused(
+        () -> Tensor.linearGradientAndUpdate(1, zeros(1, 3), zeros(1, 2), zeros(1, 4), zeros(3, 2)),
+        "linearGradientAndUpdate: shapes do not fit: [1, 3] and [1, 4] differ");
+  }
+
+  @Test
+  void refusesAResultThatIsAlsoAnOperand() {
+    Tensor square = zeros(3, 3);
+
+    refused(
+        () -> Tensor.gemm(1, square, Transpose.NO, zeros(3, 3), Transpose.NO, 0, square),
+        "gemm: the result [3, 3] float64 (java) is also an operand; use another tensor for it");
+  }
+
+  @Test
+  void refusesOperandsOfDifferentBackends() {
+    Backend<?> other = Backends.create("java", Precision.FLOAT32);
+
+    refused(
+        () -> Tensor.copy(Tensor.zeros(other, Shape.of(1, 2)), zeros(1, 2)),
+        "copy: the operands belong to different backends, [1, 2] float32 (java) and [1, 2] float64"
+            + " (java); copy one of them with toArray and write");
+  }
+
+  @Test
+  void isOfNoUseOnceClosed() {
+    Tensor tensor = zeros(2, 2);
+    tensor.close();
+    tensor.close();
+
+    assertThatIllegalStateException()
+        .isThrownBy(tensor::toArray)
+        .withMessage("the tensor [2, 2] float64 (java) is closed; make a new one");
+  }
+}

@@ -1,0 +1,277 @@
+package io.ganglion.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ganglion.backend.Backends;
+import io.ganglion.layer.Linear;
+import io.ganglion.layer.Parameter;
+import io.ganglion.layer.Softmax;
+import io.ganglion.network.Network;
+import io.ganglion.random.SplitMix64;
+import io.ganglion.spi.Precision;
+import io.ganglion.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+
+  private static final int INPUTS = 12;
+  private static final int HIDDEN = 5;
+  private static final int CLASSES = 4;
+
+  private static Network network() {
+    return Network.of(
+        Backends.create("java", Precision.FLOAT64),
+        new SplitMix64(1),
+        Shape.of(INPUTS),
+        new Linear(INPUTS, HIDDEN),
+        new Linear(HIDDEN, CLASSES),
+        new Softmax());
+  }
+
+  private static double[] parameters(Network network) {
+    return network.parameters().stream()
+        .map(Parameter::values)
+        .flatMapToDouble(Arrays::stream)
+        .toArray();
+  }
+
+  @Property(tries = 100)
+  void learnsWhatTheOriginalProgramLearns(
+      @ForAll @IntRange(min = 1, max = 9) int batchSize,
+      @ForAll @IntRange(min = 1, max = 20) int size,
+      @ForAll @IntRange(min = 1, max = 3) int epochs) {
+    RandomSamples samples = new RandomSamples(size, INPUTS, CLASSES);
+    Network network = network();
+    OriginalProgram original =
+        new OriginalProgram(
+            network.parameters().get(0).values(),
+            network.parameters().get(1).values(),
+            INPUTS,
+            HIDDEN,
+            CLASSES);
+
+    TrainingResult result =
+        Trainer.of(network, new Sgd(0.3)).batchSize(batchSize).build().train(samples, epochs);
+
+    assertThat(result.stopped()).isFalse();
+    assertThat(result.samples()).isEqualTo((long) size * epochs);
+    assertThat(result.epochs()).hasSize(epochs);
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      EpochResult expected = original.epoch(epoch, samples, batchSize, 0.3);
+      EpochResult actual = result.epochs().get(epoch - 1);
+      assertThat(actual.meanLoss()).isCloseTo(expected.meanLoss(), within(1e-12));
+      assertThat(actual).usingRecursiveComparison().ignoringFields("meanLoss").isEqualTo(expected);
+    }
+    assertThat(parameters(network)).containsExactly(original.parameters(), within(1e-12));
+  }
+
+  @Test
+  void takesSamplesInTheirOrderUnlessTold() {
+    RandomSamples samples = new RandomSamples(5, INPUTS, CLASSES).recording();
+    Trainer.of(network(), new Sgd(0.1)).batchSize(2).build().train(samples, 2);
+
+    assertThat(samples.reads).containsExactly(0, 1, 2, 3, 4, 0, 1, 2, 3, 4);
+  }
+
+  @Test
+  void shufflesOnceIntoOneOrderForAllEpochs() {
+    List<Integer> reads = readsOf(Shuffle.ONCE, 7, 50, 3);
+
+    assertThat(reads.subList(0, 50)).isNotEqualTo(sorted(50)).containsAll(sorted(50));
+    assertThat(reads.subList(50, 100)).isEqualTo(reads.subList(0, 50));
+    assertThat(reads.subList(100, 150)).isEqualTo(reads.subList(0, 50));
+    assertThat(readsOf(Shuffle.ONCE, 7, 50, 3)).isEqualTo(reads);
+    assertThat(readsOf(Shuffle.ONCE, 8, 50, 3)).isNotEqualTo(reads);
+  }
+
+  @Test
+  void shufflesEveryEpochAnew() {
+    List<Integer> reads = readsOf(Shuffle.EPOCH, 7, 50, 2);
+
+    assertThat(reads.subList(0, 50)).containsAll(sorted(50));
+    assertThat(reads.subList(50, 100)).containsAll(sorted(50)).isNotEqualTo(reads.subList(0, 50));
+    assertThat(readsOf(Shuffle.EPOCH, 7, 50, 2)).isEqualTo(reads);
+  }
+
+  private static List<Integer> readsOf(Shuffle shuffle, long seed, int size, int epochs) {
+    RandomSamples samples = new RandomSamples(size, INPUTS, CLASSES).recording();
+    Trainer.of(network(), new Sgd(0.1)).shuffle(shuffle).seed(seed).build().train(samples, epochs);
+    return samples.reads;
+  }
+
+  private static List<Integer> sorted(int size) {
+    return IntStream.range(0, size).boxed().toList();
+  }
+
+  @Test
+  void tellsListenersOfEveryBatchAndEpoch() {
+    List<String> events = new ArrayList<>();
+    Trainer.of(network(), new Sgd(0.1))
+        .batchSize(2)
+        .listener(
+            new TrainingListener() {
+              @Override
+              public void batchEnded(int epoch, int done, int samples) {
+                events.add(epoch + ": " + done + " of " + samples);
+              }
+
+              @Override
+              public void epochEnded(EpochResult result) {
+                events.add("end of " + result.epoch());
+              }
+            })
+        .build()
+        .train(new RandomSamples(3, INPUTS, CLASSES), 2);
+
+    assertThat(events)
+        .containsExactly(
+            "1: 2 of 3", "1: 3 of 3", "end of 1", "2: 2 of 3", "2: 3 of 3", "end of 2");
+  }
+
+  @Test
+  void stopsAfterTheBatchInWhichAListenerWantsTo() {
+    Network stopped = network();
+    TrainingResult result =
+        Trainer.of(stopped, new Sgd(0.1))
+            .listener(new StopAfter(13))
+            .build()
+            .train(new RandomSamples(10, INPUTS, CLASSES), 5);
+    Network other = network();
+    Trainer.of(other, new Sgd(0.1)).build().train(new RandomSamples(10, INPUTS, CLASSES), 1);
+    Trainer.of(other, new Sgd(0.1))
+        .listener(new StopAfter(3))
+        .build()
+        .train(new RandomSamples(10, INPUTS, CLASSES), 1);
+
+    assertThat(result.stopped()).isTrue();
+    assertThat(result.samples()).isEqualTo(13);
+    assertThat(result.epochs()).extracting(EpochResult::epoch).containsExactly(1);
+    assertThat(parameters(stopped)).isEqualTo(parameters(other));
+  }
+
+  @Test
+  void wasNotStoppedIfTheWishCameWithTheLastBatch() {
+    TrainingResult result =
+        Trainer.of(network(), new Sgd(0.1))
+            .listener(new StopAfter(10))
+            .build()
+            .train(new RandomSamples(10, INPUTS, CLASSES), 1);
+
+    assertThat(result.stopped()).isFalse();
+    assertThat(result.epochs()).hasSize(1);
+  }
+
+  private static final class StopAfter implements TrainingListener {
+
+    private int batches;
+
+    StopAfter(int batches) {
+      this.batches = batches;
+    }
+
+    @Override
+    public void batchEnded(int epoch, int done, int samples) {
+      batches--;
+    }
+
+    @Override
+    public boolean stopRequested() {
+      return batches == 0;
+    }
+  }
+
+  @Test
+  void saysWhereTrainingDiverged() {
+    Network network = network();
+    double[] weights = network.parameters().get(1).values();
+    weights[3] = Double.NaN;
+    network.parameters().get(1).set(weights);
+
+    assertThatExceptionOfType(DivergenceException.class)
+        .isThrownBy(
+            () ->
+                Trainer.of(network, new Sgd(0.1))
+                    .build()
+                    .train(new RandomSamples(3, INPUTS, CLASSES), 1))
+        .withMessage(
+            "training diverged: the loss is NaN at epoch 1, sample 0, where layer 1 (linear) has a"
+                + " parameter with NaN or infinity, 1.weights [5, 4]; use a lower learning rate");
+  }
+
+  @Test
+  void namesTheSampleThatIsNotANumber() {
+    RandomSamples samples = new RandomSamples(6, INPUTS, CLASSES);
+    samples.input(4)[2] = Double.NaN;
+    Network network = network();
+
+    assertThatExceptionOfType(DivergenceException.class)
+        .isThrownBy(() -> Trainer.of(network, new Sgd(0.1)).batchSize(3).build().train(samples, 1))
+        .withMessageContaining("at epoch 1, sample 4, though all parameters are finite");
+    assertThat(parameters(network)).doesNotContain(Double.NaN);
+  }
+
+  @Test
+  void findsAParameterThatBrokeInTheLastBatch() {
+    Network network = network();
+    RandomSamples samples = new RandomSamples(1, INPUTS, CLASSES);
+    Arrays.fill(samples.input(0), 20);
+
+    assertThatExceptionOfType(DivergenceException.class)
+        .isThrownBy(() -> Trainer.of(network, new Sgd(Double.MAX_VALUE)).build().train(samples, 1))
+        .withMessageStartingWith("training diverged: after epoch 1 layer ");
+  }
+
+  @Test
+  void refusesWhatCannotBeTrained() {
+    Network network = network();
+    Network nothing = Network.of(network.backend(), new SplitMix64(1), Shape.of(3), new Softmax());
+    Trainer trainer = Trainer.of(network, new Sgd(1)).build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trainer.of(nothing, new Sgd(1)))
+        .withMessageContaining("has no parameters");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trainer.train(new RandomSamples(1, 7, CLASSES), 1))
+        .withMessage("the samples' inputs [7] do not fit the network's [12]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trainer.train(new RandomSamples(1, INPUTS, 9), 1))
+        .withMessage("the samples' targets [9] do not fit the network's [4]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trainer.train(new RandomSamples(1, INPUTS, CLASSES), 0))
+        .withMessage("the number of epochs must be at least 1, got 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trainer.of(network, new Sgd(1)).batchSize(0))
+        .withMessage("the batch size must be at least 1, got 0");
+    for (double rate : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new Sgd(rate))
+          .withMessage("the learning rate must be a finite number above 0, got " + rate);
+    }
+  }
+
+  @Test
+  void layersWithoutParametersAtTheStartAreNotGoneThroughBackward() {
+    Network network =
+        Network.of(
+            Backends.create("java", Precision.FLOAT64),
+            new SplitMix64(1),
+            Shape.of(INPUTS),
+            new Softmax(),
+            new Linear(INPUTS, CLASSES, true),
+            new Softmax());
+    double[] before = parameters(network);
+    Trainer.of(network, new Sgd(1)).build().train(new RandomSamples(3, INPUTS, CLASSES), 1);
+
+    assertThat(parameters(network)).isNotEqualTo(before);
+  }
+}
