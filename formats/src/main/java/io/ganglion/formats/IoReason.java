@@ -1,0 +1,54 @@
+package io.ganglion.formats;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
+/** Says in words why the operating system refused: many of its exceptions name only the file. */
+final class IoReason {
+
+  private IoReason() {}
+
+  /** The failure to read a file, as one line that names it. */
+  static IOException unreadable(Path file, IOException cause) {
+    return new IOException(file + ": cannot be read: " + of(cause), cause);
+  }
+
+  /** Refuses what cannot hold data before a reader stumbles over it. */
+  static void requireReadableFile(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": cannot be read: it is a folder, expected a file");
+    }
+    if (Files.notExists(file)) {
+      throw new NoSuchFileException(file + ": cannot be read: no such file");
+    }
+  }
+
+  static String of(IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (cause instanceof NotDirectoryException) {
+      return "a part of its path is a file, not a folder";
+    }
+    if (cause instanceof ClosedByInterruptException) {
+      return "the thread was interrupted";
+    }
+    if (cause instanceof EOFException) {
+      return "it ended early";
+    }
+    if (cause instanceof FileSystemException system && system.getReason() != null) {
+      return system.getReason();
+    }
+    return cause.getMessage() != null ? cause.getMessage() : cause.getClass().getSimpleName();
+  }
+}

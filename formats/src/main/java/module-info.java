@@ -1,0 +1,7 @@
+/** Arrays and weights on disk: JSON, NPY and NPZ, safetensors, and atomic writing. */
+module io.ganglion.formats {
+  requires transitive io.ganglion.core;
+  requires com.fasterxml.jackson.core;
+
+  exports io.ganglion.formats;
+}

@@ -1,0 +1,233 @@
+package io.ganglion.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+
+  private static final byte[] OLD = "old".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] NEW = "new content".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir Path folder;
+  private Path target;
+
+  @BeforeEach
+  void writeTheOldContent() throws IOException {
+    target = Files.write(folder.resolve("weights.json"), OLD);
+  }
+
+  private void theOldContentStandsAlone() {
+    assertThat(target).hasBinaryContent(OLD);
+    assertThat(folder.toFile().list()).containsExactly("weights.json");
+  }
+
+  @Test
+  void replacesTheContentAndLeavesNothingElse() throws IOException {
+    AtomicFile.write(target, out -> out.write(NEW));
+    assertThat(target).hasBinaryContent(NEW);
+    assertThat(folder.toFile().list()).containsExactly("weights.json");
+  }
+
+  @Test
+  void makesAFileThatWasNotThere() throws IOException {
+    Files.delete(target);
+    AtomicFile.write(target, out -> out.write(NEW));
+    assertThat(target).hasBinaryContent(NEW);
+  }
+
+  @Test
+  void aNewFileHasTheRightsOfEveryNewFile() throws IOException {
+    assumeTrue(
+        folder.getFileSystem().supportedFileAttributeViews().contains("posix"),
+        "the file system knows no POSIX permissions");
+    Path ordinary = Files.createFile(folder.resolve("ordinary"));
+    Path written = folder.resolve("written");
+    AtomicFile.write(written, out -> out.write(NEW));
+    assertThat(Files.getPosixFilePermissions(written))
+        .isEqualTo(Files.getPosixFilePermissions(ordinary));
+  }
+
+  @Test
+  void keepsThePermissionsOfAnExistingFile() throws IOException {
+    assumeTrue(
+        folder.getFileSystem().supportedFileAttributeViews().contains("posix"),
+        "the file system knows no POSIX permissions");
+    Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw-rw-r-x");
+    Files.setPosixFilePermissions(target, permissions);
+    AtomicFile.write(target, out -> out.write(NEW));
+    assertThat(Files.getPosixFilePermissions(target)).isEqualTo(permissions);
+  }
+
+  @Test
+  void theOldContentIsThereUntilTheNewIsWhole() throws IOException {
+    AtomicFile.write(
+        target,
+        out -> {
+          out.write(NEW);
+          out.flush();
+          assertThat(target).hasBinaryContent(OLD);
+        });
+    assertThat(target).hasBinaryContent(NEW);
+  }
+
+  @Test
+  void contentThatFailsLeavesTheOldFileAndNoOther() {
+    IOException failure = new IOException("the source failed");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    target,
+                    out -> {
+                      out.write(new byte[200_000]);
+                      throw failure;
+                    }))
+        .isSameAs(failure);
+    theOldContentStandsAlone();
+  }
+
+  @Test
+  void contentThatThrowsAnErrorLeavesTheOldFileAndNoOther() {
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    target,
+                    out -> {
+                      out.write(NEW);
+                      throw new StackOverflowError();
+                    }))
+        .isInstanceOf(StackOverflowError.class);
+    theOldContentStandsAlone();
+  }
+
+  @Test
+  void aFullDiskIsNamedAndLeavesTheOldFile() {
+    assertThatThrownBy(
+            () -> AtomicFile.write(target, out -> out.write(NEW), path -> new FullDisk()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(target + ": cannot be written: No space left on device");
+    theOldContentStandsAlone();
+  }
+
+  /** Takes nothing, as a disk does when it is full. */
+  private static final class FullDisk extends OutputStream {
+    @Override
+    public void write(int value) throws IOException {
+      throw new FileSystemException("temporary", null, "No space left on device");
+    }
+  }
+
+  @Test
+  void aThreadThatWasInterruptedStillWritesAndStaysInterrupted() throws IOException {
+    Thread.currentThread().interrupt();
+    AtomicFile.write(target, out -> out.write(NEW));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(target).hasBinaryContent(NEW);
+  }
+
+  @Test
+  void aSymbolicLinkStaysOneAndItsTargetIsReplaced() throws IOException {
+    Path link = Files.createDirectory(folder.resolve("links")).resolve("link.json");
+    Files.createSymbolicLink(link, Path.of("..").resolve("weights.json"));
+    AtomicFile.write(link, out -> out.write(NEW));
+    assertThat(link).isSymbolicLink().hasBinaryContent(NEW);
+    assertThat(target).isRegularFile().hasBinaryContent(NEW);
+  }
+
+  @Test
+  void aSymbolicLinkToNothingMakesItsTarget() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("missing.json"));
+    AtomicFile.write(link, out -> out.write(NEW));
+    assertThat(link).isSymbolicLink();
+    assertThat(folder.resolve("missing.json")).hasBinaryContent(NEW);
+  }
+
+  @Test
+  void symbolicLinksInACircleAreRefused() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("one"), Path.of("two"));
+    Files.createSymbolicLink(folder.resolve("two"), Path.of("one"));
+    assertThatThrownBy(() -> AtomicFile.write(link, out -> out.write(NEW)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(link + ": cannot be written: its symbolic links lead in a circle");
+  }
+
+  @Test
+  void aFolderIsNoTarget() {
+    assertThatThrownBy(() -> AtomicFile.write(folder, out -> out.write(NEW)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(folder + ": cannot be written: it is a folder, expected a file");
+    theOldContentStandsAlone();
+  }
+
+  @Test
+  void aDeviceIsNoTarget() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "there is no /dev/null");
+    assertThatThrownBy(() -> AtomicFile.write(device, out -> out.write(NEW)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("/dev/null: cannot be written: it is a device or a pipe, expected a file");
+  }
+
+  @Test
+  void aMissingFolderIsNamed() {
+    Path file = folder.resolve("missing").resolve("weights.json");
+    assertThatThrownBy(() -> AtomicFile.write(file, out -> out.write(NEW)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            file
+                + ": cannot be written: no file can be made in the folder "
+                + file.getParent()
+                + " (no such file or folder)");
+  }
+
+  @Test
+  void aFileInPlaceOfAFolderIsNamed() {
+    Path file = target.resolve("weights.json");
+    assertThatThrownBy(() -> AtomicFile.write(file, out -> out.write(NEW)))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file + ": cannot be written: no file can be made in the folder");
+    theOldContentStandsAlone();
+  }
+
+  @Test
+  void aWriteProtectedFileIsKept() {
+    assumeTrue(target.toFile().setWritable(false), "files cannot be write-protected here");
+    assumeFalse(Files.isWritable(target), "this user may write everywhere");
+    assertThatThrownBy(() -> AtomicFile.write(target, out -> out.write(NEW)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(target + ": cannot be written: it is write-protected");
+    theOldContentStandsAlone();
+  }
+
+  @Test
+  void aReadOnlyFolderIsNamedAndLeavesTheOldFile() {
+    assumeTrue(folder.toFile().setWritable(false), "folders cannot be write-protected here");
+    try {
+      assumeFalse(Files.isWritable(folder), "this user may write everywhere");
+      assertThatThrownBy(() -> AtomicFile.write(target, out -> out.write(NEW)))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              target
+                  + ": cannot be written: no file can be made in the folder "
+                  + folder
+                  + " (permission denied)");
+      theOldContentStandsAlone();
+    } finally {
+      assertThat(folder.toFile().setWritable(true)).isTrue();
+    }
+  }
+}
