@@ -1,0 +1,44 @@
+package io.ganglion.formats;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+
+/** Says in one line what is wrong with JSON text, and where. */
+final class JsonReason {
+
+  private JsonReason() {}
+
+  static String of(JsonProcessingException cause) {
+    String where =
+        cause.getLocation() == null
+            ? ""
+            : " at line "
+                + cause.getLocation().getLineNr()
+                + ", column "
+                + cause.getLocation().getColumnNr();
+    if (cause instanceof JsonEOFException) {
+      return "it is cut off: it ends within the JSON text" + where;
+    }
+    return cause.getOriginalMessage().lines().findFirst().orElse("damaged JSON text") + where;
+  }
+
+  static String name(JsonToken token) {
+    if (token == null) {
+      return "the end of the file";
+    }
+    return switch (token) {
+      case START_ARRAY -> "a list";
+      case END_ARRAY -> "the end of a list";
+      case START_OBJECT -> "an object";
+      case END_OBJECT -> "the end of an object";
+      case FIELD_NAME -> "a name";
+      case VALUE_STRING -> "a text";
+      case VALUE_NUMBER_INT -> "a whole number";
+      case VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "a truth value";
+      case VALUE_NULL -> "null";
+      case VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE -> "nothing readable";
+    };
+  }
+}

@@ -1,0 +1,78 @@
+package io.ganglion.formats;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One array in NumPy's own format, {@code .npy}: what {@code numpy.save} writes and {@code
+ * numpy.load} reads.
+ *
+ * <p>Read are versions 1.0 to 3.0, both byte orders, C and Fortran order, and the types bool, int8
+ * to int64, uint8 to uint64, float16, float32 and float64. Object arrays, structured types, complex
+ * numbers, texts and dates are refused, and so are arrays without elements and single numbers.
+ */
+public final class NpyFile {
+
+  private NpyFile() {}
+
+  /**
+   * Reads an array that takes at most half of the largest heap.
+   *
+   * @param file the file
+   * @return the array
+   * @throws FormatException if the content is damaged, of a type that is not supported, or too large
+   * @throws IOException if the file cannot be read
+   */
+  public static NumericArray read(Path file) throws IOException {
+    return read(file, Elements.defaultMemoryLimit());
+  }
+
+  /**
+   * Reads an array.
+   *
+   * @param file the file
+   * @param memoryLimit the most bytes of memory that the array may take
+   * @return the array
+   * @throws FormatException if the content is damaged, of a type that is not supported, or too large
+   * @throws IOException if the file cannot be read
+   */
+  public static NumericArray read(Path file, long memoryLimit) throws IOException {
+    IoReason.requireReadableFile(file);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return read(in, file, Files.size(file), memoryLimit);
+    } catch (FormatException e) {
+      throw e;
+    } catch (IOException e) {
+      throw IoReason.unreadable(file, e);
+    }
+  }
+
+  /** Reads an array of which the length, header included, is known. */
+  static NumericArray read(InputStream in, Object source, long length, long memoryLimit)
+      throws IOException {
+    NpyHeader header = NpyHeader.read(in, source, length, memoryLimit);
+    return Elements.read(
+        in, source, header.type(), header.byteOrder(), header.shape(), header.columnMajor());
+  }
+
+  /**
+   * Writes an array, atomically: version 1.0, little-endian, C order, the same bytes as {@code
+   * numpy.save}.
+   *
+   * @param file the file, replaced if it exists
+   * @param array not modified
+   * @throws IOException if it could not be written; a file that existed before is as it was
+   */
+  public static void write(Path file, NumericArray array) throws IOException {
+    AtomicFile.write(file, out -> write(out, array));
+  }
+
+  static void write(OutputStream out, NumericArray array) throws IOException {
+    out.write(NpyHeader.of(array));
+    Elements.write(array, out);
+  }
+}

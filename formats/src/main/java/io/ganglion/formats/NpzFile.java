@@ -1,0 +1,235 @@
+package io.ganglion.formats;
+
+import io.ganglion.tensor.Shape;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Named arrays in NumPy's archive, {@code .npz}: what {@code numpy.savez} and {@code
+ * numpy.savez_compressed} write and {@code numpy.load} reads.
+ *
+ * <p>An NPZ file is a ZIP file with one {@linkplain NpyFile NPY} entry an array. Entries whose names
+ * do not end in {@code .npy} are passed over. An entry's name is a name only: nothing is ever
+ * unpacked to the file system. An array is decompressed straight into its final memory, and only
+ * after the header, the entry's length, the compressed length and the limit were found to agree; its
+ * checksum is verified.
+ */
+public final class NpzFile implements ArrayFile {
+
+  private static final String ENDING = ".npy";
+
+  /** No deflate stream expands further (RFC 1951: 258 bytes for two bits, and the block's table). */
+  private static final long LARGEST_EXPANSION = 1032;
+
+  /** Any fixed time will do; from 1980-02 on, ZIP's own field holds it in every time zone. */
+  private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
+  private final Path file;
+  private final long fileBytes;
+  private final long memoryLimit;
+  private final ZipFile zip;
+  private final Map<String, ZipEntry> entries;
+
+  private NpzFile(Path file, long memoryLimit) throws IOException {
+    this.file = file;
+    this.memoryLimit = memoryLimit;
+    this.fileBytes = Files.size(file);
+    this.zip = new ZipFile(file.toFile());
+    try {
+      this.entries = entries();
+    } catch (IOException | RuntimeException e) {
+      zip.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a file, each of whose arrays may take at most half of the largest heap.
+   *
+   * @param file the file
+   * @return the open file
+   * @throws FormatException if it is not a ZIP file, or a damaged one
+   * @throws IOException if the file cannot be read
+   */
+  public static NpzFile open(Path file) throws IOException {
+    return open(file, Elements.defaultMemoryLimit());
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param file the file
+   * @param memoryLimit the most bytes of memory that one array may take
+   * @return the open file
+   * @throws FormatException if it is not a ZIP file, or a damaged one
+   * @throws IOException if the file cannot be read
+   */
+  public static NpzFile open(Path file, long memoryLimit) throws IOException {
+    IoReason.requireReadableFile(file);
+    try {
+      return new NpzFile(file, memoryLimit);
+    } catch (FormatException e) {
+      throw e;
+    } catch (ZipException | EOFException e) {
+      throw damaged(file, IoReason.of(e), e);
+    } catch (IllegalArgumentException e) {
+      // The table of contents names an entry in bytes that are no text.
+      throw damaged(file, e.getMessage(), e);
+    } catch (IOException e) {
+      throw IoReason.unreadable(file, e);
+    }
+  }
+
+  private static FormatException damaged(Path file, String reason, Exception cause) {
+    return new FormatException(
+        file, "is not an NPZ file, or is cut off or damaged: " + reason, cause);
+  }
+
+  private Map<String, ZipEntry> entries() throws FormatException {
+    Map<String, ZipEntry> found = new LinkedHashMap<>();
+    Enumeration<? extends ZipEntry> all = zip.entries();
+    while (all.hasMoreElements()) {
+      ZipEntry entry = all.nextElement();
+      if (entry.getName().endsWith(ENDING)) {
+        String name = entry.getName().substring(0, entry.getName().length() - ENDING.length());
+        if (found.put(name, entry) != null) {
+          throw new FormatException(
+              file, "holds two arrays named " + FormatException.quote(name) + ", expected one");
+        }
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Set<String> names() {
+    return Collections.unmodifiableSet(entries.keySet());
+  }
+
+  @Override
+  public Shape shape(String name) throws IOException {
+    return read(name, (in, source, length) -> NpyHeader.read(in, source, length, memoryLimit))
+        .shape();
+  }
+
+  @Override
+  public NumericArray read(String name) throws IOException {
+    return read(
+        name,
+        (in, source, length) -> {
+          CRC32 crc = new CRC32();
+          CheckedInputStream checked = new CheckedInputStream(in, crc);
+          NumericArray array = NpyFile.read(checked, source, length, memoryLimit);
+          if (checked.read() >= 0) {
+            throw new FormatException(
+                source, "is longer than the " + length + " bytes that the archive claims");
+          }
+          if (crc.getValue() != entries.get(name).getCrc()) {
+            throw new FormatException(source, "is damaged: its checksum does not match");
+          }
+          return array;
+        });
+  }
+
+  /** Reads from the uncompressed bytes of an entry, whose number the archive claims to know. */
+  @FunctionalInterface
+  private interface EntryReader<T> {
+    T read(InputStream in, Object source, long length) throws IOException;
+  }
+
+  private <T> T read(String name, EntryReader<T> reader) throws IOException {
+    ZipEntry entry = entries.get(name);
+    if (entry == null) {
+      throw ArrayNames.missing(file, name, names());
+    }
+    String source = file + ", array " + FormatException.quote(name);
+    requirePlausibleLength(entry, source);
+    try (InputStream in = zip.getInputStream(entry)) {
+      return reader.read(in, source, entry.getSize());
+    } catch (FormatException e) {
+      throw e;
+    } catch (ZipException | EOFException e) {
+      throw new FormatException(source, "is cut off or damaged: " + IoReason.of(e), e);
+    } catch (IOException e) {
+      throw IoReason.unreadable(file, e);
+    }
+  }
+
+  private void requirePlausibleLength(ZipEntry entry, String source) throws FormatException {
+    long compressed = entry.getCompressedSize();
+    long length = entry.getSize();
+    boolean plausible =
+        compressed >= 0
+            && compressed <= fileBytes
+            && length >= 0
+            && (entry.getMethod() == ZipEntry.STORED
+                ? length == compressed
+                : length / LARGEST_EXPANSION <= compressed);
+    if (!plausible) {
+      throw new FormatException(
+          source,
+          "claims that "
+              + compressed
+              + " bytes of the file expand to "
+              + length
+              + ", which cannot be");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+  }
+
+  /**
+   * Writes arrays, atomically, without compression. The same arrays give the same bytes.
+   *
+   * @param file the file, replaced if it exists
+   * @param arrays the arrays by name, written in the map's order; not modified
+   * @throws IOException if it could not be written; a file that existed before is as it was
+   */
+  public static void write(Path file, Map<String, NumericArray> arrays) throws IOException {
+    AtomicFile.write(
+        file,
+        out -> {
+          try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, NumericArray> array : arrays.entrySet()) {
+              zip.putNextEntry(entry(array.getKey(), array.getValue()));
+              NpyFile.write(zip, array.getValue());
+              zip.closeEntry();
+            }
+          }
+        });
+  }
+
+  private static ZipEntry entry(String name, NumericArray array) throws IOException {
+    // A stored entry's length and checksum stand before its content.
+    CheckedOutputStream measured =
+        new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+    NpyFile.write(measured, array);
+    ZipEntry entry = new ZipEntry(name + ENDING);
+    entry.setMethod(ZipEntry.STORED);
+    long elementBytes = (long) array.shape().size() * array.elementType().bytes();
+    entry.setSize(NpyHeader.of(array).length + elementBytes);
+    entry.setCrc(measured.getChecksum().getValue());
+    entry.setTimeLocal(ENTRY_TIME);
+    return entry;
+  }
+}
