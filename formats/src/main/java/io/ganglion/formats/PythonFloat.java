@@ -1,0 +1,83 @@
+package io.ganglion.formats;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+
+/**
+ * A {@code double} as Python's {@code repr} writes it: the fewest digits that read back as the same
+ * number, and of those the nearest to it.
+ *
+ * <p>The point is placed as {@code repr} does: digits in full from 1e-04 up to below 1e+16, with
+ * {@code .0} behind a whole number, else scientific with an exponent of at least two digits and a
+ * sign. {@code Double.toString} gives the fewest digits only from JDK 19 on (JDK-4511638), so they
+ * come from Jackson's implementation of the same algorithm: R. Giulietti, "The Schubfach way to
+ * render doubles", 2021.
+ */
+final class PythonFloat {
+
+  private static final int SMALLEST_PLAIN_EXPONENT = -4;
+  private static final int LARGEST_PLAIN_EXPONENT = 15;
+
+  private PythonFloat() {}
+
+  /**
+   * Appends a number to a text.
+   *
+   * @param text where to; modified
+   * @param value finite
+   */
+  static void append(StringBuilder text, double value) {
+    if (value < 0 || (value == 0 && 1 / value < 0)) {
+      text.append('-');
+    }
+    if (value == 0) {
+      text.append("0.0");
+      return;
+    }
+    String java = NumberOutput.toString(Math.abs(value), true);
+
+    // value = d.ddd × 10^exponent, the digits without the zeros around them.
+    int mark = java.indexOf('E');
+    String mantissa = mark < 0 ? java : java.substring(0, mark);
+    int point = mantissa.indexOf('.');
+    String all = mantissa.substring(0, point) + mantissa.substring(point + 1);
+    int first = 0;
+    while (all.charAt(first) == '0') {
+      first++;
+    }
+    int end = all.length();
+    while (all.charAt(end - 1) == '0') {
+      end--;
+    }
+    String digits = all.substring(first, end);
+    int exponent =
+        point - 1 - first + (mark < 0 ? 0 : Integer.parseInt(java, mark + 1, java.length(), 10));
+
+    if (digits.length() == 2) {
+      // Java's rule never goes below two digits, where one may do: 4.9E-324 is 5e-324 in Python.
+      int rounded = (Integer.parseInt(digits) + 5) / 10;
+      if (Double.parseDouble(rounded + "e" + exponent) == Math.abs(value)) {
+        digits = rounded == 10 ? "1" : Integer.toString(rounded);
+        exponent += rounded == 10 ? 1 : 0;
+      }
+    }
+    place(text, digits, exponent);
+  }
+
+  private static void place(StringBuilder text, String digits, int exponent) {
+    int length = digits.length();
+    if (exponent < SMALLEST_PLAIN_EXPONENT || exponent > LARGEST_PLAIN_EXPONENT) {
+      text.append(digits, 0, 1);
+      if (length > 1) {
+        text.append('.').append(digits, 1, length);
+      }
+      int size = Math.abs(exponent);
+      text.append('e').append(exponent < 0 ? '-' : '+').append(size < 10 ? "0" : "").append(size);
+    } else if (exponent < 0) {
+      text.append("0.").append("0".repeat(-exponent - 1)).append(digits);
+    } else if (length <= exponent + 1) {
+      text.append(digits).append("0".repeat(exponent + 1 - length)).append(".0");
+    } else {
+      text.append(digits, 0, exponent + 1).append('.').append(digits, exponent + 1, length);
+    }
+  }
+}
