@@ -1,0 +1,44 @@
+package io.ganglion.testkit;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.ganglion.spi.Backend;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** One area of the contract: rules that are tested on a new backend each. */
+abstract class AreaContract {
+
+  /** Sizes that do not fit the registers, blocks and unrolled loops of any implementation. */
+  static final int[] SIZES = {1, 3, 7, 8, 13, 17, 64, 100, 129, 784};
+
+  private Workspace workspace;
+
+  /**
+   * Makes the backend under test.
+   *
+   * @return a new backend
+   */
+  protected abstract Backend<?> backend();
+
+  /** Opens the workspace of one rule. */
+  @BeforeEach
+  void open() {
+    workspace = new Workspace(backend());
+  }
+
+  /** Fails a rule that passed without having compared anything, and gives its storages back. */
+  @AfterEach
+  void close() {
+    if (workspace != null) {
+      workspace.close();
+      if (workspace.comparisons() == 0) {
+        fail("this rule compared nothing, so it proves nothing");
+      }
+    }
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+}

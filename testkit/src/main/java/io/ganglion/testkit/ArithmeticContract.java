@@ -1,0 +1,61 @@
+package io.ganglion.testkit;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the kernels that only add and multiply, and so can be exact. */
+abstract class ArithmeticContract extends KernelContract {
+
+  @Test
+  @DisplayName("is exact on small whole numbers, in whatever order it adds")
+  void isExactOnSmallIntegers() {
+    calls(Fill.INTEGERS)
+        .forEach(
+            call -> verifyExactly(call, "the kernel's formula: this is no question of rounding."));
+  }
+
+  @Test
+  @DisplayName("gives the same with many zeros, whether it skips them or not")
+  void skippedZerosChangeNothing() {
+    Stream.concat(calls(Fill.SPARSE), smallCalls(Fill.ZEROS))
+        .forEach(
+            call ->
+                verifyExactly(
+                    call,
+                    "that skipping a zero of op(a) skips that term and no other, that −0 counts as"
+                        + " zero, and that a row without non-zero elements works."));
+  }
+
+  @Test
+  @DisplayName("stays within its bound on very large and very small numbers")
+  void staysWithinItsBoundFarFromOne() {
+    for (double factor : new double[] {0x1p50, 0x1p-50}) {
+      smallCalls(Fill.REALS)
+          .map(
+              call ->
+                  call.withInputs(
+                      call.inputs().stream()
+                          .map(input -> input.map(value -> factor * value))
+                          .toList()))
+          .forEach(
+              call ->
+                  workspace()
+                      .verify(
+                          call,
+                          "that the kernel compares nothing with a fixed small number, and that"
+                              + " intermediate results do not overflow."));
+    }
+  }
+
+  /** Verifies that a call on whole numbers, with scalars that are whole or halves, is exact. */
+  void verifyExactly(Call call, String advice) {
+    workspace()
+        .compare(
+            call,
+            call.expected(workspace().tolerance()).stream().map(Expected::exactly).toList(),
+            workspace().run(call),
+            advice);
+    workspace().close();
+  }
+}

@@ -1,0 +1,44 @@
+package io.ganglion.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * A kernel and operands for it.
+ *
+ * @param kernel the kernel
+ * @param inputs the operands that are only read
+ * @param outputs the operands that are modified, as they are before
+ */
+record Call(Kernel kernel, List<Matrix> inputs, List<Matrix> outputs) {
+
+  Call withInputs(List<Matrix> others) {
+    return new Call(kernel, others, outputs);
+  }
+
+  Call withInput(int index, Matrix other) {
+    List<Matrix> others = new ArrayList<>(inputs);
+    others.set(index, other);
+    return withInputs(List.copyOf(others));
+  }
+
+  Call withOutputs(UnaryOperator<Matrix> f) {
+    return new Call(kernel, inputs, outputs.stream().map(f).toList());
+  }
+
+  List<Expected> expected(Tolerance tolerance) {
+    return kernel.formula().apply(inputs, outputs, tolerance);
+  }
+
+  /** Returns the kernel and the sizes of its operands: {@code linear: [1, 784], [784, 100] → [1, 100]}. */
+  @Override
+  public String toString() {
+    return kernel.name() + ": " + sizes(inputs) + (inputs.isEmpty() ? "" : " → ") + sizes(outputs);
+  }
+
+  private static String sizes(List<Matrix> matrices) {
+    return matrices.stream().map(Matrix::size).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,255 @@
+package io.ganglion.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The rules that hold for every kernel. An area names its kernels, with operands of many sizes. */
+abstract class KernelContract extends AreaContract {
+
+  /** Returns calls of this area's kernels at all sizes that matter, with operands like this. */
+  abstract Stream<Call> calls(Fill fill);
+
+  /** Returns few and small calls of the same kernels, for rules that try much with each. */
+  abstract Stream<Call> smallCalls(Fill fill);
+
+  @Test
+  @DisplayName("gives the values of its formula, within the bound of its roundings")
+  void givesTheValuesOfItsFormula() {
+    calls(Fill.REALS)
+        .forEach(
+            call ->
+                workspace()
+                    .verify(
+                        call,
+                        "the kernel's formula, the rows or columns left over after blocks and"
+                            + " unrolled loops, and that it computes in its full precision."));
+  }
+
+  @Test
+  @DisplayName("leaves its inputs untouched")
+  void leavesItsInputsUntouched() {
+    everyCall()
+        .forEach(
+            call -> {
+              List<Object> inputs = workspace().store(call.inputs());
+              List<Object> outputs = workspace().store(call.outputs());
+              workspace().run(call, inputs, outputs);
+              for (int i = 0; i < inputs.size(); i++) {
+                workspace()
+                    .requireBits(
+                        "input " + i + " after " + call,
+                        call.inputs().get(i),
+                        workspace().load(inputs.get(i)),
+                        "that the kernel works in no operand but its last one: not in a view, a"
+                            + " transpose or a scaled copy that shares its memory.");
+              }
+              // A kernel without inputs leaves nothing to compare but that it ran.
+              workspace().require(true, "", "");
+              inputs.forEach(workspace()::release);
+              outputs.forEach(workspace()::release);
+            });
+  }
+
+  @Test
+  @DisplayName("leaves all other storages untouched")
+  void leavesOtherStoragesUntouched() {
+    Matrix before = workspace().matrix(7, 13, Fill.REALS);
+    Matrix after = workspace().matrix(7, 13, Fill.REALS);
+    everyCall()
+        .forEach(
+            call -> {
+              Object first = workspace().store(before);
+              List<Object> inputs = workspace().store(call.inputs());
+              List<Object> outputs = workspace().store(call.outputs());
+              Object last = workspace().store(after);
+              workspace().run(call, inputs, outputs);
+              String advice = "that create gives every storage memory of its own.";
+              workspace()
+                  .requireBits("a bystander of " + call, before, workspace().load(first), advice);
+              workspace()
+                  .requireBits("a bystander of " + call, after, workspace().load(last), advice);
+              Stream.of(inputs, outputs, List.of(first, last))
+                  .flatMap(List::stream)
+                  .forEach(workspace()::release);
+            });
+  }
+
+  @Test
+  @DisplayName("keeps the shape of its output, which still works as an operand afterwards")
+  void keepsTheShapeOfItsOutput() {
+    everyCall()
+        .forEach(
+            call -> {
+              List<Object> inputs = workspace().store(call.inputs());
+              List<Object> outputs = workspace().store(call.outputs());
+              workspace().run(call, inputs, outputs);
+              for (int i = 0; i < outputs.size(); i++) {
+                requireShape(call, outputs.get(i), call.outputs().get(i));
+              }
+              inputs.forEach(workspace()::release);
+              outputs.forEach(workspace()::release);
+            });
+  }
+
+  /** Adds a row to a storage and sums its columns, which both fail on any other shape. */
+  private void requireShape(Call call, Object storage, Matrix size) {
+    String advice =
+        "that the kernel does not reshape its output, as EJML's operations do, nor replaces the"
+            + " memory behind it.";
+    String found = "the output of " + call + " cannot be used as " + size.size() + " afterwards";
+    Matrix elements = workspace().matrix(size.rows(), size.columns(), Fill.INTEGERS);
+    Matrix row = workspace().matrix(1, size.columns(), Fill.INTEGERS);
+    try {
+      workspace().backend().write(elements.values(), 0, storage);
+      Call add = new Call(Kernels.addRow(), List.of(row), List.of(elements));
+      List<Matrix> added = workspace().run(add, workspace().store(add.inputs()), List.of(storage));
+      workspace()
+          .compare(found + " by addRow", add.expected(workspace().tolerance()), added, advice);
+      Call sum = new Call(Kernels.columnSums(1, 0), added, List.of(row));
+      List<Matrix> sums = workspace().run(sum, List.of(storage), workspace().store(sum.outputs()));
+      workspace()
+          .compare(found + " by columnSums", sum.expected(workspace().tolerance()), sums, advice);
+    } catch (RuntimeException e) {
+      throw new AssertionError(found + ": " + e + ". If this fails, check " + advice, e);
+    }
+  }
+
+  @Test
+  @DisplayName("overwrites NaN in its output, unless its formula reads it")
+  void overwritesNaNInItsOutput() {
+    everyCall()
+        .map(call -> call.withOutputs(out -> out.map(value -> Double.NaN)))
+        .forEach(
+            call ->
+                workspace()
+                    .verify(
+                        call,
+                        "that a β of 0 overwrites the output instead of multiplying it: 0 · NaN is"
+                            + " NaN."));
+  }
+
+  @Test
+  @DisplayName("passes on NaN and infinity")
+  void passesOnNaNAndInfinity() {
+    smallCalls(Fill.REALS)
+        .flatMap(KernelContract::withNonFiniteInputs)
+        .forEach(
+            call ->
+                workspace()
+                    .verify(
+                        call,
+                        "that nothing but a zero of op(a) is skipped, and that no comparison with"
+                            + " NaN decides what is computed."));
+  }
+
+  private static Stream<Call> withNonFiniteInputs(Call call) {
+    List<Call> calls = new ArrayList<>();
+    for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1 / 0.0}) {
+      for (int i = 0; i < call.inputs().size(); i++) {
+        Matrix input = call.inputs().get(i);
+        int length = input.values().length;
+        for (int index : new int[] {0, length / 2, length - 1}) {
+          calls.add(call.withInput(i, input.with(index, value)));
+        }
+      }
+      calls.add(call.withOutputs(output -> output.with(output.values().length / 2, value)));
+    }
+    return calls.stream();
+  }
+
+  @Test
+  @DisplayName("sees inputs that another kernel modified since they were written or used")
+  void seesInputsThatWereModified() {
+    smallCalls(Fill.REALS)
+        .forEach(
+            call -> {
+              for (int i = 0; i < call.inputs().size(); i++) {
+                for (Modification modification : Modification.values()) {
+                  verifyModified(call, i, modification);
+                }
+              }
+              workspace().require(true, "", "");
+            });
+  }
+
+  private void verifyModified(Call call, int modified, Modification modification) {
+    Matrix size = call.inputs().get(modified);
+    Matrix sparse = workspace().matrix(size.rows(), size.columns(), Fill.SPARSE);
+    List<Object> inputs = workspace().store(call.withInput(modified, sparse).inputs());
+    List<Object> outputs = workspace().store(call.outputs());
+    // Once before, for a backend that derives something when an operand is first used.
+    workspace().run(call, inputs, outputs);
+    modification.apply(workspace(), inputs.get(modified), size);
+    Matrix now = workspace().load(inputs.get(modified));
+    for (int i = 0; i < outputs.size(); i++) {
+      workspace().backend().write(call.outputs().get(i).values(), 0, outputs.get(i));
+    }
+    workspace()
+        .compare(
+            call + ", input " + modified + " modified by " + modification,
+            call.withInput(modified, now).expected(workspace().tolerance()),
+            workspace().run(call, inputs, outputs),
+            "that every kernel which modifies a storage drops what was derived from its old"
+                + " elements: a list of the non-zero ones, a packed or a transposed copy.");
+    inputs.forEach(workspace()::release);
+    outputs.forEach(workspace()::release);
+  }
+
+  @Test
+  @DisplayName("takes one storage for two operands that are only read")
+  void takesOneStorageForTwoInputs() {
+    calls(Fill.REALS)
+        .filter(call -> call.inputs().size() == 2)
+        .filter(call -> call.inputs().get(0).sameSizeAs(call.inputs().get(1)))
+        .forEach(
+            call -> {
+              Matrix operand = call.inputs().get(0);
+              Call twice = call.withInputs(List.of(operand, operand));
+              Object storage = workspace().store(operand);
+              List<Object> outputs = workspace().store(call.outputs());
+              workspace()
+                  .compare(
+                      twice + ", one storage for both inputs",
+                      twice.expected(workspace().tolerance()),
+                      workspace().run(twice, List.of(storage, storage), outputs),
+                      "that the kernel does not tell its inputs apart by their identity.");
+              workspace().release(storage);
+              outputs.forEach(workspace()::release);
+            });
+    workspace().require(true, "", "");
+  }
+
+  @Test
+  @DisplayName("gives the same bits for the same operands again")
+  void givesTheSameBitsAgain() {
+    calls(Fill.REALS)
+        .forEach(
+            call -> {
+              List<Object> inputs = workspace().store(call.inputs());
+              List<Object> outputs = workspace().store(call.outputs());
+              List<Matrix> first = workspace().run(call, inputs, outputs);
+              for (int i = 0; i < outputs.size(); i++) {
+                workspace().backend().write(call.outputs().get(i).values(), 0, outputs.get(i));
+              }
+              List<Matrix> second = workspace().run(call, inputs, outputs);
+              for (int i = 0; i < outputs.size(); i++) {
+                workspace()
+                    .requireBits(
+                        call + " again",
+                        first.get(i),
+                        second.get(i),
+                        "that the order of operations is fixed, and that nothing is kept from one"
+                            + " call to the next.");
+              }
+              inputs.forEach(workspace()::release);
+              outputs.forEach(workspace()::release);
+            });
+  }
+
+  private Stream<Call> everyCall() {
+    return Stream.concat(calls(Fill.REALS), smallCalls(Fill.SPARSE));
+  }
+}

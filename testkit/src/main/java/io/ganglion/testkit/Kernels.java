@@ -1,0 +1,381 @@
+package io.ganglion.testkit;
+
+import io.ganglion.spi.Activation;
+import io.ganglion.spi.Transpose;
+import java.util.List;
+
+/**
+ * Every kernel of {@link io.ganglion.spi.Backend} beside its formula, written as plainly as it can be,
+ * with a bound of the error of each element.
+ */
+final class Kernels {
+
+  private Kernels() {}
+
+  static Kernel copy() {
+    return new Kernel(
+        "copy",
+        (backend, in, out) -> backend.copy(in.get(0), out.get(0)),
+        (in, out, tolerance) -> {
+          Matrix x = in.get(0);
+          return each(out.get(0), (i, j, y) -> y.set(i, j, x.at(i, j), 0));
+        });
+  }
+
+  static Kernel scale(double alpha) {
+    return new Kernel(
+        "scale(α = " + alpha + ")",
+        (backend, in, out) -> backend.scale(alpha, out.get(0)),
+        (in, out, tolerance) -> {
+          Matrix x = out.get(0);
+          double factor = tolerance.round(alpha);
+          return each(
+              x,
+              (i, j, y) -> {
+                double value = times(factor, x.at(i, j));
+                y.set(i, j, value, tolerance.bound(2, Math.abs(value)));
+              });
+        });
+  }
+
+  static Kernel axpy(double alpha) {
+    return new Kernel(
+        "axpy(α = " + alpha + ")",
+        (backend, in, out) -> backend.axpy(alpha, in.get(0), out.get(0)),
+        (in, out, tolerance) -> {
+          Matrix x = in.get(0);
+          Matrix before = out.get(0);
+          double factor = tolerance.round(alpha);
+          return each(
+              before,
+              (i, j, y) -> {
+                double term = times(factor, x.at(i, j));
+                double magnitude = Math.abs(term) + Math.abs(before.at(i, j));
+                y.set(i, j, term + before.at(i, j), tolerance.bound(3, magnitude));
+              });
+        });
+  }
+
+  static Kernel multiply() {
+    return new Kernel(
+        "multiply",
+        (backend, in, out) -> backend.multiply(in.get(0), in.get(1), out.get(0)),
+        (in, out, tolerance) -> {
+          Matrix a = in.get(0);
+          Matrix b = in.get(1);
+          return each(
+              out.get(0),
+              (i, j, c) -> {
+                double value = a.at(i, j) * b.at(i, j);
+                c.set(i, j, value, tolerance.bound(1, Math.abs(value)));
+              });
+        });
+  }
+
+  static Kernel activate(Activation f) {
+    return new Kernel(
+        "activate(" + f + ")",
+        (backend, in, out) -> backend.activate(f, in.get(0), out.get(0)),
+        (in, out, tolerance) -> {
+          Matrix x = in.get(0);
+          return each(
+              out.get(0),
+              (i, j, y) -> {
+                double value = activation(f, x.at(i, j));
+                switch (f) {
+                  case RELU -> y.set(i, j, value, 0);
+                  // tanh may be made of exp, with an error relative to 1.
+                  case TANH -> y.set(i, j, value, tolerance.bound(Tolerance.FUNCTION, 1));
+                  case SIGMOID ->
+                      y.set(i, j, value, tolerance.bound(Tolerance.FUNCTION + 2, value));
+                }
+              });
+        });
+  }
+
+  static Kernel activationGradient(Activation f) {
+    return new Kernel(
+        "activationGradient(" + f + ")",
+        (backend, in, out) -> backend.activationGradient(f, in.get(0), in.get(1), out.get(0)),
+        (in, out, tolerance) -> {
+          Matrix y = in.get(0);
+          Matrix gy = in.get(1);
+          return each(
+              out.get(0),
+              (i, j, gx) -> {
+                double v = y.at(i, j);
+                double g = gy.at(i, j);
+                switch (f) {
+                  case RELU -> {
+                    // 0 · NaN is NaN, but a backend that selects instead of multiplying gives 0.
+                    boolean open = Double.isNaN(v) || (v <= 0 && !Double.isFinite(g));
+                    gx.set(i, j, v > 0 ? g : 0, open ? Double.NaN : 0);
+                  }
+                  case TANH ->
+                      gx.set(i, j, g * (1 - v * v), tolerance.bound(4, Math.abs(g) * (1 + v * v)));
+                  case SIGMOID ->
+                      gx.set(
+                          i,
+                          j,
+                          g * (v * (1 - v)),
+                          tolerance.bound(4, Math.abs(g) * (Math.abs(v) + v * v)));
+                }
+              });
+        });
+  }
+
+  static Kernel addRow() {
+    return new Kernel(
+        "addRow",
+        (backend, in, out) -> backend.addRow(in.get(0), out.get(0)),
+        (in, out, tolerance) -> {
+          Matrix row = in.get(0);
+          Matrix before = out.get(0);
+          return each(
+              before,
+              (i, j, x) ->
+                  x.set(
+                      i,
+                      j,
+                      before.at(i, j) + row.at(0, j),
+                      tolerance.bound(1, Math.abs(before.at(i, j)) + Math.abs(row.at(0, j)))));
+        });
+  }
+
+  static Kernel columnSums(double alpha, double beta) {
+    return new Kernel(
+        "columnSums(α = " + alpha + ", β = " + beta + ")",
+        (backend, in, out) -> backend.columnSums(alpha, in.get(0), beta, out.get(0)),
+        (in, out, tolerance) -> {
+          Matrix x = in.get(0);
+          Matrix before = out.get(0);
+          double factor = tolerance.round(alpha);
+          double keep = tolerance.round(beta);
+          return each(
+              before,
+              (i, j, row) -> {
+                double sum = 0;
+                double magnitude = 0;
+                for (int r = 0; r < x.rows(); r++) {
+                  sum += x.at(r, j);
+                  magnitude += Math.abs(x.at(r, j));
+                }
+                double kept = times(keep, before.at(0, j));
+                row.set(
+                    i,
+                    j,
+                    times(factor, sum) + kept,
+                    tolerance.bound(
+                        x.rows() + 4, times(Math.abs(factor), magnitude) + Math.abs(kept)));
+              });
+        });
+  }
+
+  static Kernel softmax() {
+    return new Kernel(
+        "softmax",
+        (backend, in, out) -> backend.softmax(in.get(0), out.get(0)),
+        (in, out, tolerance) -> {
+          Expected y = Expected.zeros(in.get(0).rows(), in.get(0).columns());
+          for (int i = 0; i < in.get(0).rows(); i++) {
+            softmaxOfRow(in.get(0), i, y, tolerance);
+          }
+          return List.of(y);
+        });
+  }
+
+  private static void softmaxOfRow(Matrix x, int i, Expected y, Tolerance tolerance) {
+    double max = x.at(i, 0);
+    for (int j = 1; j < x.columns(); j++) {
+      max = Math.max(max, x.at(i, j));
+    }
+    // Rounding d = x − max shifts exp(d) by |d| u of itself; the sum by the mean of these.
+    double sum = 0;
+    double shifts = 0;
+    for (int j = 0; j < x.columns(); j++) {
+      double d = x.at(i, j) - max;
+      double power = Math.exp(d);
+      sum += power;
+      shifts += power == 0 ? 0 : power * Math.abs(d);
+    }
+    for (int j = 0; j < x.columns(); j++) {
+      double d = x.at(i, j) - max;
+      double value = Math.exp(d) / sum;
+      double shift = Math.exp(d) == 0 ? 0 : Math.abs(d) + shifts / sum;
+      double roundings = x.columns() + 2 * Tolerance.FUNCTION + 1 + shift;
+      y.set(i, j, value, tolerance.bound(roundings, value));
+    }
+  }
+
+  static Kernel softmaxGradient() {
+    return new Kernel(
+        "softmaxGradient",
+        (backend, in, out) -> backend.softmaxGradient(in.get(0), in.get(1), out.get(0)),
+        (in, out, tolerance) -> {
+          Matrix y = in.get(0);
+          Matrix gy = in.get(1);
+          return each(
+              out.get(0),
+              (i, j, gx) -> {
+                double dot = 0;
+                double magnitude = 0;
+                for (int k = 0; k < y.columns(); k++) {
+                  dot += gy.at(i, k) * y.at(i, k);
+                  magnitude += Math.abs(gy.at(i, k) * y.at(i, k));
+                }
+                gx.set(
+                    i,
+                    j,
+                    y.at(i, j) * (gy.at(i, j) - dot),
+                    tolerance.bound(
+                        y.columns() + 3,
+                        Math.abs(y.at(i, j)) * (Math.abs(gy.at(i, j)) + magnitude)));
+              });
+        });
+  }
+
+  static Kernel gemm(double alpha, Transpose opA, Transpose opB, double beta) {
+    return new Kernel(
+        "gemm(α = "
+            + alpha
+            + (opA == Transpose.YES ? ", aᵀ" : ", a")
+            + (opB == Transpose.YES ? ", bᵀ" : ", b")
+            + ", β = "
+            + beta
+            + ")",
+        (backend, in, out) -> backend.gemm(alpha, in.get(0), opA, in.get(1), opB, beta, out.get(0)),
+        (in, out, tolerance) ->
+            List.of(product(alpha, in.get(0), opA, in.get(1), opB, beta, out.get(0), tolerance)));
+  }
+
+  static Kernel linear() {
+    return new Kernel(
+        "linear",
+        (backend, in, out) -> backend.linear(in.get(0), in.get(1), out.get(0)),
+        (in, out, tolerance) ->
+            List.of(
+                product(
+                    1,
+                    in.get(0),
+                    Transpose.NO,
+                    in.get(1),
+                    Transpose.NO,
+                    0,
+                    out.get(0),
+                    tolerance)));
+  }
+
+  static Kernel linearGradient() {
+    return new Kernel(
+        "linearGradient",
+        (backend, in, out) -> backend.linearGradient(in.get(0), in.get(1), out.get(0)),
+        (in, out, tolerance) ->
+            List.of(
+                product(
+                    1,
+                    in.get(0),
+                    Transpose.NO,
+                    in.get(1),
+                    Transpose.YES,
+                    0,
+                    out.get(0),
+                    tolerance)));
+  }
+
+  static Kernel rankUpdate(double alpha) {
+    return new Kernel(
+        "rankUpdate(α = " + alpha + ")",
+        (backend, in, out) -> backend.rankUpdate(alpha, in.get(0), in.get(1), out.get(0)),
+        (in, out, tolerance) ->
+            List.of(
+                product(
+                    alpha,
+                    in.get(0),
+                    Transpose.YES,
+                    in.get(1),
+                    Transpose.NO,
+                    1,
+                    out.get(0),
+                    tolerance)));
+  }
+
+  /** Inputs x and gy, outputs gx and w. */
+  static Kernel linearGradientAndUpdate(double alpha) {
+    return new Kernel(
+        "linearGradientAndUpdate(α = " + alpha + ")",
+        (backend, in, out) ->
+            backend.linearGradientAndUpdate(alpha, in.get(0), in.get(1), out.get(0), out.get(1)),
+        (in, out, tolerance) -> {
+          Matrix x = in.get(0);
+          Matrix gy = in.get(1);
+          Matrix gx = out.get(0);
+          Matrix w = out.get(1);
+          return List.of(
+              product(1, gy, Transpose.NO, w, Transpose.YES, 0, gx, tolerance),
+              product(alpha, x, Transpose.YES, gy, Transpose.NO, 1, w, tolerance));
+        });
+  }
+
+  /** {@code α op(a) op(b) + β c}. */
+  private static Expected product(
+      double alpha,
+      Matrix a,
+      Transpose opA,
+      Matrix b,
+      Transpose opB,
+      double beta,
+      Matrix c,
+      Tolerance tolerance) {
+    double factor = tolerance.round(alpha);
+    double keep = tolerance.round(beta);
+    int inner = opA == Transpose.YES ? a.rows() : a.columns();
+    Expected expected = Expected.zeros(c.rows(), c.columns());
+    for (int i = 0; i < c.rows(); i++) {
+      for (int j = 0; j < c.columns(); j++) {
+        double sum = 0;
+        double magnitude = 0;
+        for (int p = 0; p < inner; p++) {
+          double left = opA == Transpose.YES ? a.at(p, i) : a.at(i, p);
+          double right = opB == Transpose.YES ? b.at(j, p) : b.at(p, j);
+          sum += left * right;
+          magnitude += Math.abs(left * right);
+        }
+        double kept = times(keep, c.at(i, j));
+        expected.set(
+            i,
+            j,
+            times(factor, sum) + kept,
+            tolerance.bound(inner + 4, times(Math.abs(factor), magnitude) + Math.abs(kept)));
+      }
+    }
+    return expected;
+  }
+
+  static double activation(Activation f, double x) {
+    return switch (f) {
+      case RELU -> x <= 0 ? 0 : x;
+      case TANH -> Math.tanh(x);
+      case SIGMOID -> 1 / (1 + Math.exp(-x));
+    };
+  }
+
+  /** A factor of 0 does not read its operand. */
+  private static double times(double factor, double value) {
+    return factor == 0 ? 0 : factor * value;
+  }
+
+  /** Sets one element. */
+  private interface Element {
+    void set(int i, int j, Expected expected);
+  }
+
+  private static List<Expected> each(Matrix size, Element element) {
+    Expected expected = Expected.zeros(size.rows(), size.columns());
+    for (int i = 0; i < size.rows(); i++) {
+      for (int j = 0; j < size.columns(); j++) {
+        element.set(i, j, expected);
+      }
+    }
+    return List.of(expected);
+  }
+}

@@ -1,0 +1,52 @@
+package io.ganglion.testkit;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * A matrix as the test sees it: the plainest one there is.
+ *
+ * @param rows number of rows
+ * @param columns number of columns
+ * @param values the elements in row-major order
+ */
+record Matrix(int rows, int columns, double[] values) {
+
+  static Matrix zeros(int rows, int columns) {
+    return new Matrix(rows, columns, new double[rows * columns]);
+  }
+
+  static Matrix filled(int rows, int columns, double value) {
+    Matrix matrix = zeros(rows, columns);
+    Arrays.fill(matrix.values, value);
+    return matrix;
+  }
+
+  double at(int row, int column) {
+    return values[row * columns + column];
+  }
+
+  void set(int row, int column, double value) {
+    values[row * columns + column] = value;
+  }
+
+  boolean sameSizeAs(Matrix other) {
+    return rows == other.rows && columns == other.columns;
+  }
+
+  /** Returns a matrix of the same size with f of every element. */
+  Matrix map(DoubleUnaryOperator f) {
+    return new Matrix(rows, columns, Arrays.stream(values).map(f).toArray());
+  }
+
+  /** Returns a copy with one other element, counted in row-major order. */
+  Matrix with(int index, double value) {
+    Matrix copy = map(v -> v);
+    copy.values[index] = value;
+    return copy;
+  }
+
+  String size() {
+    return "[" + rows + ", " + columns + "]";
+  }
+}

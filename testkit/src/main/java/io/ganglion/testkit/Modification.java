@@ -1,0 +1,178 @@
+package io.ganglion.testkit;
+
+import io.ganglion.spi.Activation;
+import io.ganglion.spi.Transpose;
+import java.util.List;
+
+/** Every way in which a storage can be modified. What it holds afterwards, the test reads from it. */
+enum Modification {
+  WRITE {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      workspace
+          .backend()
+          .write(workspace.matrix(size.rows(), size.columns(), Fill.REALS).values(), 0, target);
+    }
+  },
+  COPY {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      call(workspace, Kernels.copy(), target, like(workspace, size));
+    }
+  },
+  SCALE {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      call(workspace, Kernels.scale(-3), target);
+    }
+  },
+  SCALE_BY_ZERO {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      call(workspace, Kernels.scale(0), target);
+    }
+  },
+  AXPY {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      call(workspace, Kernels.axpy(2), target, like(workspace, size));
+    }
+  },
+  MULTIPLY {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      call(workspace, Kernels.multiply(), target, like(workspace, size), like(workspace, size));
+    }
+  },
+  ACTIVATE {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      call(workspace, Kernels.activate(Activation.TANH), target, like(workspace, size));
+    }
+  },
+  ACTIVATION_GRADIENT {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      call(
+          workspace,
+          Kernels.activationGradient(Activation.TANH),
+          target,
+          like(workspace, size),
+          like(workspace, size));
+    }
+  },
+  ADD_ROW {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      call(workspace, Kernels.addRow(), target, workspace.matrix(1, size.columns(), Fill.REALS));
+    }
+  },
+  COLUMN_SUMS {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      if (size.rows() == 1) {
+        call(
+            workspace,
+            Kernels.columnSums(1, 1),
+            target,
+            workspace.matrix(3, size.columns(), Fill.REALS));
+      }
+    }
+  },
+  SOFTMAX {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      call(workspace, Kernels.softmax(), target, like(workspace, size));
+    }
+  },
+  SOFTMAX_GRADIENT {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      call(
+          workspace,
+          Kernels.softmaxGradient(),
+          target,
+          like(workspace, size),
+          like(workspace, size));
+    }
+  },
+  GEMM {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      call(
+          workspace,
+          Kernels.gemm(1, Transpose.NO, Transpose.NO, 1),
+          target,
+          workspace.matrix(size.rows(), 3, Fill.REALS),
+          workspace.matrix(3, size.columns(), Fill.REALS));
+    }
+  },
+  LINEAR {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      call(
+          workspace,
+          Kernels.linear(),
+          target,
+          workspace.matrix(size.rows(), 3, Fill.REALS),
+          workspace.matrix(3, size.columns(), Fill.REALS));
+    }
+  },
+  LINEAR_GRADIENT {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      call(
+          workspace,
+          Kernels.linearGradient(),
+          target,
+          workspace.matrix(size.rows(), 3, Fill.REALS),
+          workspace.matrix(size.columns(), 3, Fill.REALS));
+    }
+  },
+  RANK_UPDATE {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      call(
+          workspace,
+          Kernels.rankUpdate(-0.5),
+          target,
+          workspace.matrix(3, size.rows(), Fill.REALS),
+          workspace.matrix(3, size.columns(), Fill.REALS));
+    }
+  },
+  /** The target as the gradient gx. */
+  LINEAR_GRADIENT_AND_UPDATE_GRADIENT {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      Object w = workspace.store(workspace.matrix(size.columns(), 3, Fill.REALS));
+      Object gy = workspace.store(workspace.matrix(size.rows(), 3, Fill.REALS));
+      Object x = workspace.store(like(workspace, size));
+      workspace.backend().linearGradientAndUpdate(-0.5, x, gy, target, w);
+      List.of(w, gy, x).forEach(workspace::release);
+    }
+  },
+  /** The target as the weights w. */
+  LINEAR_GRADIENT_AND_UPDATE_WEIGHTS {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      Object x = workspace.store(workspace.matrix(3, size.rows(), Fill.REALS));
+      Object gx = workspace.store(workspace.matrix(3, size.rows(), Fill.REALS));
+      Object gy = workspace.store(workspace.matrix(3, size.columns(), Fill.REALS));
+      workspace.backend().linearGradientAndUpdate(-0.5, x, gy, gx, target);
+      List.of(x, gx, gy).forEach(workspace::release);
+    }
+  };
+
+  /** Modifies the target, a storage of the given size. */
+  abstract void apply(Workspace workspace, Object target, Matrix size);
+
+  private static Matrix like(Workspace workspace, Matrix size) {
+    return workspace.matrix(size.rows(), size.columns(), Fill.REALS);
+  }
+
+  private static void call(Workspace workspace, Kernel kernel, Object target, Matrix... inputs) {
+    List<Object> operands = workspace.store(List.of(inputs));
+    kernel.invocation().call(workspace.backend(), operands, List.of(target));
+    operands.forEach(workspace::release);
+  }
+}

@@ -1,0 +1,91 @@
+package io.ganglion.testkit;
+
+import io.ganglion.spi.Backend;
+import org.junit.jupiter.api.Nested;
+
+/** All areas of the contract of {@link Backend}, in one precision. */
+public abstract class PrecisionContract {
+
+  /** For subclasses. */
+  protected PrecisionContract() {}
+
+  /**
+   * Makes the backend under test. Where it cannot be had, this aborts the test with an {@link
+   * org.junit.jupiter.api.Assumptions assumption}, which shows it as skipped.
+   *
+   * @return a new backend
+   */
+  protected abstract Backend<?> backend();
+
+  @Nested
+  class Storage extends StorageContract {
+    @Override
+    protected Backend<?> backend() {
+      return PrecisionContract.this.backend();
+    }
+  }
+
+  @Nested
+  class Elementwise extends ElementwiseContract {
+    @Override
+    protected Backend<?> backend() {
+      return PrecisionContract.this.backend();
+    }
+  }
+
+  @Nested
+  class Activations extends ActivationContract {
+    @Override
+    protected Backend<?> backend() {
+      return PrecisionContract.this.backend();
+    }
+  }
+
+  @Nested
+  class Rows extends RowContract {
+    @Override
+    protected Backend<?> backend() {
+      return PrecisionContract.this.backend();
+    }
+  }
+
+  @Nested
+  class Softmax extends SoftmaxContract {
+    @Override
+    protected Backend<?> backend() {
+      return PrecisionContract.this.backend();
+    }
+  }
+
+  @Nested
+  class Gemm extends GemmContract {
+    @Override
+    protected Backend<?> backend() {
+      return PrecisionContract.this.backend();
+    }
+  }
+
+  @Nested
+  class Linear extends LinearContract {
+    @Override
+    protected Backend<?> backend() {
+      return PrecisionContract.this.backend();
+    }
+  }
+
+  @Nested
+  class Training extends TrainingContract {
+    @Override
+    protected Backend<?> backend() {
+      return PrecisionContract.this.backend();
+    }
+  }
+
+  @Nested
+  class Threads extends ThreadContract {
+    @Override
+    protected Backend<?> backend() {
+      return PrecisionContract.this.backend();
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package io.ganglion.testkit;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.ganglion.random.SplitMix64;
+import io.ganglion.spi.Backend;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * The place where one rule is tested: a backend, random numbers from a fixed seed, every storage that
+ * was made, and a count of what was compared, because a rule that compared nothing proves nothing.
+ */
+final class Workspace implements AutoCloseable {
+
+  /** Stands around the array that a backend reads into, to show where it wrote too much. */
+  private static final double GUARD = -12345.678;
+
+  private static final int GUARDS = 3;
+
+  private final Backend<Object> backend;
+  private final Tolerance tolerance;
+  private final SplitMix64 random = new SplitMix64(20240229);
+  private final IdentityHashMap<Object, Matrix> sizes = new IdentityHashMap<>();
+  private long comparisons;
+
+  @SuppressWarnings("unchecked") // Storage is only ever handed to the backend that made it.
+  Workspace(Backend<?> backend) {
+    this.backend = (Backend<Object>) backend;
+    this.tolerance = new Tolerance(backend.precision());
+  }
+
+  Backend<Object> backend() {
+    return backend;
+  }
+
+  Tolerance tolerance() {
+    return tolerance;
+  }
+
+  /** Returns a random matrix whose elements the backend's precision holds exactly. */
+  Matrix matrix(int rows, int columns, Fill fill) {
+    return Matrix.zeros(rows, columns).map(zero -> tolerance.round(fill.next(random)));
+  }
+
+  /** Returns a new storage with the elements of a matrix. */
+  Object store(Matrix matrix) {
+    Object storage = backend.create(matrix.rows(), matrix.columns());
+    sizes.put(storage, matrix);
+    backend.write(matrix.values(), 0, storage);
+    return storage;
+  }
+
+  List<Object> store(List<Matrix> matrices) {
+    return matrices.stream().map(this::store).toList();
+  }
+
+  /** Reads a storage that {@link #store} made; fails if it no longer has the size that it had. */
+  Matrix load(Object storage) {
+    Matrix size = sizes.get(storage);
+    int length = size.values().length;
+    double[] guarded = new double[GUARDS + length + GUARDS];
+    Arrays.fill(guarded, GUARD);
+    // What read leaves out must not look like something it gave.
+    Arrays.fill(guarded, GUARDS, GUARDS + length, Double.NaN);
+    backend.read(storage, guarded, GUARDS);
+    for (int i = 0; i < GUARDS; i++) {
+      if (guarded[i] != GUARD || guarded[GUARDS + length + i] != GUARD) {
+        fail(
+            subject()
+                + "read of a "
+                + size.size()
+                + " storage wrote outside its "
+                + length
+                + " elements. If this fails, check that read starts at its offset, and that no"
+                + " kernel gave the storage another size.");
+      }
+    }
+    return new Matrix(
+        size.rows(), size.columns(), Arrays.copyOfRange(guarded, GUARDS, GUARDS + length));
+  }
+
+  /** Runs a call on new storages and returns its outputs. */
+  List<Matrix> run(Call call) {
+    return run(call, store(call.inputs()), store(call.outputs()));
+  }
+
+  /** Runs a call on the given storages and returns its outputs. */
+  List<Matrix> run(Call call, List<Object> inputs, List<Object> outputs) {
+    call.kernel().invocation().call(backend, inputs, outputs);
+    return outputs.stream().map(this::load).toList();
+  }
+
+  /** Runs a call, compares its outputs with its formula, and gives its storages back. */
+  void verify(Call call, String advice) {
+    List<Object> inputs = store(call.inputs());
+    List<Object> outputs = store(call.outputs());
+    compare(call, call.expected(tolerance), run(call, inputs, outputs), advice);
+    inputs.forEach(this::release);
+    outputs.forEach(this::release);
+  }
+
+  /** Fails unless the outputs of a call are what is expected. */
+  void compare(Object call, List<Expected> expected, List<Matrix> actual, String advice) {
+    for (int output = 0; output < expected.size(); output++) {
+      compare(call, expected.get(output), actual.get(output), advice);
+    }
+  }
+
+  /** Fails unless every element is within its bound, NaN where NaN is expected. */
+  void compare(Object call, Expected expected, Matrix actual, String advice) {
+    for (int i = 0; i < actual.values().length; i++) {
+      double wanted = tolerance.round(expected.values().values()[i]);
+      double bound = expected.bounds().values()[i];
+      double found = actual.values()[i];
+      if (!Double.isFinite(wanted)) {
+        bound = 0;
+      } else if (Double.isNaN(bound)) {
+        continue;
+      }
+      if (Double.compare(wanted, found) != 0 && !(Math.abs(wanted - found) <= bound)) {
+        fail(
+            subject()
+                + call
+                + ": element "
+                + place(i, actual)
+                + " is "
+                + found
+                + ", expected "
+                + wanted
+                + (bound == 0 ? " exactly" : " ± " + bound)
+                + ". If this fails, check "
+                + advice);
+      }
+      if (tolerance.round(found) != found && !Double.isNaN(found)) {
+        fail(
+            subject()
+                + call
+                + ": element "
+                + place(i, actual)
+                + " is "
+                + found
+                + ", which "
+                + tolerance.precision()
+                + " cannot hold. If this fails, check that storage is kept in the backend's"
+                + " precision.");
+      }
+    }
+    comparisons++;
+  }
+
+  /** Fails unless every element is within one bound; it need not be a number of the precision. */
+  void compareWithin(double bound, String subject, Matrix expected, Matrix actual, String advice) {
+    for (int i = 0; i < expected.values().length; i++) {
+      double wanted = expected.values()[i];
+      double found = actual.values()[i];
+      if (!(Math.abs(wanted - found) <= bound)) {
+        fail(
+            subject()
+                + subject
+                + ": element "
+                + place(i, expected)
+                + " is "
+                + found
+                + ", expected "
+                + wanted
+                + " ± "
+                + bound
+                + ". If this fails, check "
+                + advice);
+      }
+    }
+    comparisons++;
+  }
+
+  /** Fails unless a storage holds the very bits of a matrix. */
+  void requireBits(Object subject, Matrix expected, Matrix actual, String advice) {
+    for (int i = 0; i < expected.values().length; i++) {
+      double wanted = expected.values()[i];
+      double found = actual.values()[i];
+      if (Double.doubleToLongBits(wanted) != Double.doubleToLongBits(found)) {
+        fail(
+            subject()
+                + subject
+                + ": element "
+                + place(i, expected)
+                + " is "
+                + found
+                + ", expected "
+                + wanted
+                + ". If this fails, check "
+                + advice);
+      }
+    }
+    comparisons++;
+  }
+
+  /** Fails with the backend's name in front. */
+  void require(boolean condition, String found, String advice) {
+    if (!condition) {
+      fail(subject() + found + ". If this fails, check " + advice);
+    }
+    comparisons++;
+  }
+
+  void release(Object storage) {
+    sizes.remove(storage);
+    backend.release(storage);
+  }
+
+  /** Gives everything back. */
+  @Override
+  public void close() {
+    List<Object> storages = new ArrayList<>(sizes.keySet());
+    storages.forEach(this::release);
+  }
+
+  long comparisons() {
+    return comparisons;
+  }
+
+  private String subject() {
+    return backend.name() + " " + backend.precision() + ", ";
+  }
+
+  private static String place(int index, Matrix matrix) {
+    return "[" + index / matrix.columns() + ", " + index % matrix.columns() + "]";
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The contract of {@link io.ganglion.spi.Backend} as tests. The author of a backend extends {@link
+ * io.ganglion.testkit.BackendContract} once, and JUnit runs every rule in every precision; {@code
+ * docs/writing-a-backend.md} shows how.
+ */
+package io.ganglion.testkit;
