@@ -132,8 +132,10 @@ class EmbeddedDigitsTest {
     for (int i = 0; i < PIXELS; i++) {
       int ink = image[i] & 0xFF;
       mass += ink;
-      x += ink * (i % EmbeddedDigits.WIDTH + 0.5);
-      y += ink * (i / EmbeddedDigits.WIDTH + 0.5);
+      int column = i % EmbeddedDigits.WIDTH;
+      int row = i / EmbeddedDigits.WIDTH;
+      x += ink * (column + 0.5);
+      y += ink * (row + 0.5);
     }
     assertThat(x / mass).isCloseTo(EmbeddedDigits.WIDTH / 2.0, within(1.0));
     assertThat(y / mass).isCloseTo(EmbeddedDigits.HEIGHT / 2.0, within(1.0));
