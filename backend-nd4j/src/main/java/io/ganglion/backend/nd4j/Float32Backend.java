@@ -1,0 +1,251 @@
+package io.ganglion.backend.nd4j;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_saxpy;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sger;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sscal;
+
+import io.ganglion.spi.Activation;
+import io.ganglion.spi.Precision;
+import io.ganglion.spi.Transpose;
+import java.nio.FloatBuffer;
+
+/**
+ * The ND4J backend in float32.
+ *
+ * <p>{@code Float32Backend} is this text in the other precision, but for {@link #write} and {@link
+ * #read}, which convert there; a test holds them together.
+ */
+final class Float32Backend extends Nd4jBackend<Float32Matrix> {
+
+  @Override
+  public Precision precision() {
+    return Precision.FLOAT32;
+  }
+
+  @Override
+  public Float32Matrix create(int rows, int columns) {
+    return new Float32Matrix(rows, columns);
+  }
+
+  @Override
+  public void write(double[] source, int offset, Float32Matrix target) {
+    FloatBuffer values = target.values;
+    for (int i = 0; i < target.size(); i++) {
+      values.put(i, (float) source[offset + i]);
+    }
+  }
+
+  @Override
+  public void read(Float32Matrix source, double[] target, int offset) {
+    FloatBuffer values = source.values;
+    for (int i = 0; i < source.size(); i++) {
+      target[offset + i] = values.get(i);
+    }
+  }
+
+  @Override
+  public void copy(Float32Matrix x, Float32Matrix y) {
+    y.values.put(0, x.values, 0, y.size());
+  }
+
+  @Override
+  public void scale(double alpha, Float32Matrix x) {
+    if (alpha == 0) {
+      x.clear(); // Newer versions of OpenBLAS multiply, and let NaN through.
+    } else if (alpha != 1) {
+      cblas_sscal(x.size(), (float) alpha, x.pointer, 1);
+    }
+  }
+
+  @Override
+  public void axpy(double alpha, Float32Matrix x, Float32Matrix y) {
+    cblas_saxpy(x.size(), (float) alpha, x.pointer, 1, y.pointer, 1);
+  }
+
+  @Override
+  public void multiply(Float32Matrix a, Float32Matrix b, Float32Matrix c) {
+    FloatBuffer u = a.values;
+    FloatBuffer v = b.values;
+    FloatBuffer product = c.values;
+    for (int i = 0; i < c.size(); i++) {
+      product.put(i, u.get(i) * v.get(i));
+    }
+  }
+
+  @Override
+  public void activate(Activation f, Float32Matrix x, Float32Matrix y) {
+    FloatBuffer u = x.values;
+    FloatBuffer v = y.values;
+    int n = y.size();
+    switch (f) {
+      case RELU -> {
+        for (int i = 0; i < n; i++) {
+          float value = u.get(i);
+          v.put(i, value <= 0 ? 0 : value);
+        }
+      }
+      case TANH -> {
+        for (int i = 0; i < n; i++) {
+          v.put(i, (float) StrictMath.tanh(u.get(i)));
+        }
+      }
+      case SIGMOID -> {
+        for (int i = 0; i < n; i++) {
+          v.put(i, 1 / (1 + (float) StrictMath.exp(-u.get(i))));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void activationGradient(
+      Activation f, Float32Matrix y, Float32Matrix gy, Float32Matrix gx) {
+    FloatBuffer v = y.values;
+    FloatBuffer g = gy.values;
+    FloatBuffer gradient = gx.values;
+    int n = gx.size();
+    switch (f) {
+      case RELU -> {
+        for (int i = 0; i < n; i++) {
+          gradient.put(i, v.get(i) <= 0 ? 0 : g.get(i));
+        }
+      }
+      case TANH -> {
+        for (int i = 0; i < n; i++) {
+          gradient.put(i, g.get(i) * (1 - v.get(i) * v.get(i)));
+        }
+      }
+      case SIGMOID -> {
+        for (int i = 0; i < n; i++) {
+          gradient.put(i, g.get(i) * (v.get(i) * (1 - v.get(i))));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void addRow(Float32Matrix row, Float32Matrix x) {
+    for (int i = 0; i < x.rows; i++) {
+      add(1, row.values, 0, x.values, i * x.columns, x.columns);
+    }
+  }
+
+  @Override
+  public void columnSums(double alpha, Float32Matrix x, double beta, Float32Matrix row) {
+    scale((float) beta, row);
+    if (alpha != 0) {
+      for (int i = 0; i < x.rows; i++) {
+        add((float) alpha, x.values, i * x.columns, row.values, 0, x.columns);
+      }
+    }
+  }
+
+  @Override
+  public void softmax(Float32Matrix x, Float32Matrix y) {
+    FloatBuffer u = x.values;
+    FloatBuffer v = y.values;
+    int n = x.columns;
+    for (int row = 0; row < x.size(); row += n) {
+      float max = u.get(row);
+      for (int j = row + 1; j < row + n; j++) {
+        max = Math.max(max, u.get(j));
+      }
+      float sum = 0;
+      for (int j = row; j < row + n; j++) {
+        float power = (float) StrictMath.exp(u.get(j) - max);
+        v.put(j, power);
+        sum += power;
+      }
+      for (int j = row; j < row + n; j++) {
+        v.put(j, v.get(j) / sum);
+      }
+    }
+  }
+
+  @Override
+  public void softmaxGradient(Float32Matrix y, Float32Matrix gy, Float32Matrix gx) {
+    FloatBuffer v = y.values;
+    FloatBuffer g = gy.values;
+    FloatBuffer gradient = gx.values;
+    int n = y.columns;
+    for (int row = 0; row < y.size(); row += n) {
+      float dot = 0;
+      for (int j = row; j < row + n; j++) {
+        dot += g.get(j) * v.get(j);
+      }
+      for (int j = row; j < row + n; j++) {
+        gradient.put(j, v.get(j) * (g.get(j) - dot));
+      }
+    }
+  }
+
+  @Override
+  void multiplyVector(
+      double alpha, Float32Matrix a, Transpose opA, Float32Matrix x, double beta, Float32Matrix y) {
+    cblas_sgemv(
+        CblasRowMajor,
+        flag(opA),
+        a.rows,
+        a.columns,
+        (float) alpha,
+        a.pointer,
+        a.columns,
+        x.pointer,
+        1,
+        (float) beta,
+        y.pointer,
+        1);
+  }
+
+  @Override
+  void addOuterProduct(double alpha, Float32Matrix x, Float32Matrix y, Float32Matrix a) {
+    cblas_sger(
+        CblasRowMajor,
+        a.rows,
+        a.columns,
+        (float) alpha,
+        x.pointer,
+        1,
+        y.pointer,
+        1,
+        a.pointer,
+        a.columns);
+  }
+
+  @Override
+  void multiplyMatrix(
+      double alpha,
+      Float32Matrix a,
+      Transpose opA,
+      Float32Matrix b,
+      Transpose opB,
+      int k,
+      double beta,
+      Float32Matrix c) {
+    cblas_sgemm(
+        CblasRowMajor,
+        flag(opA),
+        flag(opB),
+        c.rows,
+        c.columns,
+        k,
+        (float) alpha,
+        a.pointer,
+        a.columns,
+        b.pointer,
+        b.columns,
+        (float) beta,
+        c.pointer,
+        c.columns);
+  }
+
+  /** {@code y ← y + f x}, on n elements from the given places. */
+  private static void add(float f, FloatBuffer x, int from, FloatBuffer y, int to, int n) {
+    for (int j = 0; j < n; j++) {
+      y.put(to + j, y.get(to + j) + f * x.get(from + j));
+    }
+  }
+}

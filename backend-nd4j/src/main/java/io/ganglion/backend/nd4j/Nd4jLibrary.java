@@ -1,0 +1,142 @@
+package io.ganglion.backend.nd4j;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.bytedeco.javacpp.Loader;
+import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What there is of ND4J on the class path, and its start.
+ *
+ * <p>All but {@link #start} only looks for files: the first use of ND4J's classes unpacks and loads
+ * its native libraries, 350 megabytes.
+ */
+final class Nd4jLibrary {
+
+  /** The environment variable that tells ND4J, like any OpenMP program, how many threads to use. */
+  private static final String THREADS = "OMP_NUM_THREADS";
+
+  /** How the folders of ND4J's native builds end, as its loader tries them. */
+  private static final List<String> BUILDS =
+      List.of(
+          "",
+          "-avx2",
+          "-avx512",
+          "-compat",
+          "-onednn",
+          "-onednn-avx2",
+          "-onednn-avx512",
+          "-vednn",
+          "-vednn-avx2",
+          "-vednn-avx512");
+
+  /** The first use of ND4J's classes, whose failure Java reports in full only once. */
+  private static final class FirstUse {
+
+    static final Optional<LinkageError> FAILURE = attempt();
+
+    /** ND4J looks for its parts with the context class loader, which may know nothing of them. */
+    private static Optional<LinkageError> attempt() {
+      Thread thread = Thread.currentThread();
+      ClassLoader context = thread.getContextClassLoader();
+      thread.setContextClassLoader(loader());
+      try {
+        Nd4j.getBackend();
+        return Optional.empty();
+      } catch (LinkageError e) {
+        return Optional.of(e);
+      } finally {
+        thread.setContextClassLoader(context);
+      }
+    }
+  }
+
+  private Nd4jLibrary() {}
+
+  /** The library's name, and its version if it is there. */
+  static String name() {
+    return version().map(version -> "ND4J " + version).orElse("ND4J");
+  }
+
+  /** What of ND4J is missing on the class path, with the dependency to add. */
+  static Optional<String> missing() {
+    if (!exists("org/nd4j/linalg/cpu/nativecpu/CpuBackend.class")) {
+      return Optional.of("ND4J is not on the class path; add the dependency org.nd4j:nd4j-native");
+    }
+    String platform = Loader.Detector.getPlatform();
+    String nd4j = System.mapLibraryName("jnind4jcpu");
+    String bindings = "org/nd4j/linalg/cpu/nativecpu/bindings/" + platform;
+    if (BUILDS.stream().noneMatch(build -> exists(bindings + build + "/" + nd4j))) {
+      return Optional.of(missing(nd4j, "org.nd4j:nd4j-native", platform));
+    }
+    String openblas = System.mapLibraryName("jniopenblas_nolapack");
+    if (!exists("org/bytedeco/openblas/" + platform + "/" + openblas)) {
+      return Optional.of(missing(openblas, "org.bytedeco:openblas", platform));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Loads ND4J, and lets its BLAS use one thread unless {@value #THREADS} says otherwise.
+   *
+   * @throws IllegalStateException if ND4J cannot be used; the message says why and what to do
+   */
+  static void start() {
+    if (FirstUse.FAILURE.isPresent()) {
+      LinkageError failure = FirstUse.FAILURE.get();
+      throw new IllegalStateException(name() + " cannot be loaded: " + reason(failure), failure);
+    }
+    Object chosen = Nd4j.getBackend();
+    if (!(chosen instanceof CpuBackend)) {
+      throw new IllegalStateException(
+          "ND4J has chosen %s, but only nd4j-native keeps its arrays where this backend works; take the other one off the class path"
+              .formatted(chosen == null ? "none of its backends" : chosen.getClass().getName()));
+    }
+    if (System.getenv(THREADS) == null) {
+      Nd4j.factory().blas().setMaxThreads(1);
+    }
+  }
+
+  private static String missing(String file, String dependency, String platform) {
+    return "ND4J's native library %s for %s is not on the class path; add the dependency %s with the classifier %s"
+        .formatted(file, platform, dependency, platform);
+  }
+
+  /** What lies at the bottom of a failure to load, and what can be done about it. */
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage() == null ? root.getClass().getName() : root.getMessage();
+    return Runtime.version().feature() < 24
+        ? message
+        : message + "; Java 24 and later want --enable-native-access=ALL-UNNAMED for native code";
+  }
+
+  private static Optional<String> version() {
+    String place = "META-INF/maven/org.nd4j/nd4j-native/pom.properties";
+    try (InputStream file = loader().getResourceAsStream(place)) {
+      if (file == null) {
+        return Optional.empty();
+      }
+      Properties properties = new Properties();
+      properties.load(file);
+      return Optional.ofNullable(properties.getProperty("version"));
+    } catch (IOException e) {
+      return Optional.empty(); // A name without a version will do.
+    }
+  }
+
+  private static boolean exists(String resource) {
+    return loader().getResource(resource) != null;
+  }
+
+  private static ClassLoader loader() {
+    return Nd4jLibrary.class.getClassLoader();
+  }
+}

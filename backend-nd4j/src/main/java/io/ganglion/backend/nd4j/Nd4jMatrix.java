@@ -1,0 +1,46 @@
+package io.ganglion.backend.nd4j;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * An {@link INDArray} in row-major order. Each precision adds two views of its memory, made once
+ * because ND4J makes a new object for each answer: a pointer for BLAS and a buffer for Java.
+ */
+abstract sealed class Nd4jMatrix permits Float64Matrix, Float32Matrix {
+
+  final int rows;
+  final int columns;
+
+  /** Owns the memory, outside the Java heap; holding it here keeps ND4J from freeing it. */
+  final INDArray array;
+
+  /**
+   * Makes an array whose elements are not set. It belongs to no workspace of ND4J, so that nothing
+   * but {@link #close} frees it.
+   *
+   * @throws IllegalArgumentException if a buffer cannot be that large
+   */
+  Nd4jMatrix(DataType type, int rows, int columns) {
+    long elements = (long) rows * columns;
+    int limit = Integer.MAX_VALUE / type.width();
+    if (elements > limit) {
+      throw new IllegalArgumentException(
+          "the nd4j backend cannot make a matrix [%d, %d]: it has %d elements, at most %d fit; "
+                  .formatted(rows, columns, elements, limit)
+              + "use smaller batches or layers, or another backend");
+    }
+    this.rows = rows;
+    this.columns = columns;
+    this.array = Nd4j.createUninitializedDetached(type, 'c', rows, columns);
+  }
+
+  final int size() {
+    return rows * columns;
+  }
+
+  final void close() {
+    array.close();
+  }
+}

@@ -1,0 +1,158 @@
+package io.ganglion.backend.nd4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ganglion.backend.BackendInfo;
+import io.ganglion.backend.Backends;
+import io.ganglion.spi.Backend;
+import io.ganglion.spi.BackendProvider;
+import io.ganglion.spi.Precision;
+import java.io.File;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.bytedeco.javacpp.Loader;
+import org.junit.jupiter.api.Test;
+
+class Nd4jAvailabilityTest {
+
+  private static final String PLATFORM = Loader.Detector.getPlatform();
+
+  /** A class loader of its own for Ganglion and ND4J, which lacks some of the class path. */
+  private static final class PartialClassPath extends URLClassLoader {
+
+    PartialClassPath(Predicate<String> hidden) {
+      super(
+          Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+              .map(File::new)
+              .filter(file -> !hidden.test(file.getName()))
+              .map(PartialClassPath::url)
+              .toArray(URL[]::new),
+          ClassLoader.getPlatformClassLoader());
+    }
+
+    boolean hasLoaded(String name) {
+      return findLoadedClass(name) != null;
+    }
+
+    /** Asks a provider that this loader has made, whose types are not those of the test. */
+    Object ask(String question, Object... arguments) throws Exception {
+      Class<?> type = loadClass(Nd4jBackendProvider.class.getName());
+      Object provider = type.getConstructor().newInstance();
+      Class<?> spi = loadClass(BackendProvider.class.getName());
+      for (Method method : spi.getMethods()) {
+        if (method.getName().equals(question)) {
+          return method.invoke(provider, arguments);
+        }
+      }
+      throw new NoSuchMethodException(question);
+    }
+
+    Object create() throws Exception {
+      Class<?> precision = loadClass(Precision.class.getName());
+      return ask("create", precision.getMethod("of", String.class).invoke(null, "float64"));
+    }
+
+    private static URL url(File file) {
+      try {
+        return file.toURI().toURL();
+      } catch (MalformedURLException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static Predicate<String> nativesOf(String library) {
+    return file -> file.startsWith(library) && file.endsWith("-" + PLATFORM + ".jar");
+  }
+
+  private static String unavailability(Predicate<String> hidden) throws Exception {
+    try (PartialClassPath loader = new PartialClassPath(hidden)) {
+      return ((Optional<?>) loader.ask("unavailability")).map(Object::toString).orElse("available");
+    }
+  }
+
+  @Test
+  void theBackendIsFoundByNameAndMadeInBothPrecisions() {
+    for (Precision precision : Precision.values()) {
+      Backend<?> backend = Backends.create("nd4j", precision);
+      assertThat(backend.name()).isEqualTo("nd4j");
+      assertThat(backend.precision()).isEqualTo(precision);
+    }
+  }
+
+  @Test
+  void itIsListedWithTheVersionOfTheLibrary() {
+    assertThat(Backends.list())
+        .filteredOn(info -> info.name().equals("nd4j"))
+        .singleElement()
+        .satisfies(info -> assertThat(info.library()).matches("ND4J \\d.*"))
+        .matches(BackendInfo::isAvailable);
+  }
+
+  @Test
+  void itStartsOnAThreadWhoseContextClassLoaderKnowsNothingOfNd4j() throws Exception {
+    try (PartialClassPath loader = new PartialClassPath(file -> false)) {
+      assertThat(loader.create().getClass().getName()).isEqualTo(Float64Backend.class.getName());
+    }
+  }
+
+  @Test
+  void askingWhetherItIsAvailableLoadsNothingOfNd4j() throws Exception {
+    try (PartialClassPath loader = new PartialClassPath(file -> false)) {
+      assertThat(loader.ask("unavailability")).isEqualTo(Optional.empty());
+      assertThat(loader.ask("library").toString()).startsWith("ND4J ");
+      assertThat(loader.hasLoaded("org.nd4j.linalg.factory.Nd4j")).isFalse();
+      assertThat(loader.hasLoaded("org.bytedeco.javacpp.Loader")).isFalse();
+    }
+  }
+
+  @Test
+  void withoutNd4jItIsUnavailableAndSaysWhatToAdd() throws Exception {
+    Predicate<String> nd4j =
+        file ->
+            file.startsWith("nd4j") || file.startsWith("javacpp") || file.startsWith("openblas");
+
+    assertThat(unavailability(nd4j))
+        .isEqualTo("ND4J is not on the class path; add the dependency org.nd4j:nd4j-native");
+    try (PartialClassPath loader = new PartialClassPath(nd4j)) {
+      assertThat(loader.ask("library")).isEqualTo("ND4J");
+    }
+  }
+
+  @Test
+  void withoutNd4jsNativesItIsUnavailableAndSaysWhatToAdd() throws Exception {
+    assertThat(unavailability(nativesOf("nd4j-native")))
+        .isEqualTo(
+            "ND4J's native library %s for %s is not on the class path; add the dependency org.nd4j:nd4j-native with the classifier %s"
+                .formatted(System.mapLibraryName("jnind4jcpu"), PLATFORM, PLATFORM));
+  }
+
+  @Test
+  void withoutTheNativesOfOpenBlasItIsUnavailableAndSaysWhatToAdd() throws Exception {
+    assertThat(unavailability(nativesOf("openblas")))
+        .contains(System.mapLibraryName("jniopenblas_nolapack"))
+        .endsWith("add the dependency org.bytedeco:openblas with the classifier " + PLATFORM);
+  }
+
+  @Test
+  void creatingItWithoutNativesFailsWithTheReasonTheFirstTimeAndTheNext() throws Exception {
+    try (PartialClassPath loader = new PartialClassPath(nativesOf("nd4j-native"))) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(loader::create)
+            .isInstanceOf(InvocationTargetException.class)
+            .cause()
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining(" cannot be loaded: ")
+            .hasMessageContaining("jnind4jcpu");
+      }
+    }
+  }
+}

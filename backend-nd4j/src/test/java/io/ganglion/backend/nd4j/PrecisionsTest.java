@@ -1,0 +1,33 @@
+package io.ganglion.backend.nd4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PrecisionsTest {
+
+  private static final Path SOURCES = Path.of("src/main/java/io/ganglion/backend/nd4j");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Backend", "Matrix"})
+  void bothPrecisionsAreOneText(String type) throws IOException {
+    assertThat(text("Float32" + type)).isEqualTo(text("Float64" + type)).isNotEmpty();
+  }
+
+  /** A source without what tells the precision, and without write and read, which convert. */
+  private static String text(String type) throws IOException {
+    return Files.readString(SOURCES.resolve(type + ".java"))
+        .replaceAll("(?s)public void write\\(.*?public void copy\\(", "public void copy(")
+        .replace("(float) ", "")
+        .replaceAll("\\bfloat\\b", "double")
+        .replaceAll("cblas_[ds]", "cblas_")
+        .replaceAll("DataType\\.(FLOAT|DOUBLE)", "DataType")
+        .replaceAll("(?i)float(32|64)", "Precision")
+        .replaceAll("(Float|Double)(Buffer|Pointer)", "$2")
+        .replaceAll("\\s+", "");
+  }
+}
