@@ -1,15 +1,9 @@
 package io.ganglion.backend;
 
-/**
- * A matrix in row-major order, with a list of its non-zero elements where that saves work.
- *
- * <p>Four pixels in five of a handwritten digit are 0. The list is made when such a matrix is
- * written, once, and used wherever the matrix is the left factor of a product, forward and backward.
- */
-final class Float32Matrix {
+import io.ganglion.spi.NonZeros;
 
-  /** A matrix with fewer zeros than this share of its elements gets no list. */
-  private static final double SPARSE = 0.25;
+/** A matrix in row-major order, with a list of its non-zero elements where that saves work. */
+final class Float32Matrix {
 
   final int rows;
   final int columns;
@@ -17,70 +11,28 @@ final class Float32Matrix {
   /** The elements: {@code data[i * columns + j]} is the one in row i and column j. */
   final float[] data;
 
-  /** Where in {@link #nonZeros} the list of each row begins; one more for the last one's end. */
-  private int[] rowStarts;
-
-  /** The columns of the elements that are not zero, row after row, ascending. */
-  private int[] nonZeros;
-
-  private boolean listed;
+  /** Which elements are not zero, if there are few and they are as they were written. */
+  final NonZeros nonZeros;
 
   Float32Matrix(int rows, int columns) {
     this.rows = rows;
     this.columns = columns;
     this.data = new float[rows * columns];
-  }
-
-  /** Whether the non-zero elements are listed. */
-  boolean isListed() {
-    return listed;
-  }
-
-  /** The columns of all non-zero elements, row after row; only if {@link #isListed}. */
-  int[] nonZeros() {
-    return nonZeros;
-  }
-
-  /** Where in {@link #nonZeros} the given row begins; the row after the last one gives the end. */
-  int rowStart(int row) {
-    return rowStarts[row];
+    this.nonZeros = new NonZeros(rows, columns);
   }
 
   /** Returns the elements to a kernel that is about to change them: the list no longer holds. */
   float[] modified() {
-    listed = false;
+    nonZeros.clear();
     return data;
   }
 
   /** Sets all elements, and lists the non-zero ones if there are few. */
   void write(double[] source, int offset) {
-    float[] data = modified();
-    int zeros = 0;
-    for (int i = 0; i < data.length; i++) {
-      float value = (float) source[offset + i];
-      data[i] = value;
-      zeros += value == 0 ? 1 : 0;
+    float[] elements = modified();
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = (float) source[offset + i];
     }
-    if (zeros >= SPARSE * data.length) {
-      list();
-    }
-  }
-
-  private void list() {
-    if (nonZeros == null) {
-      rowStarts = new int[rows + 1];
-      nonZeros = new int[data.length];
-    }
-    int count = 0;
-    for (int i = 0; i < rows; i++) {
-      rowStarts[i] = count;
-      int row = i * columns;
-      for (int j = 0; j < columns; j++) {
-        nonZeros[count] = j;
-        count += data[row + j] != 0 ? 1 : 0;
-      }
-    }
-    rowStarts[rows] = count;
-    listed = true;
+    nonZeros.list(source, offset);
   }
 }

@@ -2,6 +2,7 @@ package io.ganglion.backend;
 
 import io.ganglion.spi.Activation;
 import io.ganglion.spi.Backend;
+import io.ganglion.spi.NonZeros;
 import io.ganglion.spi.Precision;
 import io.ganglion.spi.Transpose;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import java.util.Arrays;
  * into vector instructions.
  *
  * <p>Two habits make it quick where the left factor of a product is a batch of samples. Elements
- * that are 0 are skipped: see {@link Float64Matrix}. And four rows of the right factor are added to
+ * that are 0 are skipped: see {@link NonZeros}. And four rows of the right factor are added to
  * the result in one go, so that the result is read and written once instead of four times. Neither
  * changes the order in which an element's terms are added.
  *
@@ -211,7 +212,7 @@ final class Float64Backend implements Backend<Float64Matrix> {
   /** {@code c ← c + α a b}: every row of c collects rows of b. */
   private static void addProduct(double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
     for (int i = 0; i < a.rows; i++) {
-      if (a.isListed()) {
+      if (a.nonZeros.isListed()) {
         addListedRows(alpha, a, i, b.data, c.data, b.columns);
       } else {
         addAllRows(alpha, a, i, b.data, c.data, b.columns);
@@ -251,14 +252,14 @@ final class Float64Backend implements Backend<Float64Matrix> {
       double alpha, Float64Matrix a, int i, double[] b, double[] c, int n) {
     double[] u = a.data;
     int row = i * a.columns;
-    int[] nonZeros = a.nonZeros();
-    int end = a.rowStart(i + 1);
-    int next = a.rowStart(i);
+    int[] listed = a.nonZeros.columns();
+    int end = a.nonZeros.end(i);
+    int next = a.nonZeros.start(i);
     for (; next <= end - 4; next += 4) {
-      int p0 = nonZeros[next];
-      int p1 = nonZeros[next + 1];
-      int p2 = nonZeros[next + 2];
-      int p3 = nonZeros[next + 3];
+      int p0 = listed[next];
+      int p1 = listed[next + 1];
+      int p2 = listed[next + 2];
+      int p3 = listed[next + 3];
       addFourRows(
           alpha * u[row + p0],
           p0 * n,
@@ -274,7 +275,7 @@ final class Float64Backend implements Backend<Float64Matrix> {
           n);
     }
     for (; next < end; next++) {
-      int p = nonZeros[next];
+      int p = listed[next];
       addRow(alpha * u[row + p], b, p * n, c, i * n, n);
     }
   }
@@ -287,11 +288,11 @@ final class Float64Backend implements Backend<Float64Matrix> {
     int n = b.columns;
     for (int p = 0; p < a.rows; p++) {
       int row = p * m;
-      if (a.isListed()) {
-        int[] nonZeros = a.nonZeros();
-        int end = a.rowStart(p + 1);
-        for (int next = a.rowStart(p); next < end; next++) {
-          int i = nonZeros[next];
+      if (a.nonZeros.isListed()) {
+        int[] listed = a.nonZeros.columns();
+        int end = a.nonZeros.end(p);
+        for (int next = a.nonZeros.start(p); next < end; next++) {
+          int i = listed[next];
           addRow(alpha * u[row + i], b.data, p * n, c.data, i * n, n);
         }
       } else {
