@@ -39,7 +39,9 @@ abstract sealed class Nd4jBackend<M extends Nd4jMatrix> implements Backend<M>
   @Override
   public final void gemm(double alpha, M a, Transpose opA, M b, Transpose opB, double beta, M c) {
     int k = opA == Transpose.NO ? a.columns : a.rows;
-    if (c.rows == 1) {
+    if (alpha == 0) {
+      scale(beta, c); // OpenBLAS reads small matrices all the same: 0 · NaN would show.
+    } else if (c.rows == 1) {
       Transpose opposite = opB == Transpose.NO ? Transpose.YES : Transpose.NO;
       multiplyVector(alpha, b, opposite, a, beta, c); // cᵀ ← α op(b)ᵀ aᵀ + β cᵀ
     } else if (c.columns == 1) {
