@@ -1,0 +1,96 @@
+@echo off
+rem Runs the command `ganglion`, and builds it on first use; see the shell script of that name.
+rem After a change of the sources, delete cli\target\command to have it built again.
+setlocal EnableExtensions DisableDelayedExpansion
+
+set "root=%~dp0"
+set "command=%root%cli\target\command"
+set "nd4j=%root%backend-nd4j\target\command"
+
+rem No variable is expanded inside a block: a path such as "Program Files (x86)" would end it.
+if defined JAVA_HOME goto java_home
+set "java=java"
+where java >nul 2>nul && goto java_found
+echo ganglion: no java found on the PATH; install a JDK 17 or later, or set JAVA_HOME>&2
+exit /b 1
+:java_home
+set "java=%JAVA_HOME%\bin\java.exe"
+if exist "%java%" goto java_found
+echo ganglion: no java in JAVA_HOME (%JAVA_HOME%); point it to a JDK 17 or later>&2
+exit /b 1
+:java_found
+
+set "version="
+set "major="
+for /f "tokens=3" %%v in ('call "%java%" -version 2^>^&1 ^| findstr /c:" version "') do if not defined version set "version=%%~v"
+for /f "tokens=1,2 delims=.-_+" %%a in ("%version%") do (
+  set "major=%%a"
+  if "%%a"=="1" set "major=%%b"
+)
+if defined major goto version_known
+echo ganglion: cannot tell the version of %java%; set JAVA_HOME to a JDK 17 or later>&2
+exit /b 1
+:version_known
+if %major% geq 17 goto version_fits
+echo ganglion: %java% is Java %version%; Java 17 or later is needed: install one, or set JAVA_HOME to it>&2
+exit /b 1
+:version_fits
+
+rem The backend that is asked for: nd4j, and only nd4j, needs more than the command brings.
+rem cmd splits --backend=nd4j at the equals sign, so both spellings look alike here.
+set "backend=%GANGLION_BACKEND%"
+for %%o in (%JAVA_OPTS% %GANGLION_OPTS%) do call :option "%%~o"
+set "arguments=%*"
+set "previous="
+:argument
+if "%~1"=="" if "%~2"=="" goto arguments_read
+if "%previous%"=="--backend" set "backend=%~1"
+set "previous=%~1"
+shift
+goto argument
+:arguments_read
+
+set "targets=cli"
+set "note=about a minute on first use"
+set "ready=yes"
+if not exist "%command%\built" set "ready="
+if "%backend%"=="nd4j" (
+  set "targets=cli,backend-nd4j"
+  set "note=on first use it fetches about 130 MB"
+  if not exist "%nd4j%\built" set "ready="
+)
+if defined ready goto run
+
+where mvn >nul 2>nul && goto build
+echo ganglion: no mvn found on the PATH, which the first use needs; install Maven 3.8 or later>&2
+exit /b 1
+:build
+echo ganglion: building the command (%note%) ...>&2
+set "log=%TEMP%\ganglion-build-%RANDOM%.log"
+pushd "%root%"
+call mvn -q -B -Dquick -pl "%targets%" -am package >"%log%" 2>&1
+set "failed=%errorlevel%"
+popd
+if "%failed%"=="0" goto built
+type "%log%" >&2
+del "%log%" 2>nul
+echo ganglion: could not build the command; Maven's reasons are above>&2
+exit /b 1
+:built
+del "%log%" 2>nul
+type nul >"%command%\built"
+if "%backend%"=="nd4j" type nul >"%nd4j%\built"
+
+:run
+set "classpath=%command%\lib\*"
+if "%backend%"=="nd4j" set "classpath=%classpath%;%nd4j%\lib\*"
+set "flags=-XX:+UseSerialGC"
+if %major% geq 24 set "flags=%flags% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+"%java%" %flags% %JAVA_OPTS% %GANGLION_OPTS% -cp "%classpath%" io.ganglion.cli.Main %arguments%
+exit /b %errorlevel%
+
+:option
+rem `for` splits at the equals sign too: -Dganglion.backend nd4j arrive one after the other.
+if "%previousoption%"=="-Dganglion.backend" set "backend=%~1"
+set "previousoption=%~1"
+exit /b 0
