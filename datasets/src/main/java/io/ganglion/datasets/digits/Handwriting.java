@@ -1,13 +1,14 @@
 package io.ganglion.datasets.digits;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One hand, drawn at random: how it bends, slants and stretches what it writes.
  *
- * <p>A glyph's points are displaced one by one (wobble) and together by long waves (an elastic
- * deformation). The smooth line through them is then changed as a whole, in coordinates x and y
- * that are 0 in the glyph's middle and ±1 at its top and bottom:
+ * <p>A glyph's points are displaced together, by long waves (an elastic deformation), and each for
+ * itself, by a wobble that drifts along the stroke. The smooth line through them is then changed as
+ * a whole, in coordinates x and y that are 0 in the glyph's middle and ±1 at its top and bottom:
  *
  * <pre>
  *   x ← x (1 + taper · y) + bend · y²      wider above or below, bowed
@@ -26,7 +27,12 @@ final class Handwriting {
 
   private static final double MIDDLE_X = 30.0;
   private static final double MIDDLE_Y = 50.0;
-  private static final double WOBBLE = 4.0;
+
+  /** The standard deviation of a point's own displacement, in the glyph's units. */
+  private static final double WOBBLE = 6.0;
+
+  /** How much of a point's own displacement the stroke's next point shares. */
+  private static final double WOBBLE_KEPT = 0.7;
 
   private final SplitMix64 random;
   private final Wave sideways;
@@ -43,8 +49,8 @@ final class Handwriting {
     this.random = random;
     this.sideways = Wave.random(random);
     this.upAndDown = Wave.random(random);
-    this.taper = random.around(0.0, 0.2);
-    this.bend = random.around(0.0, 0.08);
+    this.taper = random.around(0.0, 0.15);
+    this.bend = random.around(0.0, 0.12);
     this.waist = random.around(0.0, 0.18);
     this.width = StrictMath.exp(random.around(0.0, 0.2));
     this.slant = random.around(0.18, 0.25);
@@ -56,15 +62,25 @@ final class Handwriting {
   /** The strokes of {@code glyph} in this hand, as fine polylines. */
   List<Stroke> write(Glyph glyph) {
     return glyph.strokes().stream()
-        .map(stroke -> stroke.map(this::displace).flattened().map(this::transform))
+        .map(stroke -> displaced(stroke).flattened().map(this::transform))
         .toList();
   }
 
-  private Point displace(Point point) {
-    return new Point(
-        point.x() + random.around(0.0, WOBBLE) + sideways.at(point),
-        point.y() + random.around(0.0, WOBBLE) + upAndDown.at(point),
-        point.corner());
+  private Stroke displaced(Stroke stroke) {
+    double fresh = WOBBLE * Math.sqrt(1.0 - WOBBLE_KEPT * WOBBLE_KEPT);
+    double wobbleX = random.around(0.0, WOBBLE);
+    double wobbleY = random.around(0.0, WOBBLE);
+    List<Point> points = new ArrayList<>(stroke.points().size());
+    for (Point point : stroke.points()) {
+      points.add(
+          new Point(
+              point.x() + wobbleX + sideways.at(point),
+              point.y() + wobbleY + upAndDown.at(point),
+              point.corner()));
+      wobbleX = WOBBLE_KEPT * wobbleX + random.around(0.0, fresh);
+      wobbleY = WOBBLE_KEPT * wobbleY + random.around(0.0, fresh);
+    }
+    return new Stroke(points);
   }
 
   private Point transform(Point point) {
@@ -88,7 +104,7 @@ final class Handwriting {
 
     static Wave random(SplitMix64 random) {
       return new Wave(
-          random.around(0.0, 7.0),
+          random.around(0.0, 5.5),
           random.around(0.0, 0.025),
           random.around(0.0, 0.025),
           random.between(0.0, 2.0 * Math.PI));

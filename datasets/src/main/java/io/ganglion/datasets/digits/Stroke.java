@@ -17,7 +17,7 @@ record Stroke(List<Point> points) {
 
   /** Reads points written as {@code "x,y x,y! …"}. */
   static Stroke parse(String text) {
-    return new Stroke(Arrays.stream(text.split(" ")).map(Point::parse).toList());
+    return new Stroke(Arrays.stream(text.split(" ", -1)).map(Point::parse).toList());
   }
 
   /** Whether {@code other} has as many points, and its corners at the same ones. */

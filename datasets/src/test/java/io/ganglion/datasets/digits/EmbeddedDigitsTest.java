@@ -36,7 +36,7 @@ class EmbeddedDigitsTest {
       hash.update(image(digits, index));
     }
     assertThat(HexFormat.of().formatHex(hash.digest()))
-        .isEqualTo("8d47af6d2830d04c57abf2d27ba0ad3bcecde3824cec35809dc04864903d4a7b");
+        .isEqualTo("2dbc60ab79a6452ccd6f9c6a4790e929ac5d49c0aa4a61a4fbf571302b0c026d");
   }
 
   @Property(tries = 200)
