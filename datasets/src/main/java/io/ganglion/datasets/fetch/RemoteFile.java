@@ -1,0 +1,53 @@
+package io.ganglion.datasets.fetch;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A gzipped file on the net, and how to know that it arrived whole.
+ *
+ * @param name its name, the same on every mirror
+ * @param checked what the length and the checksum are of
+ * @param length how many bytes that has, at least 1
+ * @param sha256 its SHA-256, 64 hexadecimal digits
+ */
+public record RemoteFile(String name, Checked checked, long length, String sha256) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+  /** What a checksum is of. */
+  public enum Checked {
+    /** The gzipped file, as it lies on the mirrors. */
+    FILE,
+    /** What is in it, however it was compressed: mirrors pack the same content anew. */
+    CONTENT
+  }
+
+  /**
+   * Checks the parts.
+   *
+   * @param name its name
+   * @param checked what the length and the checksum are of
+   * @param length how many bytes that has
+   * @param sha256 its SHA-256, in letters of either case
+   * @throws IllegalArgumentException if the name is no plain file name, the length is less than 1, or
+   *     the checksum has another form
+   */
+  public RemoteFile {
+    sha256 = sha256.toLowerCase(Locale.ROOT);
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "file name '" + name + "'; expected letters, digits, dots and hyphens");
+    }
+    if (length < 1 || !SHA_256.matcher(sha256).matches()) {
+      throw new IllegalArgumentException(
+          "%s: length %d, SHA-256 '%s'; expected at least 1 byte, and 64 hexadecimal digits"
+              .formatted(name, length, sha256));
+    }
+  }
+
+  /** Returns how many bytes the file may have at most: gzip adds little even to noise. */
+  long mostBytes() {
+    return checked == Checked.FILE ? length : length + length / 100 + 1024;
+  }
+}
