@@ -1,0 +1,43 @@
+package io.ganglion.datasets;
+
+import io.ganglion.formats.FormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which file holds which split: a CSV file is one split, the test split if its name says {@code
+ * test} and else the training split; the other one is beside it under the name with the one word
+ * for the other, such as {@code digits_train.csv} and {@code digits_test.csv}.
+ */
+final class CsvFiles {
+  private CsvFiles() {}
+
+  static Dataset read(Path file, Split split, Optional<ImageSize> size) throws IOException {
+    String name = file.getFileName().toString();
+    Split own = word(Split.TEST).matcher(name).find() ? Split.TEST : Split.TRAIN;
+    if (own == split) {
+      return CsvDataset.read(file, size);
+    }
+    String otherName = word(own).matcher(name).replaceAll(split.label());
+    Path other = file.resolveSibling(otherName);
+    if (otherName.equals(name) || !Files.isRegularFile(other)) {
+      throw new FormatException(
+          file,
+          "is a %s split alone, expected the %s split beside it (such as %s): add it, or ask for the"
+                  .formatted(
+                      own.label(),
+                      split.label(),
+                      otherName.equals(name) ? "data_train.csv and data_test.csv" : otherName)
+              + " %s split".formatted(own.label()));
+    }
+    return CsvDataset.read(other, size);
+  }
+
+  private static Pattern word(Split split) {
+    return Pattern.compile(
+        "(?<![A-Za-z])" + split.label() + "(?![A-Za-z])", Pattern.CASE_INSENSITIVE);
+  }
+}

@@ -1,0 +1,197 @@
+package io.ganglion.datasets;
+
+import io.ganglion.formats.FormatException;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * An IDX file of bytes, gzipped or not: a vector of labels, or a matrix or stack of pixels.
+ *
+ * <p>The format is that of the MNIST database's page: two zero bytes, the type of the elements
+ * ({@code 0x08}, unsigned bytes), the number of dimensions, each dimension as a big-endian 32-bit
+ * number, and the elements in row-major order.
+ *
+ * @param dimensions the sizes, each at least 0 and below 2³¹
+ * @param data the elements
+ */
+record IdxFile(int[] dimensions, byte[] data) {
+  private static final int UNSIGNED_BYTE = 0x08;
+  private static final int BUFFER = 1 << 16;
+
+  /**
+   * How many times its compressed length content may claim to be before it is counted first.
+   * Handwriting shrinks to a fifth; a header that lies must not cost memory that the file is not
+   * worth.
+   */
+  private static final long PLAUSIBLE_EXPANSION = 32;
+
+  /** What a file must hold. */
+  enum Content {
+    /** One number for each image. */
+    LABELS("labels", "one dimension (magic number 0x00000801)", 1, 1),
+    /** One vector, or one matrix, for each image. */
+    IMAGES("images", "three dimensions, or two (magic number 0x00000803 or 0x00000802)", 2, 3);
+
+    private final String label;
+    private final String expected;
+    private final int fewest;
+    private final int most;
+
+    Content(String label, String expected, int fewest, int most) {
+      this.label = label;
+      this.expected = expected;
+      this.fewest = fewest;
+      this.most = most;
+    }
+  }
+
+  /**
+   * Reads a whole file.
+   *
+   * @param file the file
+   * @param content what it must hold
+   * @return its content
+   * @throws FormatException if it does not hold that, or not as much as its header says, or more
+   * @throws IOException if it cannot be read
+   */
+  static IdxFile read(Path file, Content content) throws IOException {
+    try {
+      boolean gzipped = isGzipped(file);
+      verifyLength(file, gzipped, content);
+      try (DataInputStream in = open(file, gzipped)) {
+        int[] dimensions = readHeader(file, in, content);
+        return new IdxFile(dimensions, readData(file, in, content, dimensions));
+      }
+    } catch (EOFException | ZipException e) {
+      throw new FormatException(
+          file,
+          "is cut off or damaged (%s), expected a whole IDX file: get it again"
+              .formatted(e.getMessage() == null ? "it ended early" : e.getMessage()),
+          e);
+    }
+  }
+
+  /** Compares what the header claims with what the file holds, before memory is taken for it. */
+  private static void verifyLength(Path file, boolean gzipped, Content content) throws IOException {
+    long fileLength = Files.size(file);
+    try (DataInputStream in = open(file, gzipped)) {
+      int[] dimensions = readHeader(file, in, content);
+      long claimed = length(file, dimensions);
+      if (!gzipped) {
+        long header = Integer.BYTES * (1L + dimensions.length);
+        requireLength(file, content, dimensions, claimed, fileLength - header);
+      } else if (claimed > PLAUSIBLE_EXPANSION * fileLength) {
+        requireLength(file, content, dimensions, claimed, count(in, claimed));
+      }
+    }
+  }
+
+  private static boolean isGzipped(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(2);
+      return start.length == 2 && (start[0] & 0xFF) == 0x1F && (start[1] & 0xFF) == 0x8B;
+    }
+  }
+
+  private static DataInputStream open(Path file, boolean gzipped) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    try {
+      return new DataInputStream(
+          gzipped ? new GZIPInputStream(in, BUFFER) : new BufferedInputStream(in, BUFFER));
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  private static int[] readHeader(Path file, DataInputStream in, Content content)
+      throws IOException {
+    int magic = in.readInt();
+    int rank = magic & 0xFF;
+    if (magic >>> 8 != UNSIGNED_BYTE || rank < content.fewest || rank > content.most) {
+      throw new FormatException(
+          file,
+          "begins with the magic number 0x%08x, expected %s as an IDX file of unsigned bytes with %s"
+              .formatted(magic, content.label, content.expected));
+    }
+    int[] dimensions = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      dimensions[i] = in.readInt();
+      if (dimensions[i] < 0) {
+        throw new FormatException(
+            file,
+            "claims %s of shape […, %d, …], expected sizes below 2^31"
+                .formatted(content.label, Integer.toUnsignedLong(dimensions[i])));
+      }
+    }
+    return dimensions;
+  }
+
+  private static long length(Path file, int[] dimensions) throws FormatException {
+    int height = dimensions.length > 2 ? dimensions[1] : 1;
+    int width = dimensions.length > 1 ? dimensions[dimensions.length - 1] : 1;
+    return PixelMemory.bytes(file, dimensions[0], height, width);
+  }
+
+  private static void requireLength(
+      Path file, Content content, int[] dimensions, long claimed, long found)
+      throws FormatException {
+    if (found != claimed) {
+      throw new FormatException(
+          file,
+          "its header claims %s of shape %s, %d bytes, and %s follow, expected as many: get it again"
+              .formatted(
+                  content.label,
+                  Arrays.toString(dimensions),
+                  claimed,
+                  found > claimed ? "more" : Long.toString(found)));
+    }
+  }
+
+  /** Counts what follows, up to one byte more than is claimed. */
+  private static long count(InputStream in, long claimed) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long counted = 0;
+    while (counted <= claimed) {
+      int read = in.read(buffer);
+      if (read < 0) {
+        break;
+      }
+      counted += read;
+    }
+    return counted;
+  }
+
+  private static byte[] readData(Path file, InputStream in, Content content, int[] dimensions)
+      throws IOException {
+    int height = dimensions.length > 2 ? dimensions[1] : 1;
+    int width = dimensions.length > 1 ? dimensions[dimensions.length - 1] : 1;
+    byte[] data = PixelMemory.allocate(file, dimensions[0], height, width);
+    int read = in.readNBytes(data, 0, data.length);
+    long found = in.read() < 0 ? read : read + 1L;
+    requireLength(file, content, dimensions, data.length, found);
+    return data;
+  }
+
+  /** Returns the number of labels or images. */
+  int count() {
+    return dimensions[0];
+  }
+
+  /** Returns the elements as numbers. */
+  int[] labels() {
+    int[] labels = new int[data.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = data[i] & 0xFF;
+    }
+    return labels;
+  }
+}

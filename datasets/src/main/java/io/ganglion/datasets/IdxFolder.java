@@ -1,0 +1,110 @@
+package io.ganglion.datasets;
+
+import io.ganglion.formats.FormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A folder with MNIST's four files, under any of the spellings they are found with. */
+final class IdxFolder {
+  private static final List<String> IMAGES = List.of("-images-idx3-ubyte", "-images.idx3-ubyte");
+  private static final List<String> VECTORS = List.of("-images-idx2-ubyte", "-images.idx2-ubyte");
+  private static final List<String> LABELS = List.of("-labels-idx1-ubyte", "-labels.idx1-ubyte");
+
+  private final Path folder;
+
+  private IdxFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Returns the folder if it holds at least one file with a name of the family. */
+  static Optional<IdxFolder> of(Path folder) {
+    IdxFolder candidate = new IdxFolder(folder);
+    for (Split split : Split.values()) {
+      if (candidate.images(split).isPresent() || candidate.labels(split).isPresent()) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String prefix(Split split) {
+    return split == Split.TRAIN ? "train" : "t10k";
+  }
+
+  private Optional<Path> images(Split split) {
+    return find(split, IMAGES).or(() -> find(split, VECTORS));
+  }
+
+  private Optional<Path> labels(Split split) {
+    return find(split, LABELS);
+  }
+
+  private Optional<Path> find(Split split, List<String> spellings) {
+    for (String spelling : spellings) {
+      for (String ending : List.of("", ".gz")) {
+        Path file = folder.resolve(prefix(split) + spelling + ending);
+        if (Files.isRegularFile(file)) {
+          return Optional.of(file);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Path require(Path folder, Split split, Optional<Path> file, String name)
+      throws IOException {
+    return file.orElseThrow(
+        () ->
+            new FormatException(
+                folder,
+                "lacks the %s split's file %s%s (or .gz): add it, or ask for another split"
+                    .formatted(split.label(), prefix(split), name)));
+  }
+
+  /**
+   * Reads one split.
+   *
+   * @param name what to call the dataset
+   * @param split which part
+   * @return the dataset, whose classes are those of both parts together, so that they are the same
+   *     whichever part is read
+   */
+  Dataset read(String name, Split split) throws IOException {
+    Path images = require(folder, split, images(split), IMAGES.get(0));
+    Path labels = require(folder, split, labels(split), LABELS.get(0));
+    int classes = 0;
+    for (Split part : Split.values()) {
+      Optional<Path> file = labels(part);
+      if (file.isPresent()) {
+        classes =
+            Math.max(
+                classes, Labels.classes(IdxFile.read(file.get(), IdxFile.Content.LABELS).labels()));
+      }
+    }
+    return read(name, images, labels, classes);
+  }
+
+  /** Reads a pair of files, whose classes are those that the labels imply but at least so many. */
+  static Dataset read(String name, Path imageFile, Path labelFile, int leastClasses)
+      throws IOException {
+    int[] labels = IdxFile.read(labelFile, IdxFile.Content.LABELS).labels();
+    IdxFile images = IdxFile.read(imageFile, IdxFile.Content.IMAGES);
+    if (images.count() != labels.length) {
+      throw new FormatException(
+          imageFile,
+          "holds %d images and %s holds %d labels, expected as many: they belong to different data"
+              .formatted(images.count(), labelFile, labels.length));
+    }
+    int[] dimensions = images.dimensions();
+    ImageSize size =
+        dimensions.length == 3
+            ? new ImageSize(dimensions[1], dimensions[2])
+            : ImageSize.ofFeatures(dimensions[1]);
+    int classes = Math.max(leastClasses, Labels.classes(labels));
+    return Dataset.of(
+        name, size.height(), size.width(), Dataset.numberedClasses(classes), images.data(), labels);
+  }
+}

@@ -1,0 +1,160 @@
+package io.ganglion.datasets;
+
+import io.ganglion.datasets.image.GrayImage;
+import io.ganglion.formats.FormatException;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * A folder with one sub-folder of PNG or JPEG pictures for each class, named as the class.
+ *
+ * <p>Where it has the sub-folders {@code train} and {@code test} instead, these hold the classes of
+ * each split. Where it has not, every sixth picture of each class, by name, is kept apart as the test
+ * split: MNIST's proportion, and always the same pictures.
+ */
+final class ImageFolder {
+  private static final int HELD_OUT = 6;
+
+  private final Path folder;
+
+  /** Whether the sub-folders are splits rather than classes. */
+  private final boolean split;
+
+  private ImageFolder(Path folder, boolean split) {
+    this.folder = folder;
+    this.split = split;
+  }
+
+  /** Returns the folder if pictures lie in sub-folders of it as described above. */
+  static Optional<ImageFolder> of(Path folder) throws IOException {
+    for (Split part : Split.values()) {
+      Path classes = folder.resolve(part.label());
+      if (Files.isDirectory(classes) && holdsClasses(classes)) {
+        return Optional.of(new ImageFolder(folder, true));
+      }
+    }
+    return holdsClasses(folder) ? Optional.of(new ImageFolder(folder, false)) : Optional.empty();
+  }
+
+  private static boolean holdsClasses(Path folder) throws IOException {
+    for (Path classFolder : classFolders(folder)) {
+      if (!pictures(classFolder).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Reads the pictures of one split, scaled to one size. */
+  Dataset read(Split part, ImageSize size) throws IOException {
+    List<String> classNames = classNames();
+    List<Path> files = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    for (int label = 0; label < classNames.size(); label++) {
+      for (Path file : pictures(part, classNames.get(label))) {
+        files.add(file);
+        labels.add(label);
+      }
+    }
+    if (files.isEmpty()) {
+      throw new FormatException(
+          folder,
+          split
+              ? "has no pictures for the %s split, expected PNG or JPEG files in %s/CLASS"
+                  .formatted(part.label(), part.label())
+              : "has too few pictures for a %s split, expected at least %d in a class, of which one is for testing"
+                  .formatted(part.label(), HELD_OUT));
+    }
+    byte[] pixels = PixelMemory.allocate(folder, files.size(), size.height(), size.width());
+    int next = 0;
+    for (Path file : files) {
+      byte[] picture = GrayImage.read(file).scaledTo(size.height(), size.width()).pixels();
+      System.arraycopy(picture, 0, pixels, next, picture.length);
+      next += picture.length;
+    }
+    return Dataset.of(
+        folder.toString(),
+        size.height(),
+        size.width(),
+        classNames,
+        pixels,
+        labels.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** The classes of both splits, so that they are the same whichever is read. */
+  private List<String> classNames() throws IOException {
+    TreeSet<String> names = new TreeSet<>();
+    List<Path> parents =
+        split
+            ? List.of(folder.resolve(Split.TRAIN.label()), folder.resolve(Split.TEST.label()))
+            : List.of(folder);
+    for (Path parent : parents) {
+      if (Files.isDirectory(parent)) {
+        classFolders(parent).forEach(each -> names.add(each.getFileName().toString()));
+      }
+    }
+    if (names.size() > Dataset.MAXIMUM_CLASSES) {
+      throw new FormatException(
+          folder,
+          "has %d sub-folders, expected at most %d classes"
+              .formatted(names.size(), Dataset.MAXIMUM_CLASSES));
+    }
+    return List.copyOf(names);
+  }
+
+  private List<Path> pictures(Split part, String className) throws IOException {
+    if (split) {
+      Path classFolder = folder.resolve(part.label()).resolve(className);
+      return Files.isDirectory(classFolder) ? pictures(classFolder) : List.of();
+    }
+    List<Path> all = pictures(folder.resolve(className));
+    List<Path> chosen = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      boolean test = i % HELD_OUT == HELD_OUT - 1;
+      if (test == (part == Split.TEST)) {
+        chosen.add(all.get(i));
+      }
+    }
+    return chosen;
+  }
+
+  private static List<Path> classFolders(Path folder) throws IOException {
+    return list(folder, Files::isDirectory);
+  }
+
+  private static List<Path> pictures(Path classFolder) throws IOException {
+    return list(
+        classFolder,
+        file -> {
+          String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+          return (name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg"))
+              && Files.isRegularFile(file);
+        });
+  }
+
+  /** Lists what is not hidden, by name, since file systems list in any order. */
+  private static List<Path> list(Path folder, DirectoryStream.Filter<Path> filter)
+      throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, filter)) {
+      for (Path entry : entries) {
+        if (!entry.getFileName().toString().startsWith(".")) {
+          found.add(entry);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    Collections.sort(found);
+    return found;
+  }
+}

@@ -1,0 +1,20 @@
+package io.ganglion.datasets;
+
+import java.util.Locale;
+
+/** The two parts of a dataset: one to learn from, and one to measure with that is never learnt. */
+public enum Split {
+  /** The samples that a network learns from. */
+  TRAIN,
+  /** The samples kept apart, with which a trained network is measured. */
+  TEST;
+
+  /**
+   * Returns the name that files, folders and options use.
+   *
+   * @return {@code train} or {@code test}
+   */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,13 @@
+/** Labelled images to train and measure networks with. */
+module io.ganglion.datasets {
+  requires transitive io.ganglion.core;
+  requires transitive io.ganglion.formats;
+  requires de.siegmar.fastcsv;
+  requires java.desktop;
+  requires java.net.http;
+
+  exports io.ganglion.datasets;
+  exports io.ganglion.datasets.digits;
+  exports io.ganglion.datasets.fetch;
+  exports io.ganglion.datasets.image;
+}

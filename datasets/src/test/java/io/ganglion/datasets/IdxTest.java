@@ -1,0 +1,187 @@
+package io.ganglion.datasets;
+
+import static io.ganglion.datasets.IdxContent.bytes;
+import static io.ganglion.datasets.IdxContent.gzip;
+import static io.ganglion.datasets.IdxContent.idx;
+import static io.ganglion.datasets.Refusal.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdxTest {
+  private static final byte[] TWO_LABELS = idx(bytes(1, 0), 2);
+  private static final byte[] TWO_IMAGES = idx(bytes(1, 2, 3, 4, 5, 6, 7, 8), 2, 2, 2);
+
+  @TempDir private Path folder;
+
+  private Dataset read(byte[] imageBytes, byte[] labelBytes) throws IOException {
+    Path images = Files.write(folder.resolve("images"), imageBytes);
+    Path labels = Files.write(folder.resolve("labels"), labelBytes);
+    return Datasets.readIdx(images, labels);
+  }
+
+  private AbstractStringAssert<?> assertImagesRefused(byte[] imageBytes) {
+    return assertRefused(() -> read(imageBytes, TWO_LABELS))
+        .startsWith(folder.resolve("images") + ": ");
+  }
+
+  @Test
+  void imagesAndLabelsAreReadInOrder() throws IOException {
+    Dataset dataset = read(TWO_IMAGES, TWO_LABELS);
+    assertThat(dataset.size()).isEqualTo(2);
+    assertThat(dataset.height()).isEqualTo(2);
+    assertThat(dataset.width()).isEqualTo(2);
+    assertThat(dataset.classNames()).containsExactly("0", "1");
+    assertThat(dataset.pixels(1)).containsExactly(5, 6, 7, 8);
+    assertThat(dataset.label(0)).isEqualTo(1);
+  }
+
+  @Test
+  void gzippedFilesReadAsThoseThatAreNot() throws IOException {
+    Dataset dataset = read(gzip(TWO_IMAGES), gzip(TWO_LABELS));
+    assertThat(dataset.pixels(0)).containsExactly(1, 2, 3, 4);
+    assertThat(dataset.label(1)).isEqualTo(0);
+  }
+
+  @Test
+  void whatShrinksAThousandfoldIsReadAllTheSame() throws IOException {
+    Dataset dataset = read(gzip(idx(new byte[2_000_000], 2, 1000, 1000)), TWO_LABELS);
+    assertThat(dataset.size()).isEqualTo(2);
+    assertThat(dataset.pixels(1)).containsOnly(0);
+  }
+
+  @Test
+  void vectorsThatMakeASquareAreSquareImagesAndOthersOneRow() throws IOException {
+    assertThat(read(idx(new byte[18], 2, 9), TWO_LABELS).height()).isEqualTo(3);
+    Dataset row = read(idx(new byte[20], 2, 10), TWO_LABELS);
+    assertThat(row.height()).isEqualTo(1);
+    assertThat(row.width()).isEqualTo(10);
+  }
+
+  @Test
+  void anotherMagicNumberIsRefused() {
+    assertImagesRefused(bytes(0x89, 'P', 'N', 'G', 0, 0, 0, 0))
+        .contains("magic number 0x89504e47", "expected", "0x00000803");
+  }
+
+  @Test
+  void elementsThatAreNoBytesAreRefused() {
+    byte[] floats = TWO_IMAGES.clone();
+    floats[2] = 0x0D;
+    assertImagesRefused(floats).contains("magic number 0x00000d03");
+  }
+
+  @Test
+  void labelsInThePlaceOfImagesAreRefused() {
+    assertImagesRefused(TWO_LABELS).contains("magic number 0x00000801");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 15, 16, 17, 23})
+  void aFileThatIsCutOffIsRefused(int length) {
+    assertImagesRefused(Arrays.copyOf(TWO_IMAGES, length)).contains("expected");
+    assertImagesRefused(gzip(Arrays.copyOf(TWO_IMAGES, length))).contains("expected");
+  }
+
+  @Property(tries = 100)
+  void aGzipFileThatIsCutOffAnywhereIsRefused(
+      @ForAll @Size(min = 8, max = 8) byte[] pixels, @ForAll @IntRange(max = 60) int length)
+      throws IOException {
+    byte[] whole = gzip(idx(pixels, 2, 2, 2));
+    Assume.that(length < whole.length);
+    Path temporary = Files.createTempDirectory("ganglion");
+    Path file = Files.write(temporary.resolve("images"), Arrays.copyOf(whole, length));
+    try {
+      assertRefused(() -> IdxFile.read(file, IdxFile.Content.IMAGES)).startsWith(file + ": ");
+    } finally {
+      Files.delete(file);
+      Files.delete(temporary);
+    }
+  }
+
+  @Test
+  void aFileLongerThanItsHeaderClaimsIsRefused() {
+    byte[] longer = Arrays.copyOf(TWO_IMAGES, TWO_IMAGES.length + 1);
+    assertImagesRefused(longer).contains("[2, 2, 2]", "8 bytes", "more follow");
+    assertImagesRefused(gzip(longer)).contains("more follow");
+  }
+
+  @Test
+  void aGzipFileWithAWrongChecksumIsRefused() {
+    byte[] damaged = gzip(TWO_IMAGES);
+    damaged[damaged.length - 6] ^= 1;
+    assertImagesRefused(damaged).contains("damaged");
+  }
+
+  @Test
+  void aHeaderThatClaimsTwoThousandMillionImagesCostsNoMemory() {
+    byte[] claim = idx(new byte[8], 2_000_000_000, 1, 1);
+    assertImagesRefused(claim).contains("2000000000 bytes, and 8 follow");
+    assertImagesRefused(gzip(claim)).contains("2000000000 bytes, and 8 follow");
+  }
+
+  @Test
+  void aHeaderThatClaimsTwoToThe31ImagesIsRefused() {
+    assertImagesRefused(gzip(idx(new byte[8], Integer.MIN_VALUE, 28, 28))).contains("2147483648");
+    assertImagesRefused(gzip(idx(new byte[8], Integer.MAX_VALUE, 28, 28)))
+        .contains("2147483647 images of 28×28", "2^31");
+    assertImagesRefused(gzip(idx(new byte[8], Integer.MAX_VALUE, -1, -1))).contains("expected");
+    assertImagesRefused(
+            gzip(idx(new byte[8], Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE)))
+        .contains("2^31");
+  }
+
+  @Test
+  void aFileWithoutImagesIsRefused() {
+    assertImagesRefused(idx(new byte[0], 0, 28, 28)).contains("0 images");
+    assertImagesRefused(idx(new byte[0], 2, 0, 28)).contains("0×28");
+  }
+
+  @Test
+  void moreLabelsThanImagesAreRefused() {
+    assertRefused(() -> read(TWO_IMAGES, idx(bytes(1, 0, 1), 3)))
+        .contains("2 images", "3 labels", folder.resolve("labels").toString());
+  }
+
+  @Test
+  void aFolderHasItsSplitsAndTheClassesOfBoth() throws IOException {
+    IdxContent.writeFolder(folder);
+    Datasets datasets = Datasets.ofThisMachine();
+    Dataset train = datasets.open(folder, Split.TRAIN);
+    Dataset test = datasets.open(folder, Split.TEST);
+    assertThat(train.size()).isEqualTo(3);
+    assertThat(train.pixels(2)).containsExactly(bytes(250, 251, 252, 253, 254, 255));
+    assertThat(test.size()).isEqualTo(2);
+    assertThat(test.pixels(0)).containsExactly(5, 4, 3, 2, 1, 0);
+    assertThat(test.classNames()).containsExactly("0", "1", "2");
+  }
+
+  @Test
+  void aFolderMayHaveDotsInItsNamesAndGzippedFiles() throws IOException {
+    Files.write(folder.resolve("train-images.idx3-ubyte.gz"), gzip(TWO_IMAGES));
+    Files.write(folder.resolve("train-labels.idx1-ubyte"), TWO_LABELS);
+    assertThat(Datasets.ofThisMachine().open(folder, Split.TRAIN).size()).isEqualTo(2);
+  }
+
+  @Test
+  void aFolderThatLacksASplitSaysWhichFileIsMissing() throws IOException {
+    Files.write(folder.resolve("train-images-idx3-ubyte"), TWO_IMAGES);
+    Files.write(folder.resolve("train-labels-idx1-ubyte"), TWO_LABELS);
+    assertRefused(() -> Datasets.ofThisMachine().open(folder, Split.TEST))
+        .startsWith(folder + ": ")
+        .contains("test split", "t10k-images-idx3-ubyte");
+  }
+}
