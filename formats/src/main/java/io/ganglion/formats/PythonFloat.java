@@ -26,32 +26,22 @@ final class PythonFloat {
    * @param value finite
    */
   static void append(StringBuilder text, double value) {
-    if (value < 0 || (value == 0 && 1 / value < 0)) {
-      text.append('-');
-    }
-    if (value == 0) {
-      text.append("0.0");
+    String java = NumberOutput.toString(value, true);
+    int mark = java.indexOf('E');
+    if (mark < 0) {
+      // From 1e-3 up to below 1e7 Java and Python write alike.
+      text.append(java);
       return;
     }
-    String java = NumberOutput.toString(Math.abs(value), true);
-
-    // value = d.ddd × 10^exponent, the digits without the zeros around them.
-    int mark = java.indexOf('E');
-    String mantissa = mark < 0 ? java : java.substring(0, mark);
-    int point = mantissa.indexOf('.');
-    String all = mantissa.substring(0, point) + mantissa.substring(point + 1);
-    int first = 0;
-    while (all.charAt(first) == '0') {
-      first++;
+    if (value < 0) {
+      text.append('-');
     }
-    int end = all.length();
-    while (all.charAt(end - 1) == '0') {
-      end--;
-    }
-    String digits = all.substring(first, end);
-    int exponent =
-        point - 1 - first + (mark < 0 ? 0 : Integer.parseInt(java, mark + 1, java.length(), 10));
 
+    // value = ±d.ddd × 10^exponent, in Java with a digit behind the point even where it is 0.
+    int exponent = Integer.parseInt(java, mark + 1, java.length(), 10);
+    int point = java.indexOf('.');
+    String fraction = java.substring(point + 1, mark);
+    String digits = java.substring(point - 1, point) + (fraction.equals("0") ? "" : fraction);
     if (digits.length() == 2) {
       // Java's rule never goes below two digits, where one may do: 4.9E-324 is 5e-324 in Python.
       int rounded = (Integer.parseInt(digits) + 5) / 10;
