@@ -22,7 +22,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * temporary file is renamed over the target. Where the file system cannot rename atomically, the
  * target is replaced in two steps. A symbolic link stays a link: what it points to is replaced. An
  * existing file keeps its permissions (POSIX), and one that is write-protected is not replaced. The
- * temporary file is deleted on any failure.
+ * temporary file is deleted on any failure; if the whole program is killed it stays behind, named
+ * {@code .ganglion-….tmp}.
  */
 public final class AtomicFile {
 

@@ -19,7 +19,7 @@ public final class FormatException extends IOException {
    * @param problem what was found, where, and what was expected
    */
   public FormatException(Object source, String problem) {
-    super(source + ": " + problem);
+    super(oneLine(source + ": " + problem));
   }
 
   /**
@@ -30,19 +30,28 @@ public final class FormatException extends IOException {
    * @param cause what a parser or decompressor said
    */
   public FormatException(Object source, String problem, Throwable cause) {
-    super(source + ": " + problem, cause);
+    super(oneLine(source + ": " + problem), cause);
   }
 
-  /** Quotes text of a file so that the message stays one short line, whatever the text is. */
+  /** Quotes text of a file, in short. */
   static String quote(String text) {
-    StringBuilder quoted = new StringBuilder("'");
-    text.codePoints()
-        .limit(LONGEST_QUOTE)
-        .map(character -> Character.isISOControl(character) ? '?' : character)
-        .forEach(quoted::appendCodePoint);
-    if (text.codePointCount(0, text.length()) > LONGEST_QUOTE) {
-      quoted.append('…');
+    int end = Math.min(text.length(), LONGEST_QUOTE);
+    return "'" + text.substring(0, end) + (end < text.length() ? "…'" : "'");
+  }
+
+  /** Takes out what would break the line or command the terminal: a file's text may be anything. */
+  private static String oneLine(String text) {
+    StringBuilder line = new StringBuilder(text);
+    for (int i = 0; i < line.length(); i++) {
+      switch (Character.getType(line.charAt(i))) {
+        case Character.CONTROL,
+            Character.FORMAT,
+            Character.LINE_SEPARATOR,
+            Character.PARAGRAPH_SEPARATOR ->
+            line.setCharAt(i, '?');
+        default -> {}
+      }
     }
-    return quoted.append('\'').toString();
+    return line.toString();
   }
 }

@@ -34,6 +34,7 @@ import java.util.zip.ZipOutputStream;
 public final class NpzFile implements ArrayFile {
 
   private static final String ENDING = ".npy";
+  private static final int MOST_ENTRIES = 100_000;
 
   /** No deflate stream expands further (RFC 1951: 258 bytes for two bits, and the block's table). */
   private static final long LARGEST_EXPANSION = 1032;
@@ -63,7 +64,7 @@ public final class NpzFile implements ArrayFile {
   /**
    * Opens a file, each of whose arrays may take at most half of the largest heap.
    *
-   * @param file the file
+   * @param file the file, in the default file system
    * @return the open file
    * @throws FormatException if it is not a ZIP file, or a damaged one
    * @throws IOException if the file cannot be read
@@ -75,7 +76,7 @@ public final class NpzFile implements ArrayFile {
   /**
    * Opens a file.
    *
-   * @param file the file
+   * @param file the file, in the default file system
    * @param memoryLimit the most bytes of memory that one array may take
    * @return the open file
    * @throws FormatException if it is not a ZIP file, or a damaged one
@@ -92,6 +93,10 @@ public final class NpzFile implements ArrayFile {
     } catch (IllegalArgumentException e) {
       // The table of contents names an entry in bytes that are no text.
       throw damaged(file, e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      // The table of contents is read in one piece, before its entries can be counted.
+      throw new FormatException(
+          file, "its table of contents does not fit into memory; raise the heap (-Xmx)", e);
     } catch (IOException e) {
       throw IoReason.unreadable(file, e);
     }
@@ -103,6 +108,10 @@ public final class NpzFile implements ArrayFile {
   }
 
   private Map<String, ZipEntry> entries() throws FormatException {
+    if (zip.size() > MOST_ENTRIES) {
+      throw new FormatException(
+          file, "holds " + zip.size() + " entries, expected at most " + MOST_ENTRIES);
+    }
     Map<String, ZipEntry> found = new LinkedHashMap<>();
     Enumeration<? extends ZipEntry> all = zip.entries();
     while (all.hasMoreElements()) {

@@ -222,4 +222,16 @@ class NpzFileTest {
           .hasMessageStartingWith(path + ": is not an NPZ file, or is cut off or damaged");
     }
   }
+
+  @Test
+  void refusesMoreEntriesThanAnyoneNeeds() throws IOException {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    for (int i = 0; i <= 100_000; i++) {
+      entries.put(i + ".npy", new byte[0]);
+    }
+    Path path = file(zip(entries));
+    assertThatThrownBy(() -> NpzFile.open(path))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(path + ": holds 100001 entries, expected at most 100000");
+  }
 }
