@@ -53,7 +53,7 @@ public abstract class GemmContract extends ArithmeticContract {
         .flatMap(sizes -> sizes)
         .flatMap(
             sizes ->
-                sizes.operations() <= 1_000
+                sizes.operations() <= 300
                     ? withScalars(fill, sizes, SCALARS, SCALARS)
                     : Stream.concat(
                         withScalars(fill, sizes, new double[] {1}, new double[] {0}),

@@ -46,8 +46,6 @@ abstract class KernelContract extends AreaContract {
                         "that the kernel works in no operand but its last one: not in a view, a"
                             + " transpose or a scaled copy that shares its memory.");
               }
-              // A kernel without inputs leaves nothing to compare but that it ran.
-              workspace().require(true, "", "");
               inputs.forEach(workspace()::release);
               outputs.forEach(workspace()::release);
             });
@@ -94,7 +92,7 @@ abstract class KernelContract extends AreaContract {
             });
   }
 
-  /** Adds a row to a storage and sums its columns, which both fail on any other shape. */
+  /** Adds a row to every row of a storage, which goes wrong on any other shape. */
   private void requireShape(Call call, Object storage, Matrix size) {
     String advice =
         "that the kernel does not reshape its output, as EJML's operations do, nor replaces the"
@@ -102,16 +100,13 @@ abstract class KernelContract extends AreaContract {
     String found = "the output of " + call + " cannot be used as " + size.size() + " afterwards";
     Matrix elements = workspace().matrix(size.rows(), size.columns(), Fill.INTEGERS);
     Matrix row = workspace().matrix(1, size.columns(), Fill.INTEGERS);
+    Call add = new Call(Kernels.addRow(), List.of(row), List.of(elements));
     try {
       workspace().backend().write(elements.values(), 0, storage);
-      Call add = new Call(Kernels.addRow(), List.of(row), List.of(elements));
-      List<Matrix> added = workspace().run(add, workspace().store(add.inputs()), List.of(storage));
-      workspace()
-          .compare(found + " by addRow", add.expected(workspace().tolerance()), added, advice);
-      Call sum = new Call(Kernels.columnSums(1, 0), added, List.of(row));
-      List<Matrix> sums = workspace().run(sum, List.of(storage), workspace().store(sum.outputs()));
-      workspace()
-          .compare(found + " by columnSums", sum.expected(workspace().tolerance()), sums, advice);
+      List<Object> rows = workspace().store(add.inputs());
+      List<Matrix> added = workspace().run(add, rows, List.of(storage));
+      workspace().compare(found, add.expected(workspace().tolerance()), added, advice);
+      rows.forEach(workspace()::release);
     } catch (RuntimeException e) {
       throw new AssertionError(found + ": " + e + ". If this fails, check " + advice, e);
     }
@@ -120,7 +115,8 @@ abstract class KernelContract extends AreaContract {
   @Test
   @DisplayName("overwrites NaN in its output, unless its formula reads it")
   void overwritesNaNInItsOutput() {
-    everyCall()
+    // No zeros among the inputs: one that is skipped may hide NaN.
+    Stream.concat(calls(Fill.REALS), smallCalls(Fill.REALS))
         .map(call -> call.withOutputs(out -> out.map(value -> Double.NaN)))
         .forEach(
             call ->
@@ -171,7 +167,6 @@ abstract class KernelContract extends AreaContract {
                   verifyModified(call, i, modification);
                 }
               }
-              workspace().require(true, "", "");
             });
   }
 
@@ -196,30 +191,6 @@ abstract class KernelContract extends AreaContract {
                 + " elements: a list of the non-zero ones, a packed or a transposed copy.");
     inputs.forEach(workspace()::release);
     outputs.forEach(workspace()::release);
-  }
-
-  @Test
-  @DisplayName("takes one storage for two operands that are only read")
-  void takesOneStorageForTwoInputs() {
-    calls(Fill.REALS)
-        .filter(call -> call.inputs().size() == 2)
-        .filter(call -> call.inputs().get(0).sameSizeAs(call.inputs().get(1)))
-        .forEach(
-            call -> {
-              Matrix operand = call.inputs().get(0);
-              Call twice = call.withInputs(List.of(operand, operand));
-              Object storage = workspace().store(operand);
-              List<Object> outputs = workspace().store(call.outputs());
-              workspace()
-                  .compare(
-                      twice + ", one storage for both inputs",
-                      twice.expected(workspace().tolerance()),
-                      workspace().run(twice, List.of(storage, storage), outputs),
-                      "that the kernel does not tell its inputs apart by their identity.");
-              workspace().release(storage);
-              outputs.forEach(workspace()::release);
-            });
-    workspace().require(true, "", "");
   }
 
   @Test

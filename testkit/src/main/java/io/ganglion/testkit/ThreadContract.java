@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -20,10 +22,27 @@ public abstract class ThreadContract extends AreaContract {
   /** How many threads use the backend; all call the same kernels in the same order. */
   static final int THREADS = 8;
 
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 5;
+
+  /** Null where the backend could not be had. */
+  private ExecutorService threads;
 
   /** For subclasses. */
   protected ThreadContract() {}
+
+  /** Starts the threads. */
+  @BeforeEach
+  void start() {
+    threads = Executors.newFixedThreadPool(THREADS);
+  }
+
+  /** Ends them, also those that a failing rule left waiting. */
+  @AfterEach
+  void stop() {
+    if (threads != null) {
+      threads.shutdownNow();
+    }
+  }
 
   @Test
   @DisplayName("many threads read the same storages at once, each with an output of its own")
@@ -88,7 +107,6 @@ public abstract class ThreadContract extends AreaContract {
     String advice =
         "that the instance keeps no buffer between or during calls, unless it is the thread's own,"
             + " and that what is derived from an input is published safely.";
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       for (Future<Void> future : threads.invokeAll(tasks)) {
         future.get();
@@ -106,8 +124,6 @@ public abstract class ThreadContract extends AreaContract {
               + ". If this fails, check "
               + advice,
           e.getCause());
-    } finally {
-      threads.shutdownNow();
     }
     for (int thread = 0; thread < THREADS; thread++) {
       for (int i = 0; i < results.get(thread).size(); i++) {

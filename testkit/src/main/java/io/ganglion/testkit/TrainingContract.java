@@ -1,10 +1,20 @@
 package io.ganglion.testkit;
 
+import io.ganglion.layer.Linear;
+import io.ganglion.layer.Softmax;
+import io.ganglion.network.Network;
+import io.ganglion.random.SplitMix64;
+import io.ganglion.tensor.Shape;
+import io.ganglion.train.EpochResult;
+import io.ganglion.train.Samples;
+import io.ganglion.train.Sgd;
+import io.ganglion.train.Trainer;
+import io.ganglion.train.TrainingListener;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The rules of a training step: all kernels in concert, against formulas in plain loops. */
+/** The rules of a training step: {@code Trainer} over the backend against plain loops. */
 public abstract class TrainingContract extends AreaContract {
 
   private static final int CLASSES = 10;
@@ -52,37 +62,114 @@ public abstract class TrainingContract extends AreaContract {
       t[sample][sample % CLASSES] = 1;
     }
     PlainNetwork plain = new PlainNetwork(w1, w2);
-    try (TensorNetwork network = new TensorNetwork(workspace().backend(), w1, w2)) {
-      int steps = 0;
-      for (int epoch = 1; epoch <= epochs; epoch++) {
-        for (int from = 0; from < samples; from += batchSize) {
-          int to = Math.min(from + batchSize, samples);
-          double expected = plain.trainBatch(x, t, from, to, learningRate);
-          double actual = network.trainBatch(x, t, from, to, learningRate);
-          steps++;
-          // What each step may add to the error: the sums forward and backward, exp, and the
-          // update.
-          double roundings = steps * (inputs + hidden + CLASSES + batchSize + 64.0);
-          String where =
-              "training "
-                  + inputs
-                  + "–"
-                  + hidden
-                  + "–"
-                  + CLASSES
-                  + ", epoch "
-                  + epoch
-                  + ", samples "
-                  + from
-                  + " to "
-                  + (to - 1)
-                  + " in batches of "
-                  + batchSize;
-          compare(where + ", loss", expected, actual, roundings);
-          compare(where + ", w₁", plain.w1, network.w1.toArray(), roundings);
-          compare(where + ", w₂", plain.w2, network.w2.toArray(), roundings);
-        }
-      }
+    try (Network network =
+        Network.of(
+            workspace().backend(),
+            new SplitMix64(1),
+            Shape.of(inputs),
+            new Linear(inputs, hidden),
+            new Linear(hidden, CLASSES),
+            new Softmax())) {
+      network.parameters().get(0).set(w1.values());
+      network.parameters().get(1).set(w2.values());
+      Trainer.of(network, new Sgd(learningRate))
+          .batchSize(batchSize)
+          .listener(new Comparison(network, plain, x, t, batchSize, learningRate))
+          .build()
+          .train(new Rows(x, t), epochs);
+    }
+  }
+
+  /** Takes every step of training on the plain network, too, and compares. */
+  private final class Comparison implements TrainingListener {
+
+    private final Network network;
+    private final PlainNetwork plain;
+    private final double[][] x;
+    private final double[][] t;
+    private final int batchSize;
+    private final double learningRate;
+    private int steps;
+    private double loss;
+
+    Comparison(
+        Network network,
+        PlainNetwork plain,
+        double[][] x,
+        double[][] t,
+        int batchSize,
+        double learningRate) {
+      this.network = network;
+      this.plain = plain;
+      this.x = x;
+      this.t = t;
+      this.batchSize = batchSize;
+      this.learningRate = learningRate;
+    }
+
+    @Override
+    public void batchEnded(int epoch, int done, int samples) {
+      int from = (done - 1) / batchSize * batchSize;
+      loss += plain.trainBatch(x, t, from, done, learningRate);
+      steps++;
+      String where =
+          "training "
+              + network
+              + ", epoch "
+              + epoch
+              + ", samples "
+              + from
+              + " to "
+              + (done - 1)
+              + " in batches of "
+              + batchSize;
+      compare(where + ", w₁", plain.w1, network.parameters().get(0).values(), roundings());
+      compare(where + ", w₂", plain.w2, network.parameters().get(1).values(), roundings());
+    }
+
+    @Override
+    public void epochEnded(EpochResult result) {
+      compare(
+          "training " + network + ", mean loss of epoch " + result.epoch(),
+          loss / x.length,
+          result.meanLoss(),
+          roundings());
+      loss = 0;
+    }
+
+    /** What the steps so far may add to the error: the sums forward and backward, exp, the update. */
+    private double roundings() {
+      int sums = plain.w1.length + plain.w2.length + CLASSES + batchSize;
+      return steps * (sums + 2.0 * Tolerance.FUNCTION + 16);
+    }
+  }
+
+  /** Samples in arrays. */
+  private record Rows(double[][] x, double[][] t) implements Samples {
+
+    @Override
+    public int size() {
+      return x.length;
+    }
+
+    @Override
+    public Shape inputShape() {
+      return Shape.of(x[0].length);
+    }
+
+    @Override
+    public Shape targetShape() {
+      return Shape.of(t[0].length);
+    }
+
+    @Override
+    public void readInput(int sample, double[] destination, int offset) {
+      System.arraycopy(x[sample], 0, destination, offset, x[sample].length);
+    }
+
+    @Override
+    public void readTarget(int sample, double[] destination, int offset) {
+      System.arraycopy(t[sample], 0, destination, offset, t[sample].length);
     }
   }
 

@@ -1,0 +1,45 @@
+package io.ganglion.testkit;
+
+import io.ganglion.spi.Backend;
+import io.ganglion.spi.BackendProvider;
+import io.ganglion.spi.Precision;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Offers the backend {@code arrays}. */
+public final class ArraysBackendProvider implements BackendProvider {
+
+  /** Makes a provider, as {@link java.util.ServiceLoader} asks for it. */
+  public ArraysBackendProvider() {}
+
+  @Override
+  public String name() {
+    return "arrays";
+  }
+
+  @Override
+  public String library() {
+    return "arrays of arrays 1.0";
+  }
+
+  @Override
+  public int priority() {
+    return 1;
+  }
+
+  @Override
+  public Set<Precision> precisions() {
+    return EnumSet.of(Precision.FLOAT64);
+  }
+
+  @Override
+  public Optional<String> unavailability() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Backend<?> create(Precision precision) {
+    return new ArraysBackend();
+  }
+}

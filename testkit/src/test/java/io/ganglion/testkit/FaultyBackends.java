@@ -1,0 +1,495 @@
+package io.ganglion.testkit;
+
+import io.ganglion.spi.Activation;
+import io.ganglion.spi.Backend;
+import io.ganglion.spi.Precision;
+import io.ganglion.spi.Transpose;
+import io.ganglion.testkit.DelegatingBackend.Cell;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+
+/** The contract, applied to backends that each have one fault. */
+final class FaultyBackends {
+
+  private FaultyBackends() {}
+
+  /** Nothing is wrong with this one: what the others fail at is their fault alone. */
+  static class Faultless extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend();
+    }
+  }
+
+  static class IgnoredTranspose extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void gemm(
+            double alpha, Cell a, Transpose opA, Cell b, Transpose opB, double beta, Cell c) {
+          // Only where it goes unnoticed by the sizes.
+          boolean square = b.rows == b.columns;
+          super.gemm(alpha, a, opA, b, square ? Transpose.NO : opB, beta, c);
+        }
+      };
+    }
+  }
+
+  static class SwappedTransposes extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void gemm(
+            double alpha, Cell a, Transpose opA, Cell b, Transpose opB, double beta, Cell c) {
+          boolean square = a.rows == a.columns && b.rows == b.columns;
+          super.gemm(alpha, a, square ? opB : opA, b, square ? opA : opB, beta, c);
+        }
+      };
+    }
+  }
+
+  static class IgnoredAlpha extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void gemm(
+            double alpha, Cell a, Transpose opA, Cell b, Transpose opB, double beta, Cell c) {
+          super.gemm(1, a, opA, b, opB, beta, c);
+        }
+      };
+    }
+  }
+
+  static class IgnoredBeta extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void gemm(
+            double alpha, Cell a, Transpose opA, Cell b, Transpose opB, double beta, Cell c) {
+          super.gemm(alpha, a, opA, b, opB, 0, c);
+        }
+      };
+    }
+  }
+
+  static class BetaOfZeroThatMultiplies extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void gemm(
+            double alpha, Cell a, Transpose opA, Cell b, Transpose opB, double beta, Cell c) {
+          double[] product = elements(c);
+          for (int i = 0; i < product.length; i++) {
+            product[i] *= beta;
+          }
+          write(product, 0, c);
+          super.gemm(alpha, a, opA, b, opB, 1, c);
+        }
+      };
+    }
+  }
+
+  static class MutatedInput extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void linearGradient(Cell gy, Cell w, Cell gx) {
+          super.linearGradient(gy, w, gx);
+          if (w.columns == 13) {
+            scale(2, w);
+          }
+        }
+      };
+    }
+  }
+
+  static class ReshapedOutput extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void columnSums(double alpha, Cell x, double beta, Cell row) {
+          super.columnSums(alpha, x, beta, row);
+          // The elements stay as they are: read alone does not tell.
+          double[] sums = elements(row);
+          Cell column = create(sums.length, 1);
+          write(sums, 0, column);
+          row.rows = column.rows;
+          row.columns = column.columns;
+          row.storage = column.storage;
+        }
+      };
+    }
+  }
+
+  static class GrownOutput extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void multiply(Cell a, Cell b, Cell c) {
+          super.multiply(a, b, c);
+          Cell larger = create(c.rows + 1, c.columns);
+          write(Arrays.copyOf(elements(c), larger.rows * larger.columns), 0, larger);
+          c.storage = larger.storage;
+        }
+      };
+    }
+  }
+
+  static class LostRowOfTheLastBatch extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        private int largestBatch;
+
+        @Override
+        public void rankUpdate(double alpha, Cell x, Cell gy, Cell w) {
+          largestBatch = Math.max(largestBatch, x.rows);
+          if (x.rows > 1 && x.rows < largestBatch) {
+            double[] rows = elements(x);
+            Arrays.fill(rows, (x.rows - 1) * x.columns, rows.length, 0);
+            Cell shortened = create(x.rows, x.columns);
+            write(rows, 0, shortened);
+            super.rankUpdate(alpha, shortened, gy, w);
+          } else {
+            super.rankUpdate(alpha, x, gy, w);
+          }
+        }
+      };
+    }
+  }
+
+  static class LostOddRow extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void linear(Cell x, Cell w, Cell y) {
+          double[] before = elements(y);
+          super.linear(x, w, y);
+          if (x.rows % 2 == 1 && x.rows > 1) {
+            double[] after = elements(y);
+            int last = (y.rows - 1) * y.columns;
+            System.arraycopy(before, last, after, last, y.columns);
+            write(after, 0, y);
+          }
+        }
+      };
+    }
+  }
+
+  static class StaleListOfNonZeros extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        private final Map<Cell, Cell> written = new HashMap<>();
+
+        @Override
+        public synchronized void write(double[] source, int offset, Cell target) {
+          super.write(source, offset, target);
+          Cell list = create(target.rows, target.columns);
+          super.write(source, offset, list);
+          written.put(target, list);
+        }
+
+        @Override
+        public synchronized void copy(Cell x, Cell y) {
+          super.copy(x, y);
+          written.remove(y);
+        }
+
+        @Override
+        public void rankUpdate(double alpha, Cell x, Cell gy, Cell w) {
+          Cell list;
+          synchronized (this) {
+            list = written.getOrDefault(x, x);
+          }
+          super.rankUpdate(alpha, list, gy, w);
+        }
+      };
+    }
+  }
+
+  static class SoftmaxWithoutMaximum extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void softmax(Cell x, Cell y) {
+          double[] powers = elements(x);
+          for (int row = 0; row < powers.length; row += x.columns) {
+            double sum = 0;
+            for (int j = row; j < row + x.columns; j++) {
+              powers[j] = StrictMath.exp(powers[j]);
+              sum += powers[j];
+            }
+            for (int j = row; j < row + x.columns; j++) {
+              powers[j] /= sum;
+            }
+          }
+          write(powers, 0, y);
+        }
+      };
+    }
+  }
+
+  static class WriteThatIgnoresItsOffset extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void write(double[] source, int offset, Cell target) {
+          super.write(source, 0, target);
+        }
+      };
+    }
+  }
+
+  static class ReadThatIgnoresItsOffset extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void read(Cell source, double[] target, int offset) {
+          super.read(source, target, 0);
+        }
+      };
+    }
+  }
+
+  static class ColumnMajorOrder extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void write(double[] source, int offset, Cell target) {
+          double[] elements = new double[target.rows * target.columns];
+          for (int i = 0; i < elements.length; i++) {
+            int place = i % target.rows * target.columns + i / target.rows;
+            elements[place] = source[offset + i];
+          }
+          super.write(elements, 0, target);
+        }
+
+        @Override
+        public void read(Cell source, double[] target, int offset) {
+          double[] elements = elements(source);
+          for (int i = 0; i < elements.length; i++) {
+            target[offset + i] = elements[i % source.rows * source.columns + i / source.rows];
+          }
+        }
+      };
+    }
+  }
+
+  static class KeptArray extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void scale(double alpha, Cell x) {
+          super.scale(alpha, x);
+          double[] kept = arrays.get(x);
+          if (kept != null) {
+            super.read(x, kept, 0);
+          }
+        }
+
+        private final Map<Cell, double[]> arrays = new HashMap<>();
+
+        @Override
+        public synchronized void write(double[] source, int offset, Cell target) {
+          super.write(source, offset, target);
+          if (offset == 0) {
+            arrays.put(target, source);
+          }
+        }
+      };
+    }
+  }
+
+  /** Claims float32, computes in float64. */
+  static class Float32ThatKeepsDoubles extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend(Precision.FLOAT64) {
+        @Override
+        public Precision precision() {
+          return Precision.FLOAT32;
+        }
+      };
+    }
+  }
+
+  /** Claims float64, computes in float32. */
+  static class Float64ThatKeepsFloats extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend(Precision.FLOAT32) {
+        @Override
+        public Precision precision() {
+          return Precision.FLOAT64;
+        }
+      };
+    }
+  }
+
+  /** Takes tanh′ = 1 − tanh² x of x, where y is given. */
+  static class ActivationGradientOfTheInput extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void activationGradient(Activation f, Cell y, Cell gy, Cell gx) {
+          Cell value = create(y.rows, y.columns);
+          activate(f, y, value);
+          super.activationGradient(f, value, gy, gx);
+        }
+      };
+    }
+  }
+
+  static class ColumnSumsThatAccumulate extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void columnSums(double alpha, Cell x, double beta, Cell row) {
+          super.columnSums(alpha, x, beta == 0 ? 1 : beta, row);
+        }
+      };
+    }
+  }
+
+  static class UpdateThatDescends extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void rankUpdate(double alpha, Cell x, Cell gy, Cell w) {
+          super.rankUpdate(-alpha, x, gy, w);
+        }
+      };
+    }
+  }
+
+  static class GradientOfUpdatedWeights extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void linearGradientAndUpdate(double alpha, Cell x, Cell gy, Cell gx, Cell w) {
+          rankUpdate(alpha, x, gy, w);
+          linearGradient(gy, w, gx);
+        }
+      };
+    }
+  }
+
+  static class RectifierThatDropsNaN extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void activate(Activation f, Cell x, Cell y) {
+          super.activate(f, x, y);
+          if (f == Activation.RELU) {
+            write(Arrays.stream(elements(x)).map(v -> v > 0 ? v : 0).toArray(), 0, y);
+          }
+        }
+      };
+    }
+  }
+
+  static class ScaleByZeroThatMultiplies extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void scale(double alpha, Cell x) {
+          write(Arrays.stream(elements(x)).map(v -> alpha * v).toArray(), 0, x);
+        }
+      };
+    }
+  }
+
+  static class MemoryThatIsNotCleared extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        private final Map<Integer, Cell> released = new HashMap<>();
+
+        @Override
+        public synchronized Cell create(int rows, int columns) {
+          Cell used = released.remove(rows * columns);
+          Cell cell = super.create(rows, columns);
+          if (used != null) {
+            write(elements(used), 0, cell);
+          }
+          return cell;
+        }
+
+        @Override
+        public synchronized void release(Cell cell) {
+          released.put(cell.rows * cell.columns, cell);
+        }
+      };
+    }
+  }
+
+  /** Copies a row into a buffer that all threads share, and looks at it once all have done so. */
+  static class SharedBuffer extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        private final Thread test = Thread.currentThread();
+        private final CyclicBarrier allHaveWritten = new CyclicBarrier(ThreadContract.THREADS);
+        private volatile double[] buffer;
+
+        @Override
+        public void multiply(Cell a, Cell b, Cell c) {
+          super.multiply(a, b, c);
+          buffer = elements(c);
+          if (Thread.currentThread() != test) {
+            await();
+          }
+          write(buffer, 0, c);
+        }
+
+        private void await() {
+          try {
+            allHaveWritten.await();
+          } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+          }
+        }
+      };
+    }
+  }
+
+  /** Gives other bits each time, as a sum does whose order depends on what ran before. */
+  static class OtherBitsEachTime extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        private int calls;
+
+        @Override
+        public void axpy(double alpha, Cell x, Cell y) {
+          calls++;
+          super.axpy(alpha * (1 + calls * 0x1p-50), x, y);
+        }
+      };
+    }
+  }
+}

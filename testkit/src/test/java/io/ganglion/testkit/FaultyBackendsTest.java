@@ -1,0 +1,155 @@
+package io.ganglion.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedClass;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** The contract rejects every fault by the rule that names it. */
+class FaultyBackendsTest {
+
+  @ParameterizedTest(name = "{0} is rejected by {1}")
+  @CsvSource({
+    "IgnoredTranspose, Gemm.transposesWhatItIsToldTo",
+    "SwappedTransposes, Gemm.transposesWhatItIsToldTo",
+    "IgnoredAlpha, Gemm.alphaMultipliesTheProduct",
+    "IgnoredBeta, Gemm.betaMultipliesTheOutput",
+    "BetaOfZeroThatMultiplies, Gemm.betaOfZeroOverwritesNaN",
+    "MutatedInput, Linear.leavesItsInputsUntouched",
+    "ReshapedOutput, Rows.keepsTheShapeOfItsOutput",
+    "GrownOutput, Elementwise.keepsTheShapeOfItsOutput",
+    "LostRowOfTheLastBatch, Training.everyRowOfTheLastBatchCounts",
+    "LostOddRow, Linear.everyRowOfTheBatchCounts",
+    "StaleListOfNonZeros, Linear.seesInputsThatWereModified",
+    "SoftmaxWithoutMaximum, Softmax.doesNotOverflowOnLargeInputs",
+    "WriteThatIgnoresItsOffset, Storage.writeBeginsAtItsOffset",
+    "ReadThatIgnoresItsOffset, Storage.readBeginsAtItsOffset",
+    "ColumnMajorOrder, Storage.rowMajorOrderIsTheOrderOfTheMatrix",
+    "KeptArray, Storage.writeDoesNotKeepItsArray",
+    "Float32ThatKeepsDoubles, Storage.writeRoundsToThePrecision",
+    "Float64ThatKeepsFloats, Storage.writeRoundsToThePrecision",
+    "ActivationGradientOfTheInput, Activations.gradientIsTakenFromTheValue",
+    "ColumnSumsThatAccumulate, Rows.betaOfZeroForgetsEarlierSums",
+    "UpdateThatDescends, Linear.updateHasTheSignOfAlpha",
+    "GradientOfUpdatedWeights, Linear.gradientUsesTheWeightsBeforeTheUpdate",
+    "RectifierThatDropsNaN, Activations.passesOnNaNAndInfinity",
+    "ScaleByZeroThatMultiplies, Elementwise.scalingByZeroMakesZeros",
+    "MemoryThatIsNotCleared, Storage.createGivesZeros",
+    "SharedBuffer, Threads.threadsWithTheirOwnStoragesDoNotDisturbEachOther",
+    "OtherBitsEachTime, Elementwise.givesTheSameBitsAgain",
+  })
+  void everyFaultIsRejectedByItsRule(String fault, String rule) throws ClassNotFoundException {
+    Class<?> faulty = Class.forName(FaultyBackends.class.getName() + "$" + fault);
+    Class<?> area =
+        Class.forName(
+            PrecisionContract.class.getName() + "$" + rule.substring(0, rule.indexOf('.')));
+
+    EngineExecutionResults results =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(
+                selectNestedClass(List.of(faulty), area),
+                selectNestedClass(List.of(faulty), PrecisionContract.Storage.class))
+            .execute();
+
+    assertThat(failures(results)).contains(rule);
+    if (!area.equals(PrecisionContract.Storage.class)) {
+      // What a kernel does wrong leaves storage right.
+      assertThat(failures(results)).noneMatch(failure -> failure.startsWith("Storage."));
+    }
+    // Each failure says what to check; none is an accident of the testkit.
+    assertThat(results.testEvents().failed().stream().map(FaultyBackendsTest::failure))
+        .allSatisfy(
+            failure ->
+                assertThat(failure)
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("If this fails, check "));
+  }
+
+  @Test
+  void aBackendWithoutFaultPasses() {
+    EngineExecutionResults results = run(FaultyBackends.Faultless.class);
+
+    assertThat(failures(results)).isEmpty();
+    assertThat(results.testEvents().succeeded().count()).isGreaterThan(90);
+  }
+
+  @Test
+  void aRuleThatComparedNothingFails() {
+    EngineExecutionResults results = run(WithoutCalls.class);
+
+    assertThat(failures(results))
+        .contains(
+            "WithoutCalls.givesTheValuesOfItsFormula",
+            "WithoutCalls.isExactOnSmallIntegers",
+            "WithoutCalls.leavesItsInputsUntouched",
+            "WithoutCalls.leavesOtherStoragesUntouched",
+            "WithoutCalls.keepsTheShapeOfItsOutput",
+            "WithoutCalls.overwritesNaNInItsOutput",
+            "WithoutCalls.passesOnNaNAndInfinity",
+            "WithoutCalls.seesInputsThatWereModified",
+            "WithoutCalls.givesTheSameBitsAgain",
+            "WithoutCalls.skippedZerosChangeNothing",
+            "WithoutCalls.staysWithinItsBoundFarFromOne");
+  }
+
+  /** An area that forgot to name its kernels. */
+  static class WithoutCalls extends ArithmeticContract {
+    @Override
+    protected DelegatingBackend backend() {
+      return new DelegatingBackend();
+    }
+
+    @Override
+    Stream<Call> calls(Fill fill) {
+      return Stream.empty();
+    }
+
+    @Override
+    Stream<Call> smallCalls(Fill fill) {
+      return Stream.empty();
+    }
+  }
+
+  static EngineExecutionResults run(Class<?> contract) {
+    return EngineTestKit.engine("junit-jupiter").selectors(selectClass(contract)).execute();
+  }
+
+  /** Returns the rules that failed, each as its area and method: {@code Gemm.isExact…}. */
+  static Set<String> failures(EngineExecutionResults results) {
+    return results.testEvents().failed().stream()
+        .map(FaultyBackendsTest::rule)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String rule(Event event) {
+    MethodSource source = (MethodSource) event.getTestDescriptor().getSource().orElseThrow();
+    String area =
+        event
+            .getTestDescriptor()
+            .getParent()
+            .orElseThrow()
+            .getSource()
+            .map(s -> ((ClassSource) s).getJavaClass())
+            .orElseThrow()
+            .getSimpleName();
+    return area + "." + source.getMethodName();
+  }
+
+  private static Throwable failure(Event event) {
+    return event.getRequiredPayload(TestExecutionResult.class).getThrowable().orElseThrow();
+  }
+}
