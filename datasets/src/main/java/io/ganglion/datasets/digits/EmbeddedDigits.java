@@ -7,18 +7,19 @@ import java.util.Objects;
  * Handwritten-looking digits that need no file and no network: an endless numbered sequence of
  * labelled images, drawn when asked for.
  *
- * <p>An image is {@value #HEIGHT} rows of {@value #WIDTH} gray pixels, white ink (255) on black (0),
- * laid out as in MNIST, so that a network trained on these can read those. Each digit is drawn along
- * one of several hand-designed glyphs, deformed at random. Shapes and ranges were settled by eye and
- * by trial against MNIST's training images; no pixel, statistic or model of any data set is in here.
+ * <p>An image is {@value #HEIGHT} rows of {@value #WIDTH} gray pixels, white ink (255) on black
+ * (0), laid out as in MNIST, so that a network trained on these can read those. Each digit is drawn
+ * along one of several hand-designed glyphs, deformed at random. Shapes and ranges were settled by
+ * eye and by trial against MNIST's training images; no pixel, statistic or model of any data set is
+ * in here.
  *
  * <p>Sample i depends on the seed and on i alone: in any order, in any number, on any thread and on
  * any Java version the bytes are the same. Random numbers are SplitMix64's. A training and a test
  * set are two different seeds, or two different ranges of one.
  *
  * <p>The original network, two linear layers and a softmax, trained on 60,000 of these alone reads
- * 86 % of MNIST's test set: {@code ganglion train --data digits --weights digits.json --fresh}, then
- * {@code ganglion test --data mnist --weights digits.json}.
+ * about 86 % of MNIST's test set: {@code ganglion train --data digits --weights digits.json
+ * --fresh}, then {@code ganglion test --data mnist --weights digits.json}.
  *
  * <p>Instances are immutable and safe for use by any number of threads.
  */
