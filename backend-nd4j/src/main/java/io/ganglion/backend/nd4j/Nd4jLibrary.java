@@ -96,7 +96,7 @@ final class Nd4jLibrary {
           "ND4J has chosen %s, but only nd4j-native keeps its arrays where this backend works; take the other one off the class path"
               .formatted(chosen == null ? "none of its backends" : chosen.getClass().getName()));
     }
-    if (System.getenv(THREADS) == null) {
+    if (System.getenv().getOrDefault(THREADS, "").isEmpty()) {
       Nd4j.factory().blas().setMaxThreads(1);
     }
   }

@@ -2,10 +2,10 @@ package io.ganglion.backend.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ganglion.backend.BackendInfo;
 import io.ganglion.backend.Backends;
-import io.ganglion.spi.Backend;
 import io.ganglion.spi.BackendProvider;
 import io.ganglion.spi.Precision;
 import java.io.File;
@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
 
 class Nd4jAvailabilityTest {
 
@@ -80,12 +81,13 @@ class Nd4jAvailabilityTest {
   }
 
   @Test
-  void theBackendIsFoundByNameAndMadeInBothPrecisions() {
-    for (Precision precision : Precision.values()) {
-      Backend<?> backend = Backends.create("nd4j", precision);
-      assertThat(backend.name()).isEqualTo("nd4j");
-      assertThat(backend.precision()).isEqualTo(precision);
-    }
+  void blasUsesOneThreadUnlessTheEnvironmentSaysOtherwise() {
+    assumeTrue(System.getenv("OMP_NUM_THREADS") == null, "OMP_NUM_THREADS is set");
+    Nd4j.factory().blas().setMaxThreads(2);
+
+    new Nd4jBackendProvider().create(Precision.FLOAT64);
+
+    assertThat(Nd4j.factory().blas().getMaxThreads()).isEqualTo(1);
   }
 
   @Test
