@@ -1,0 +1,112 @@
+package io.ganglion.cli;
+
+import io.ganglion.backend.BackendUnavailableException;
+import io.ganglion.train.DivergenceException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+
+/** What a failure prints, always one line, and with which status the command then exits. */
+final class Failures
+    implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+
+  /** What was asked for is done. */
+  static final int DONE = 0;
+
+  /** What was asked for could not be done. */
+  static final int FAILED = 1;
+
+  /** What was asked for is not something that the command knows. */
+  static final int MISUSED = 2;
+
+  private final PrintStream err;
+  private boolean traced;
+
+  Failures(PrintStream err) {
+    this.err = err;
+  }
+
+  /** Whether to print also where in the program a failure arose. */
+  void trace(boolean on) {
+    traced = on;
+  }
+
+  @Override
+  public int handleParseException(CommandLine.ParameterException failure, String[] args) {
+    print(
+        failure.getMessage()
+            + "; see "
+            + failure.getCommandLine().getCommandSpec().qualifiedName()
+            + " --help",
+        failure);
+    return MISUSED;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    return report(failure);
+  }
+
+  /** Prints a failure and returns the exit status. */
+  int report(Throwable failure) {
+    print(sentence(failure), failure);
+    return FAILED;
+  }
+
+  private void print(String sentence, Throwable failure) {
+    err.println("ganglion: " + sentence.strip().replaceAll("\\s*\\R\\s*", " "));
+    if (traced) {
+      failure.printStackTrace(err);
+    }
+  }
+
+  private static String sentence(Throwable failure) {
+    if (failure instanceof UncheckedIOException unchecked) {
+      return sentence(unchecked.getCause());
+    }
+    if (failure instanceof FileSystemException file && isBare(file)) {
+      return file.getFile() + ": " + reason(file);
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return "not enough memory, with at most "
+          + Runtime.getRuntime().maxMemory() / (1 << 20)
+          + " MB: use less data (--limit), or give more with GANGLION_OPTS=-Xmx2g";
+    }
+    if (isExpected(failure) && failure.getMessage() != null) {
+      return failure.getMessage();
+    }
+    return "a fault of Ganglion itself: "
+        + failure
+        + "; run it again with --stacktrace and report what it prints";
+  }
+
+  /** The failures whose messages are written for users. */
+  private static boolean isExpected(Throwable failure) {
+    return failure instanceof CommandException
+        || failure instanceof IOException
+        || failure instanceof BackendUnavailableException
+        || failure instanceof DivergenceException
+        || failure instanceof IllegalArgumentException;
+  }
+
+  /** Whether the message is a path and nothing else, as the JDK makes it. */
+  private static boolean isBare(FileSystemException failure) {
+    String file = failure.getFile();
+    return file != null && file.equals(failure.getMessage()) && !file.contains(": ");
+  }
+
+  private static String reason(FileSystemException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "no such file or folder; check the path";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied; check the permissions";
+    }
+    return "cannot be used (" + failure.getClass().getSimpleName() + ")";
+  }
+}

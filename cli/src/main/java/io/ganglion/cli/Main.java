@@ -1,0 +1,90 @@
+package io.ganglion.cli;
+
+import io.ganglion.datasets.fetch.DataFolder;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** Where the command {@code ganglion} begins. */
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * Runs the command and ends the JVM.
+   *
+   * @param args the command's arguments
+   */
+  public static void main(String[] args) {
+    // Pictures are drawn into files, never on a display, which would be looked for otherwise.
+    System.setProperty("java.awt.headless", "true");
+    Charset charset = charset();
+    ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(results, false, charset),
+            new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
+            Boolean.getBoolean(Terminal.STDOUT_PROPERTY),
+            Boolean.getBoolean(Terminal.STDERR_PROPERTY),
+            Integer.getInteger(Terminal.COLUMNS_PROPERTY, Terminal.DEFAULT_COLUMNS),
+            charset);
+    StopSignal stop = new StopSignal();
+    int status = run(new Session(terminal, stop, DataFolder::ofThisMachine), args);
+    terminal.out().flush();
+    if (results.failure().isPresent() && status == Failures.DONE) {
+      terminal
+          .err()
+          .println("ganglion: standard output cannot be written: " + results.failure().get());
+      status = Failures.FAILED;
+    }
+    stop.finished(status);
+    System.exit(status);
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param session what surrounds the run
+   * @param args the command's arguments
+   * @return the exit status
+   */
+  static int run(Session session, String... args) {
+    Failures failures = new Failures(session.terminal().err());
+    CommandLine commandLine =
+        new CommandLine(new Ganglion(failures))
+            .addSubcommand(new TrainCommand(session))
+            .addSubcommand(new TestCommand(session))
+            .addSubcommand(new PredictCommand(session, failures))
+            .addSubcommand(new ShowCommand(session))
+            .addSubcommand(new BackendsCommand(session))
+            .addSubcommand(
+                new CommandLine(new DataCommand())
+                    .addSubcommand(new FetchCommand(session))
+                    .addSubcommand(new InfoCommand(session)));
+    commandLine
+        .setOut(session.terminal().outWriter())
+        .setErr(session.terminal().errWriter())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
+    try {
+      return commandLine.execute(args);
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      return failures.report(e);
+    } finally {
+      session.terminal().out().flush();
+    }
+  }
+
+  /**
+   * The encoding of the user's locale. Plain ASCII says nothing but that no locale is set, as in
+   * most containers and services: then UTF-8, so that class names stay whole.
+   */
+  private static Charset charset() {
+    Charset locale = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+    return locale.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : locale;
+  }
+}

@@ -1,0 +1,29 @@
+package io.ganglion.cli;
+
+import java.util.List;
+
+/**
+ * Rows of text in aligned columns, the last of which is as long as it likes.
+ *
+ * @param rows the rows, all of the same number of cells, the heading among them
+ */
+record Table(List<List<String>> rows) {
+
+  /** Prints the rows. */
+  void print(Terminal terminal) {
+    int last = rows.get(0).size() - 1;
+    int[] widths = new int[last];
+    for (List<String> row : rows) {
+      for (int j = 0; j < last; j++) {
+        widths[j] = Math.max(widths[j], row.get(j).length());
+      }
+    }
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int j = 0; j < last; j++) {
+        line.append(row.get(j)).append(" ".repeat(widths[j] - row.get(j).length() + 2));
+      }
+      terminal.line(line.append(row.get(last)).toString());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.ganglion.cli;
+
+import io.ganglion.datasets.Dataset;
+import io.ganglion.datasets.Split;
+import io.ganglion.datasets.fetch.DataFolder;
+import io.ganglion.datasets.image.GrayImage;
+import io.ganglion.datasets.image.ImageGrid;
+import io.ganglion.network.Network;
+import io.ganglion.network.Predictor;
+import io.ganglion.spi.Backend;
+import io.ganglion.train.Evaluation;
+import io.ganglion.train.Samples;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ganglion test}. */
+@Command(
+    name = "test",
+    description = {
+      "Says how well the network reads the data.",
+      "",
+      "Prints 'accuracy', percent, how many were read rightly, and of how many, separated by tabs;"
+          + " then how many of each class were taken for which; then whether each of the images"
+          + " shown was read rightly."
+    },
+    footer = {
+      "",
+      "Example: read MNIST's test set, and draw six of its images to a file.",
+      "  ganglion test --data mnist --png predictions.png"
+    })
+final class TestCommand implements Callable<Integer> {
+
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--split",
+      paramLabel = "test|train",
+      defaultValue = "test",
+      converter = SplitConverter.class,
+      description = "Which part of the data (default: ${DEFAULT-VALUE}).")
+  private Split split;
+
+  @Mixin private WeightsOption weights;
+  @Mixin private BackendOptions backend;
+  @Mixin private ImageOptions images;
+
+  private final Session session;
+
+  TestCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    images.check();
+    Backend<?> chosen = backend.create();
+    weights.requireReadable();
+    DataFolder folder = session.dataFolder();
+    Dataset dataset = DataOptions.datasets(folder).open(data.where(folder), split);
+    Samples samples = dataset.samples();
+    Terminal terminal = session.terminal();
+    try (Network network =
+        Classifier.fresh(chosen, 0, samples.inputShape(), dataset.classNames().size())) {
+      weights.load(network);
+      terminal.note("backend   " + BackendOptions.describe(chosen));
+      terminal.note("data      " + Descriptions.of(dataset) + ", split " + split.label());
+      terminal.note("weights   " + weights.file());
+      data.hint(folder).ifPresent(terminal::note);
+      Evaluation evaluation = Evaluation.of(network, samples);
+      terminal.result("accuracy", evaluation.accuracy(), evaluation.correct(), evaluation.total());
+      terminal.line("");
+      new ConfusionMatrix(dataset.classNames(), evaluation.confusion()).print(terminal);
+      showSome(network, dataset, samples);
+    }
+    return Failures.DONE;
+  }
+
+  private void showSome(Network network, Dataset dataset, Samples samples) throws IOException {
+    List<Boolean> right = new ArrayList<>();
+    List<ImageGrid.Cell> cells = new ArrayList<>();
+    double[] input = new double[samples.inputShape().size()];
+    try (Predictor predictor = network.predictor()) {
+      for (int i : images.choose(dataset.size())) {
+        samples.readInput(i, input, 0);
+        double[] prediction = predictor.predict(input);
+        int predicted = Predictor.argmax(prediction, 0, prediction.length);
+        right.add(predicted == dataset.label(i));
+        GrayImage image = GrayImage.of(dataset.height(), dataset.width(), dataset.pixels(i));
+        List<String> names = dataset.classNames();
+        String title = names.get(predicted) + " (is " + names.get(dataset.label(i)) + ")";
+        cells.add(new ImageGrid.Cell(image, title));
+      }
+    }
+    if (!cells.isEmpty()) {
+      session.terminal().line("");
+      session.terminal().line(likeNumPy(right));
+      images.show(session.terminal(), cells);
+    }
+  }
+
+  /** As the original prints them: {@code [ True False  True]}. */
+  private static String likeNumPy(List<Boolean> values) {
+    return values.stream()
+        .map(value -> value ? " True" : "False")
+        .collect(Collectors.joining(" ", "[", "]"));
+  }
+}

@@ -1,0 +1,109 @@
+package io.ganglion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "train",
+        "test",
+        "predict",
+        "show",
+        "backends",
+        "data",
+        "data fetch",
+        "data info"
+      })
+  void everyCommandExplainsItselfWithAnExample(String command) {
+    Run run = Run.of(words(command, "--help"));
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("Usage: ganglion", "Example:", "  ganglion " + command);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void helpNamesEveryDefaultOfTraining() {
+    assertThat(Run.of("train", "--help").out().replaceAll("\\s+", " "))
+        .contains(
+            "(default: mnist if it was fetched, else digits)",
+            "(default: float64)",
+            "(default: 15)",
+            "(default: 0.000125)",
+            "batch-size=N How many samples to learn at once, by their mean gradient (default: 1)",
+            "(default: once)",
+            "(default: weights.json)");
+  }
+
+  @Test
+  void versionTellsTheVersionsOfGanglionJavaAndTheSystem() {
+    Run run = Run.of("--version");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.lines())
+        .satisfiesExactly(
+            ganglion -> assertThat(ganglion).matches("ganglion \\d+\\.\\d+\\.\\d+.*"),
+            java ->
+                assertThat(java).startsWith("Java " + System.getProperty("java.runtime.version")),
+            system -> assertThat(system).startsWith(System.getProperty("os.name")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "data",
+        "tarin",
+        "train --epoch",
+        "train --epochs many",
+        "train --epochs 1.5",
+        "train --limit 99999999999",
+        "train --learning-rate fast",
+        "train --seed x",
+        "train --shuffle sometimes",
+        "train --precision float16",
+        "train digits",
+        "test --split both",
+        "test --images few",
+        "predict",
+        "show --nothing",
+        "backends all",
+        "data fetch",
+        "data fetch everything",
+        "data info mnist"
+      })
+  void wrongUsageIsOneLineThatPointsToTheHelp(String command) {
+    Run run = Run.of(words(command));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("ganglion: ").endsWith(" --help\n").hasLineCount(1);
+  }
+
+  @Test
+  void stacktraceShowsWhereAnErrorArose() {
+    Run run = Run.of("test", "--stacktrace", "--weights", "none.json");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.complaints()).hasSize(1);
+    assertThat(run.err()).contains("\tat io.ganglion.cli.TestCommand.call(");
+  }
+
+  private static Object[] words(String command, String... more) {
+    List<String> words = new ArrayList<>();
+    if (!command.isEmpty()) {
+      words.addAll(List.of(command.split(" ")));
+    }
+    words.addAll(List.of(more));
+    return words.toArray();
+  }
+}

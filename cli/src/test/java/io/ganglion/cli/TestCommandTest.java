@@ -1,0 +1,120 @@
+package io.ganglion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestCommandTest {
+
+  @TempDir private Path folder;
+  private Path data;
+  private Path weights;
+
+  @BeforeEach
+  void trainUntilAllIsRight() throws IOException {
+    data = Idx.write(folder.resolve("data"), 6, 3, 30);
+    weights = folder.resolve("weights.json");
+    Run run =
+        Run.of(
+            "train", "--data", data, "--weights", weights, "--learning-rate", 0.05, "--epochs", 20);
+    assertThat(run.lines().get(19)).startsWith("20\t100.0\t");
+  }
+
+  private Run test(Object... more) {
+    Object[] args = new Object[more.length + 5];
+    Object[] first = {"test", "--data", data, "--weights", weights};
+    System.arraycopy(first, 0, args, 0, first.length);
+    System.arraycopy(more, 0, args, first.length, more.length);
+    return Run.of(args);
+  }
+
+  @Test
+  void printsAccuracyThenTheConfusionMatrixThenTheImages() {
+    Run run = test("--images", 3);
+
+    assertThat(run.status()).isZero();
+    assertThat(run.lines().subList(0, 8))
+        .containsExactly(
+            "accuracy\t100.0\t30\t30",
+            "",
+            "is \\ read as   0   1   2",
+            "0             10   0   0",
+            "1              0  10   0",
+            "2              0   0  10",
+            "",
+            "[ True  True  True]");
+    assertThat(run.lines().subList(8, run.lines().size()))
+        .anyMatch(line -> line.matches("[012] \\(is.*"))
+        .anyMatch(line -> line.contains("█"));
+  }
+
+  @Test
+  void saysOfEachImageWhetherItWasReadRightly() throws IOException {
+    // Weights that take everything for class 0.
+    String zeros = "[" + "0.0, ".repeat(99) + "0.0]";
+    String first = "[" + (zeros + ", ").repeat(35) + zeros + "]";
+    String second = "[" + "[0.0, 0.0, 0.0], ".repeat(99) + "[0.0, 0.0, 0.0]]";
+    Files.writeString(weights, "[" + first + ", " + second + "]");
+
+    Run run = test("--images", 30);
+
+    assertThat(run.lines().get(0)).isEqualTo("accuracy\t" + 10.0 / 30 * 100 + "\t10\t30");
+    assertThat(run.lines().get(3)).isEqualTo("0             10  0  0");
+    assertThat(run.lines().get(4)).isEqualTo("1             10  0  0");
+    String shown = run.lines().get(7);
+    assertThat(shown).matches("\\[( True|False)( ( True|False)){29}]");
+    assertThat(shown.split("True", -1)).hasSize(11);
+  }
+
+  @Test
+  void oneSeedShowsTheSameImagesAndAnotherShowsOthers() {
+    assertThat(test("--seed", 1).out()).isEqualTo(test("--seed", 1).out());
+    assertThat(test("--seed", 1).out()).isNotEqualTo(test("--seed", 2).out());
+  }
+
+  @Test
+  void canTestOnWhatWasLearnt() {
+    assertThat(test("--split", "train").err()).contains("split train");
+  }
+
+  @Test
+  void showsNoImagesIfNoneAreWanted() {
+    assertThat(test("--images", 0).lines()).hasSize(6);
+  }
+
+  @Test
+  void drawsTwoRowsOfThreeIntoThePng() throws IOException {
+    Path png = folder.resolve("grid.png");
+
+    Run run = test("--png", png);
+
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).contains("drawn in " + png);
+    BufferedImage image = ImageIO.read(png.toFile());
+    assertThat(image.getWidth()).isGreaterThan(image.getHeight());
+  }
+
+  @Test
+  void usesColoursOnATerminalOnly() {
+    Run run = Run.onTerminal("test", "--data", data, "--weights", weights);
+
+    assertThat(run.out()).contains("\u001b[38;5;231;48;5;231m▀", "\u001b[0m");
+    assertThat(test().out()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void everyBackendReadsTheSame() {
+    String expected = test("--backend", "java").out();
+
+    assertThat(test("--backend", "ejml").out()).isEqualTo(expected);
+    assertThat(test("--backend", "commons").out()).isEqualTo(expected);
+    assertThat(test("--backend", "ejml", "--precision", "float32").out()).isEqualTo(expected);
+  }
+}
