@@ -22,7 +22,7 @@ import org.apache.commons.math3.stat.StatUtils;
  * new matrix or array for its result, and none adds to one that is there. Vectors can be combined
  * in place; the JIT compiler turns {@code combineToSelf} into vector instructions; and a factor of 0
  * saves a whole row. For one sample of MNIST and a layer [784, 100] that is about ten times as fast
- * as {@code RealMatrix.preMultiply}.
+ * as the best product that the library has for it, {@code BlockRealMatrix.preMultiply}.
  *
  * <table>
  *   <caption>The operations of Commons Math behind each kernel, those of {@link ArrayRealVector}
@@ -221,29 +221,15 @@ final class CommonsBackend implements Backend<ArrayRealVector[]> {
     }
   }
 
-  @Override
-  public void linearGradientAndUpdate(
-      double alpha,
-      ArrayRealVector[] x,
-      ArrayRealVector[] gy,
-      ArrayRealVector[] gx,
-      ArrayRealVector[] w) {
-    for (int i = 0; i < w.length; i++) {
-      for (int sample = 0; sample < gy.length; sample++) {
-        gx[sample].setEntry(i, gy[sample].dotProduct(w[i]));
-      }
-      if (alpha != 0) {
-        addMultiples(alpha, x, i, gy, w[i]);
-      }
-    }
-  }
-
-  /** {@code cᵢ ← cᵢ + Σₚ α aᵢₚ bₚ}; each row of b is used for all rows of c while it is in cache. */
+  /** {@code cᵢ ← cᵢ + Σₚ α aᵢₚ bₚ}. */
   private static void addProduct(
       double alpha, ArrayRealVector[] a, ArrayRealVector[] b, ArrayRealVector[] c) {
-    for (int p = 0; p < b.length; p++) {
-      for (int i = 0; i < c.length; i++) {
-        addMultiple(alpha, a[i].getEntry(p), b[p], c[i]);
+    for (int i = 0; i < c.length; i++) {
+      double[] factors = a[i].getDataRef();
+      for (int p = 0; p < factors.length; p++) {
+        if (factors[p] != 0) {
+          c[i].combineToSelf(1, alpha * factors[p], b[p]);
+        }
       }
     }
   }
@@ -251,16 +237,21 @@ final class CommonsBackend implements Backend<ArrayRealVector[]> {
   /** {@code cᵢ ← cᵢ + Σₚ α aₚᵢ bₚ}. */
   private static void addOuterProducts(
       double alpha, ArrayRealVector[] a, ArrayRealVector[] b, ArrayRealVector[] c) {
-    for (int i = 0; i < c.length; i++) {
-      addMultiples(alpha, a, i, b, c[i]);
+    for (int p = 0; p < b.length; p++) {
+      double[] factors = a[p].getDataRef();
+      for (int i = 0; i < factors.length; i++) {
+        if (factors[i] != 0) {
+          c[i].combineToSelf(1, alpha * factors[i], b[p]);
+        }
+      }
     }
   }
 
-  /** {@code cᵢⱼ ← cᵢⱼ + α aᵢ · bⱼ}; each row of b is used for all rows of a while it is in cache. */
+  /** {@code cᵢⱼ ← cᵢⱼ + α aᵢ · bⱼ}. */
   private static void addDotProducts(
       double alpha, ArrayRealVector[] a, ArrayRealVector[] b, ArrayRealVector[] c) {
-    for (int j = 0; j < b.length; j++) {
-      for (int i = 0; i < c.length; i++) {
+    for (int i = 0; i < c.length; i++) {
+      for (int j = 0; j < b.length; j++) {
         c[i].addToEntry(j, alpha * a[i].dotProduct(b[j]));
       }
     }
@@ -278,21 +269,6 @@ final class CommonsBackend implements Backend<ArrayRealVector[]> {
       for (int i = 0; i < c.length; i++) {
         c[i].addToEntry(j, alpha * column.getEntry(i));
       }
-    }
-  }
-
-  /** {@code y ← y + Σₚ α aₚᵢ bₚ}: multiples by column i of a. */
-  private static void addMultiples(
-      double alpha, ArrayRealVector[] a, int i, ArrayRealVector[] b, ArrayRealVector y) {
-    for (int p = 0; p < b.length; p++) {
-      addMultiple(alpha, a[p].getEntry(i), b[p], y);
-    }
-  }
-
-  /** {@code y ← y + α f x}. Four pixels in five of a handwritten digit are 0 and cost nothing. */
-  private static void addMultiple(double alpha, double f, ArrayRealVector x, ArrayRealVector y) {
-    if (f != 0) {
-      y.combineToSelf(1, alpha * f, x);
     }
   }
 

@@ -232,24 +232,14 @@ final class EjmlFloat32Backend implements Backend<FMatrixRMaj[]> {
     }
   }
 
-  @Override
-  public void linearGradientAndUpdate(
-      double alpha, FMatrixRMaj[] x, FMatrixRMaj[] gy, FMatrixRMaj[] gx, FMatrixRMaj[] w) {
-    for (int i = 0; i < w.length; i++) {
-      for (int sample = 0; sample < gy.length; sample++) {
-        gx[sample].set(i, VectorVectorMult_FDRM.innerProd(gy[sample], w[i]));
-      }
-      if (alpha != 0) {
-        addMultiples((float) alpha, x, i, gy, w[i]);
-      }
-    }
-  }
-
-  /** {@code cᵢ ← cᵢ + Σₚ α aᵢₚ bₚ}; each row of b is used for all rows of c while it is in cache. */
+  /** {@code cᵢ ← cᵢ + Σₚ α aᵢₚ bₚ}. */
   private static void addProduct(float alpha, FMatrixRMaj[] a, FMatrixRMaj[] b, FMatrixRMaj[] c) {
-    for (int p = 0; p < b.length; p++) {
-      for (int i = 0; i < c.length; i++) {
-        addMultiple(alpha, a[i].get(p), b[p], c[i]);
+    for (int i = 0; i < c.length; i++) {
+      float[] factors = a[i].data;
+      for (int p = 0; p < factors.length; p++) {
+        if (factors[p] != 0) {
+          CommonOps_FDRM.addEquals(c[i], alpha * factors[p], b[p]);
+        }
       }
     }
   }
@@ -257,16 +247,21 @@ final class EjmlFloat32Backend implements Backend<FMatrixRMaj[]> {
   /** {@code cᵢ ← cᵢ + Σₚ α aₚᵢ bₚ}. */
   private static void addOuterProducts(
       float alpha, FMatrixRMaj[] a, FMatrixRMaj[] b, FMatrixRMaj[] c) {
-    for (int i = 0; i < c.length; i++) {
-      addMultiples(alpha, a, i, b, c[i]);
+    for (int p = 0; p < b.length; p++) {
+      float[] factors = a[p].data;
+      for (int i = 0; i < factors.length; i++) {
+        if (factors[i] != 0) {
+          CommonOps_FDRM.addEquals(c[i], alpha * factors[i], b[p]);
+        }
+      }
     }
   }
 
-  /** {@code cᵢⱼ ← cᵢⱼ + α aᵢ · bⱼ}; each row of b is used for all rows of a while it is in cache. */
+  /** {@code cᵢⱼ ← cᵢⱼ + α aᵢ · bⱼ}. */
   private static void addDotProducts(
       float alpha, FMatrixRMaj[] a, FMatrixRMaj[] b, FMatrixRMaj[] c) {
-    for (int j = 0; j < b.length; j++) {
-      for (int i = 0; i < c.length; i++) {
+    for (int i = 0; i < c.length; i++) {
+      for (int j = 0; j < b.length; j++) {
         c[i].plus(j, alpha * VectorVectorMult_FDRM.innerProd(a[i], b[j]));
       }
     }
@@ -284,21 +279,6 @@ final class EjmlFloat32Backend implements Backend<FMatrixRMaj[]> {
       for (int i = 0; i < c.length; i++) {
         c[i].plus(j, alpha * column.get(i));
       }
-    }
-  }
-
-  /** {@code y ← y + Σₚ α aₚᵢ bₚ}: multiples by column i of a. */
-  private static void addMultiples(
-      float alpha, FMatrixRMaj[] a, int i, FMatrixRMaj[] b, FMatrixRMaj y) {
-    for (int p = 0; p < b.length; p++) {
-      addMultiple(alpha, a[p].get(i), b[p], y);
-    }
-  }
-
-  /** {@code y ← y + α f x}. Four pixels in five of a handwritten digit are 0 and cost nothing. */
-  private static void addMultiple(float alpha, float f, FMatrixRMaj x, FMatrixRMaj y) {
-    if (f != 0) {
-      CommonOps_FDRM.addEquals(y, alpha * f, x);
     }
   }
 

@@ -232,24 +232,14 @@ final class EjmlFloat64Backend implements Backend<DMatrixRMaj[]> {
     }
   }
 
-  @Override
-  public void linearGradientAndUpdate(
-      double alpha, DMatrixRMaj[] x, DMatrixRMaj[] gy, DMatrixRMaj[] gx, DMatrixRMaj[] w) {
-    for (int i = 0; i < w.length; i++) {
-      for (int sample = 0; sample < gy.length; sample++) {
-        gx[sample].set(i, VectorVectorMult_DDRM.innerProd(gy[sample], w[i]));
-      }
-      if (alpha != 0) {
-        addMultiples(alpha, x, i, gy, w[i]);
-      }
-    }
-  }
-
-  /** {@code cᵢ ← cᵢ + Σₚ α aᵢₚ bₚ}; each row of b is used for all rows of c while it is in cache. */
+  /** {@code cᵢ ← cᵢ + Σₚ α aᵢₚ bₚ}. */
   private static void addProduct(double alpha, DMatrixRMaj[] a, DMatrixRMaj[] b, DMatrixRMaj[] c) {
-    for (int p = 0; p < b.length; p++) {
-      for (int i = 0; i < c.length; i++) {
-        addMultiple(alpha, a[i].get(p), b[p], c[i]);
+    for (int i = 0; i < c.length; i++) {
+      double[] factors = a[i].data;
+      for (int p = 0; p < factors.length; p++) {
+        if (factors[p] != 0) {
+          CommonOps_DDRM.addEquals(c[i], alpha * factors[p], b[p]);
+        }
       }
     }
   }
@@ -257,16 +247,21 @@ final class EjmlFloat64Backend implements Backend<DMatrixRMaj[]> {
   /** {@code cᵢ ← cᵢ + Σₚ α aₚᵢ bₚ}. */
   private static void addOuterProducts(
       double alpha, DMatrixRMaj[] a, DMatrixRMaj[] b, DMatrixRMaj[] c) {
-    for (int i = 0; i < c.length; i++) {
-      addMultiples(alpha, a, i, b, c[i]);
+    for (int p = 0; p < b.length; p++) {
+      double[] factors = a[p].data;
+      for (int i = 0; i < factors.length; i++) {
+        if (factors[i] != 0) {
+          CommonOps_DDRM.addEquals(c[i], alpha * factors[i], b[p]);
+        }
+      }
     }
   }
 
-  /** {@code cᵢⱼ ← cᵢⱼ + α aᵢ · bⱼ}; each row of b is used for all rows of a while it is in cache. */
+  /** {@code cᵢⱼ ← cᵢⱼ + α aᵢ · bⱼ}. */
   private static void addDotProducts(
       double alpha, DMatrixRMaj[] a, DMatrixRMaj[] b, DMatrixRMaj[] c) {
-    for (int j = 0; j < b.length; j++) {
-      for (int i = 0; i < c.length; i++) {
+    for (int i = 0; i < c.length; i++) {
+      for (int j = 0; j < b.length; j++) {
         c[i].plus(j, alpha * VectorVectorMult_DDRM.innerProd(a[i], b[j]));
       }
     }
@@ -284,21 +279,6 @@ final class EjmlFloat64Backend implements Backend<DMatrixRMaj[]> {
       for (int i = 0; i < c.length; i++) {
         c[i].plus(j, alpha * column.get(i));
       }
-    }
-  }
-
-  /** {@code y ← y + Σₚ α aₚᵢ bₚ}: multiples by column i of a. */
-  private static void addMultiples(
-      double alpha, DMatrixRMaj[] a, int i, DMatrixRMaj[] b, DMatrixRMaj y) {
-    for (int p = 0; p < b.length; p++) {
-      addMultiple(alpha, a[p].get(i), b[p], y);
-    }
-  }
-
-  /** {@code y ← y + α f x}. Four pixels in five of a handwritten digit are 0 and cost nothing. */
-  private static void addMultiple(double alpha, double f, DMatrixRMaj x, DMatrixRMaj y) {
-    if (f != 0) {
-      CommonOps_DDRM.addEquals(y, alpha * f, x);
     }
   }
 
