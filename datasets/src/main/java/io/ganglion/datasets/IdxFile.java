@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
@@ -63,6 +64,9 @@ record IdxFile(int[] dimensions, byte[] data) {
    * @throws IOException if it cannot be read
    */
   static IdxFile read(Path file, Content content) throws IOException {
+    if (Files.notExists(file)) {
+      throw new NoSuchFileException(file + ": no such file, expected " + content.label + " in IDX");
+    }
     try {
       boolean gzipped = isGzipped(file);
       verifyLength(file, gzipped, content);

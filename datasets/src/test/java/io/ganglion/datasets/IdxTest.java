@@ -151,6 +151,13 @@ class IdxTest {
   }
 
   @Test
+  void aFileThatIsNotThereIsNamed() throws IOException {
+    Path labels = Files.write(folder.resolve("labels"), TWO_LABELS);
+    assertRefused(() -> Datasets.readIdx(folder.resolve("nowhere"), labels))
+        .startsWith(folder.resolve("nowhere") + ": no such file");
+  }
+
+  @Test
   void moreLabelsThanImagesAreRefused() {
     assertRefused(() -> read(TWO_IMAGES, idx(bytes(1, 0, 1), 3)))
         .contains("2 images", "3 labels", folder.resolve("labels").toString());

@@ -14,4 +14,8 @@ public final class FetchException extends IOException {
   public FetchException(String message) {
     super(message);
   }
+
+  FetchException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

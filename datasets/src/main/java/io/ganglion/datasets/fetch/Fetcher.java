@@ -11,11 +11,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -97,13 +101,43 @@ public final class Fetcher {
    * @param dataset what to fetch
    * @param listener is told how it goes
    * @return the folder with the dataset's files
-   * @throws FetchException if a file could be had from no mirror, with each one's reason; the files
-   *     that came before it stay
-   * @throws IOException if the folder cannot be written, or this thread was interrupted
+   * @throws FetchException if a file could be had from no mirror, with each one's reason, or if the
+   *     folder cannot be written; the files that came before stay
+   * @throws IOException if this thread was interrupted, which it then still is
    */
   public Path fetch(RemoteDataset dataset, FetchListener listener) throws IOException {
     Path folder = dataFolder.folder(dataset);
-    Files.createDirectories(folder);
+    try {
+      Files.createDirectories(folder);
+      fetch(dataset, folder, listener);
+    } catch (ClosedByInterruptException e) {
+      throw interrupted();
+    } catch (FetchException | InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new FetchException(
+          "%s: cannot be stored in %s (%s): make room there, or name another folder in GANGLION_DATA"
+              .formatted(dataset.name(), folder, diskReason(e)),
+          e);
+    }
+    return folder;
+  }
+
+  /** Many of the file system's exceptions say only which file it is. */
+  private static String diskReason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file is in the place of the folder";
+    }
+    return e instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : reason(e);
+  }
+
+  private void fetch(RemoteDataset dataset, Path folder, FetchListener listener)
+      throws IOException {
     Path lockFile = folder.resolve(".lock");
     try (FileChannel channel =
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -118,7 +152,6 @@ public final class Fetcher {
         listener.finished(file);
       }
     }
-    return folder;
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {

@@ -7,6 +7,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -88,6 +89,8 @@ public final class GrayImage {
       }
     } catch (FormatException e) {
       throw e;
+    } catch (AccessDeniedException e) {
+      throw new IOException(file + ": cannot be read: permission denied", e);
     } catch (IOException | RuntimeException e) {
       // Decoders meet hostile bytes with any exception: negative sizes, indices out of bounds.
       throw new FormatException(

@@ -17,10 +17,10 @@ import javax.imageio.ImageIO;
  * are black on white above each picture.
  */
 public final class ImageGrid {
-  private static final int CELL = 168;
+  private static final int CELL = 196;
   private static final int MARGIN = 16;
   private static final int TITLE_HEIGHT = 24;
-  private static final int FONT_SIZE = 15;
+  private static final int FONT_SIZE = 14;
   private static final int LARGEST_SIDE = 20_000;
 
   private final List<Cell> cells;
