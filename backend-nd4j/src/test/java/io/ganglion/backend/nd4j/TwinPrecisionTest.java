@@ -8,14 +8,18 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PrecisionsTest {
+/** As in core, the two precisions are two files, and must stay twins. */
+class TwinPrecisionTest {
 
   private static final Path SOURCES = Path.of("src/main/java/io/ganglion/backend/nd4j");
 
   @ParameterizedTest
   @ValueSource(strings = {"Backend", "Matrix"})
-  void bothPrecisionsAreOneText(String type) throws IOException {
-    assertThat(text("Float32" + type)).isEqualTo(text("Float64" + type)).isNotEmpty();
+  void theFloat32FileIsTheFloat64FileInTheOtherPrecision(String type) throws IOException {
+    assertThat(text("Float32" + type))
+        .as("make the same change in both files, with (float) where a double is rounded")
+        .isEqualTo(text("Float64" + type))
+        .isNotEmpty();
   }
 
   /** A source without what tells the precision, and without write and read, which convert. */
