@@ -221,6 +221,31 @@ final class CommonsBackend implements Backend<ArrayRealVector[]> {
     }
   }
 
+  // What training does all day goes past gemm, whose four cases are too much for one inlining.
+
+  @Override
+  public void linear(ArrayRealVector[] x, ArrayRealVector[] w, ArrayRealVector[] y) {
+    scale(0, y);
+    addProduct(1, x, w, y);
+  }
+
+  @Override
+  public void linearGradient(ArrayRealVector[] gy, ArrayRealVector[] w, ArrayRealVector[] gx) {
+    for (int i = 0; i < gx.length; i++) {
+      for (int j = 0; j < w.length; j++) {
+        gx[i].setEntry(j, gy[i].dotProduct(w[j]));
+      }
+    }
+  }
+
+  @Override
+  public void rankUpdate(
+      double alpha, ArrayRealVector[] x, ArrayRealVector[] gy, ArrayRealVector[] w) {
+    if (alpha != 0) {
+      addOuterProducts(alpha, x, gy, w);
+    }
+  }
+
   /** {@code cᵢ ← cᵢ + Σₚ α aᵢₚ bₚ}. */
   private static void addProduct(
       double alpha, ArrayRealVector[] a, ArrayRealVector[] b, ArrayRealVector[] c) {

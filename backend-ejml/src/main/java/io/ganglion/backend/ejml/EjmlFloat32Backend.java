@@ -232,6 +232,30 @@ final class EjmlFloat32Backend implements Backend<FMatrixRMaj[]> {
     }
   }
 
+  // What training does all day goes past gemm, whose four cases are too much for one inlining.
+
+  @Override
+  public void linear(FMatrixRMaj[] x, FMatrixRMaj[] w, FMatrixRMaj[] y) {
+    scale(0, y);
+    addProduct(1, x, w, y);
+  }
+
+  @Override
+  public void linearGradient(FMatrixRMaj[] gy, FMatrixRMaj[] w, FMatrixRMaj[] gx) {
+    for (int i = 0; i < gx.length; i++) {
+      for (int j = 0; j < w.length; j++) {
+        gx[i].set(j, VectorVectorMult_FDRM.innerProd(gy[i], w[j]));
+      }
+    }
+  }
+
+  @Override
+  public void rankUpdate(double alpha, FMatrixRMaj[] x, FMatrixRMaj[] gy, FMatrixRMaj[] w) {
+    if (alpha != 0) {
+      addOuterProducts((float) alpha, x, gy, w);
+    }
+  }
+
   /** {@code cᵢ ← cᵢ + Σₚ α aᵢₚ bₚ}. */
   private static void addProduct(float alpha, FMatrixRMaj[] a, FMatrixRMaj[] b, FMatrixRMaj[] c) {
     for (int i = 0; i < c.length; i++) {

@@ -232,6 +232,30 @@ final class EjmlFloat64Backend implements Backend<DMatrixRMaj[]> {
     }
   }
 
+  // What training does all day goes past gemm, whose four cases are too much for one inlining.
+
+  @Override
+  public void linear(DMatrixRMaj[] x, DMatrixRMaj[] w, DMatrixRMaj[] y) {
+    scale(0, y);
+    addProduct(1, x, w, y);
+  }
+
+  @Override
+  public void linearGradient(DMatrixRMaj[] gy, DMatrixRMaj[] w, DMatrixRMaj[] gx) {
+    for (int i = 0; i < gx.length; i++) {
+      for (int j = 0; j < w.length; j++) {
+        gx[i].set(j, VectorVectorMult_DDRM.innerProd(gy[i], w[j]));
+      }
+    }
+  }
+
+  @Override
+  public void rankUpdate(double alpha, DMatrixRMaj[] x, DMatrixRMaj[] gy, DMatrixRMaj[] w) {
+    if (alpha != 0) {
+      addOuterProducts(alpha, x, gy, w);
+    }
+  }
+
   /** {@code cᵢ ← cᵢ + Σₚ α aᵢₚ bₚ}. */
   private static void addProduct(double alpha, DMatrixRMaj[] a, DMatrixRMaj[] b, DMatrixRMaj[] c) {
     for (int i = 0; i < c.length; i++) {
