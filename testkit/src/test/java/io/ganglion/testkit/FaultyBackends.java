@@ -7,6 +7,7 @@ import io.ganglion.spi.Transpose;
 import io.ganglion.testkit.DelegatingBackend.Cell;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -488,6 +489,295 @@ final class FaultyBackends {
         public void axpy(double alpha, Cell x, Cell y) {
           calls++;
           super.axpy(alpha * (1 + calls * 0x1p-50), x, y);
+        }
+      };
+    }
+  }
+
+  static class SharedMemory extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        private final Map<List<Integer>, Object> memory = new HashMap<>();
+
+        @Override
+        public synchronized Cell create(int rows, int columns) {
+          Cell cell = super.create(rows, columns);
+          cell.storage = memory.computeIfAbsent(List.of(rows, columns), size -> cell.storage);
+          return cell;
+        }
+      };
+    }
+  }
+
+  static class ModifiedBystander extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        private Cell latest;
+
+        @Override
+        public Cell create(int rows, int columns) {
+          latest = super.create(rows, columns);
+          return latest;
+        }
+
+        @Override
+        public void axpy(double alpha, Cell x, Cell y) {
+          super.axpy(alpha, x, y);
+          if (latest != x && latest != y) {
+            scale(2, latest);
+          }
+        }
+      };
+    }
+  }
+
+  static class SigmoidOfInfinities extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void activate(Activation f, Cell x, Cell y) {
+          super.activate(f, x, y);
+          if (f == Activation.SIGMOID) {
+            double[] powers = Arrays.stream(elements(x)).map(StrictMath::exp).toArray();
+            write(Arrays.stream(powers).map(power -> power / (1 + power)).toArray(), 0, y);
+          }
+        }
+      };
+    }
+  }
+
+  static class ZeroThatSkipsTheRest extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void rankUpdate(double alpha, Cell x, Cell gy, Cell w) {
+          if (elements(x)[0] != 0) {
+            super.rankUpdate(alpha, x, gy, w);
+          }
+        }
+      };
+    }
+  }
+
+  static class SoftmaxWithOneMaximum extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void softmax(Cell x, Cell y) {
+          double[] elements = elements(x);
+          double max = Arrays.stream(elements).max().orElseThrow();
+          Cell shifted = create(x.rows, x.columns);
+          write(Arrays.stream(elements).map(value -> value - max).toArray(), 0, shifted);
+          super.softmax(shifted, y);
+        }
+      };
+    }
+  }
+
+  static class RectifierGradientAtZero extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void activationGradient(Activation f, Cell y, Cell gy, Cell gx) {
+          if (f == Activation.RELU) {
+            copy(gy, gx);
+          } else {
+            super.activationGradient(f, y, gy, gx);
+          }
+        }
+      };
+    }
+  }
+
+  static class AxpyThatReadsWithZero extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void axpy(double alpha, Cell x, Cell y) {
+          double[] sum = elements(y);
+          double[] terms = elements(x);
+          for (int i = 0; i < sum.length; i++) {
+            sum[i] += alpha * terms[i];
+          }
+          write(sum, 0, y);
+        }
+      };
+    }
+  }
+
+  static class ProductThatReadsWithZero extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void gemm(
+            double alpha, Cell a, Transpose opA, Cell b, Transpose opB, double beta, Cell c) {
+          Cell product = create(c.rows, c.columns);
+          super.gemm(1, a, opA, b, opB, 0, product);
+          scale(beta, c);
+          double[] sum = elements(c);
+          double[] terms = elements(product);
+          for (int i = 0; i < sum.length; i++) {
+            sum[i] += alpha * terms[i];
+          }
+          write(sum, 0, c);
+        }
+      };
+    }
+  }
+
+  static class ColumnSumsThatReadWithZero extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void columnSums(double alpha, Cell x, double beta, Cell row) {
+          double first = elements(x)[0];
+          super.columnSums(alpha, x, beta, row);
+          double[] sums = elements(row);
+          sums[0] += 0 * first;
+          write(sums, 0, row);
+        }
+      };
+    }
+  }
+
+  static class InputsToldApartByIdentity extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void multiply(Cell a, Cell b, Cell c) {
+          if (a == b) {
+            copy(a, c);
+          } else {
+            super.multiply(a, b, c);
+          }
+        }
+      };
+    }
+  }
+
+  static class SmallNumbersTakenForZero extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void multiply(Cell a, Cell b, Cell c) {
+          super.multiply(a, b, c);
+          write(Arrays.stream(elements(c)).map(v -> Math.abs(v) < 1e-20 ? 0 : v).toArray(), 0, c);
+        }
+      };
+    }
+  }
+
+  static class CopyThatLosesSigns extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void copy(Cell x, Cell y) {
+          write(Arrays.stream(elements(x)).map(value -> value + 0.0).toArray(), 0, y);
+        }
+      };
+    }
+  }
+
+  static class WriteThatSkipsZeros extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void write(double[] source, int offset, Cell target) {
+          double[] elements = elements(target);
+          for (int i = 0; i < elements.length; i++) {
+            elements[i] = source[offset + i] == 0 ? elements[i] : source[offset + i];
+          }
+          super.write(elements, 0, target);
+        }
+      };
+    }
+  }
+
+  static class WriteInWholeBlocks extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void write(double[] source, int offset, Cell target) {
+          double[] elements = elements(target);
+          int blocks = elements.length < 8 ? elements.length : elements.length / 8 * 8;
+          System.arraycopy(source, offset, elements, 0, blocks);
+          super.write(elements, 0, target);
+        }
+      };
+    }
+  }
+
+  static class ReadThatKeepsItsArray extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        private final Map<Cell, double[]> arrays = new HashMap<>();
+
+        @Override
+        public void write(double[] source, int offset, Cell target) {
+          super.write(source, offset, target);
+          arrays.remove(target);
+        }
+
+        @Override
+        public void read(Cell source, double[] target, int offset) {
+          super.read(source, target, offset);
+          double[] kept = arrays.get(source);
+          if (kept != null) {
+            System.arraycopy(kept, 0, target, offset, kept.length);
+          } else if (offset == 0 && target.length == source.rows * source.columns) {
+            arrays.put(source, target);
+          }
+        }
+      };
+    }
+  }
+
+  /** Doubles its input, and halves it again afterwards: wrong only while others read it. */
+  static class InputPreparedInPlace extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        private final Thread test = Thread.currentThread();
+        private final CyclicBarrier together = new CyclicBarrier(ThreadContract.THREADS);
+
+        @Override
+        public void linear(Cell x, Cell w, Cell y) {
+          if (Thread.currentThread() == test) {
+            super.linear(x, w, y);
+            return;
+          }
+          change(2, x);
+          super.linear(x, w, y);
+          scale(0.5, y);
+          change(0.5, x);
+        }
+
+        /** Scales once all threads are here, and returns once all have done so. */
+        private void change(double factor, Cell x) {
+          try {
+            together.await();
+            synchronized (this) {
+              scale(factor, x);
+            }
+            together.await();
+          } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+          }
         }
       };
     }

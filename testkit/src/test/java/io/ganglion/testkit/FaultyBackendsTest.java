@@ -51,6 +51,22 @@ class FaultyBackendsTest {
     "MemoryThatIsNotCleared, Storage.createGivesZeros",
     "SharedBuffer, Threads.threadsWithTheirOwnStoragesDoNotDisturbEachOther",
     "OtherBitsEachTime, Elementwise.givesTheSameBitsAgain",
+    "SharedMemory, Storage.storagesAreIndependent",
+    "ModifiedBystander, Elementwise.leavesOtherStoragesUntouched",
+    "SigmoidOfInfinities, Activations.saturates",
+    "ZeroThatSkipsTheRest, Linear.skippedZerosChangeNothing",
+    "SoftmaxWithOneMaximum, Softmax.rowsAreIndependent",
+    "RectifierGradientAtZero, Activations.rectifierPassesNoGradientWhereItIsZero",
+    "AxpyThatReadsWithZero, Elementwise.axpyWithZeroDoesNotReadItsInput",
+    "ProductThatReadsWithZero, Gemm.alphaOfZeroDoesNotReadTheInputs",
+    "ColumnSumsThatReadWithZero, Rows.alphaOfZeroDoesNotReadTheInput",
+    "InputsToldApartByIdentity, Aliasing.oneStorageMayServeAsTwoInputs",
+    "SmallNumbersTakenForZero, Elementwise.staysWithinItsBoundFarFromOne",
+    "CopyThatLosesSigns, Elementwise.copiesEveryValue",
+    "WriteThatSkipsZeros, Storage.writingAgainReplacesEveryElement",
+    "WriteInWholeBlocks, Storage.readReturnsWhatWasWritten",
+    "ReadThatKeepsItsArray, Storage.readGivesACopy",
+    "InputPreparedInPlace, Threads.manyThreadsReadTheSameStorages",
   })
   void everyFaultIsRejectedByItsRule(String fault, String rule) throws ClassNotFoundException {
     Class<?> faulty = Class.forName(FaultyBackends.class.getName() + "$" + fault);
