@@ -1,5 +1,6 @@
 package io.ganglion.cli;
 
+import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -43,7 +44,7 @@ interface Progress extends AutoCloseable {
             .setInitialMax(total)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
-            .setConsumer(new ConsoleProgressBarConsumer(terminal.err(), terminal.columns() - 1))
+            .setConsumer(new Bar(terminal))
             .clearDisplayOnFinish()
             .build();
     return new Progress() {
@@ -57,5 +58,21 @@ interface Progress extends AutoCloseable {
         bar.close();
       }
     };
+  }
+
+  /** Draws a bar and, unlike its parent, leaves no empty line where it was. */
+  final class Bar extends ConsoleProgressBarConsumer {
+
+    private final PrintStream err;
+
+    private Bar(Terminal terminal) {
+      super(terminal.err(), terminal.columns() - 1);
+      this.err = terminal.err();
+    }
+
+    @Override
+    public void close() {
+      err.flush();
+    }
   }
 }

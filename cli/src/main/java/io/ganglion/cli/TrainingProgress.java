@@ -32,7 +32,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void epochEnded(EpochResult result) {
-    progress.close();
+    close();
     session.terminal().result(result.epoch(), result.accuracy(), result.meanLoss());
   }
 
@@ -44,5 +44,6 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   @Override
   public void close() {
     progress.close();
+    progress = Progress.HIDDEN;
   }
 }

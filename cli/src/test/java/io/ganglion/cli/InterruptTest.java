@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What becomes of training, in a JVM of its own, when a signal asks it to end. */
 @DisabledOnOs(
     value = OS.WINDOWS,
     disabledReason = "Java cannot send Windows a polite request to end")
@@ -20,12 +23,21 @@ class InterruptTest {
   private static final int TERMINATED = 143;
 
   @TempDir private Path folder;
+  private Path data;
+  private Path saved;
+  private Path weights;
+  private Path messages;
 
-  @Test
-  void aSignalSavesTheWeightsBeforeTheCommandEnds() throws IOException, InterruptedException {
-    Path data = Idx.write(folder.resolve("data"), 6, 3, 300);
-    Path weights = folder.resolve("weights.json");
-    Path messages = folder.resolve("messages");
+  @BeforeEach
+  void layOut() throws IOException {
+    data = Idx.write(folder.resolve("data"), 6, 3, 300);
+    saved = Files.createDirectory(folder.resolve("saved"));
+    weights = saved.resolve("weights.json");
+    messages = folder.resolve("messages");
+  }
+
+  /** Trains without end until an epoch is over, does something, ends it; returns the exit status. */
+  private int interrupted(Action meanwhile) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -43,19 +55,38 @@ class InterruptTest {
             .start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(out.readLine()).startsWith("1\t");
-      assertThat(weights).doesNotExist();
-
+      meanwhile.run();
       // Unlike Process.destroy, this leaves the stream open.
       process.toHandle().destroy();
       while (out.readLine() != null) {
         // The epochs until the signal has come.
       }
+      return process.waitFor();
+    } finally {
+      process.destroyForcibly();
     }
+  }
 
-    assertThat(process.waitFor()).isEqualTo(TERMINATED);
+  @Test
+  void theWeightsAreSavedBeforeTheCommandEnds() throws IOException, InterruptedException {
+    int status = interrupted(() -> assertThat(weights).doesNotExist());
+
+    assertThat(status).isEqualTo(TERMINATED);
     assertThat(messages)
         .content()
         .contains("weights saved in " + weights, "run the same command again to go on from there");
     assertThat(Run.of("test", "--data", data, "--weights", weights).status()).isZero();
+  }
+
+  @Test
+  void weightsThatCannotBeSavedAreAFailureAlsoThen() throws IOException, InterruptedException {
+    int status = interrupted(() -> Files.delete(saved));
+
+    assertThat(status).isEqualTo(1);
+    assertThat(messages).content().contains("ganglion: " + weights);
+  }
+
+  private interface Action {
+    void run() throws IOException;
   }
 }
