@@ -1,0 +1,128 @@
+package io.ganglion.benchmarks;
+
+import io.ganglion.datasets.Dataset;
+import io.ganglion.datasets.Datasets;
+import io.ganglion.datasets.Split;
+import io.ganglion.datasets.fetch.DataFolder;
+import io.ganglion.datasets.fetch.RemoteDataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The images that every benchmark works on: MNIST's training set where it can be found, else the
+ * embedded digits.
+ */
+final class Digits {
+
+  /** The system property that says where the images are, as {@code ganglion train --data} takes it. */
+  static final String PROPERTY = "ganglion.data";
+
+  /** The environment variable that names a folder of fetched datasets, or one with IDX files. */
+  static final String VARIABLE = "GANGLION_DATA";
+
+  private static final int SIDE = 28;
+
+  /** An image of 8×8 pixels is made of the 24×24 in the middle of one of 28×28. */
+  private static final int MARGIN = 2;
+
+  private Digits() {}
+
+  /** Where the images are: a name or a path that {@link Datasets#open} knows. */
+  static String where() {
+    String property = System.getProperty(PROPERTY, "");
+    if (!property.isBlank()) {
+      return property;
+    }
+    Optional<RemoteDataset> mnist = RemoteDataset.named("mnist");
+    if (mnist.isPresent() && DataFolder.ofThisMachine().contains(mnist.get())) {
+      return "mnist";
+    }
+    String variable = Optional.ofNullable(System.getenv(VARIABLE)).orElse("");
+    return !variable.isBlank() && holdsIdx(Path.of(variable)) ? variable : "digits";
+  }
+
+  private static boolean holdsIdx(Path folder) {
+    String images = "train-images-idx3-ubyte";
+    return Files.exists(folder.resolve(images)) || Files.exists(folder.resolve(images + ".gz"));
+  }
+
+  /**
+   * Reads images of a topology's size.
+   *
+   * @param topology the network that will learn them
+   * @param input {@code "mnist"}: as they are; {@code "dense"}: black is 1 instead of 0, so that no
+   *     input is zero
+   * @param count how many
+   * @throws IOException if they cannot be read
+   * @throws IllegalArgumentException if there are fewer, of another size, or no such input
+   */
+  static Dataset read(Topology topology, String input, int count) throws IOException {
+    Dataset dataset = Datasets.ofThisMachine().open(where(), Split.TRAIN, count);
+    if (dataset.size() < count || dataset.height() != SIDE || dataset.width() != SIDE) {
+      throw new IllegalArgumentException(
+          "%s: %d images of %d×%d pixels; the benchmarks need %d of %d×%d: MNIST, or no -D%s at all"
+              .formatted(
+                  dataset.name(),
+                  dataset.size(),
+                  dataset.height(),
+                  dataset.width(),
+                  count,
+                  SIDE,
+                  SIDE,
+                  PROPERTY));
+    }
+    int inputs = topology.inputs();
+    byte[] pixels = new byte[count * inputs];
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      byte[] image = scaled(dataset.pixels(i), topology.side());
+      System.arraycopy(image, 0, pixels, i * inputs, inputs);
+      labels[i] = dataset.label(i);
+    }
+    switch (input) {
+      case "mnist" -> {}
+      case "dense" -> brighten(pixels);
+      default ->
+          throw new IllegalArgumentException(
+              "no input is called '" + input + "'; expected mnist or dense");
+    }
+    return Dataset.of(
+        dataset.name(),
+        topology.side(),
+        topology.side(),
+        Dataset.numberedClasses(Topology.OUTPUTS),
+        pixels,
+        labels);
+  }
+
+  /** The middle of the image, each pixel the mean of a square. */
+  private static byte[] scaled(byte[] image, int side) {
+    if (side == SIDE) {
+      return image;
+    }
+    int square = (SIDE - 2 * MARGIN) / side;
+    byte[] scaled = new byte[side * side];
+    for (int i = 0; i < side; i++) {
+      for (int j = 0; j < side; j++) {
+        int sum = 0;
+        for (int k = 0; k < square * square; k++) {
+          int row = MARGIN + i * square + k / square;
+          int column = MARGIN + j * square + k % square;
+          sum += image[row * SIDE + column] & 0xFF;
+        }
+        scaled[i * side + j] = (byte) (sum / (square * square));
+      }
+    }
+    return scaled;
+  }
+
+  private static void brighten(byte[] pixels) {
+    for (int i = 0; i < pixels.length; i++) {
+      if (pixels[i] == 0) {
+        pixels[i] = 1;
+      }
+    }
+  }
+}
