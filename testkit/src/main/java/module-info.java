@@ -2,6 +2,9 @@
 module io.ganglion.testkit {
   requires transitive io.ganglion.core;
   requires transitive org.junit.jupiter.api;
+  requires java.management;
+  requires jdk.management;
+  requires org.junit.jupiter.params;
 
   exports io.ganglion.testkit;
 
