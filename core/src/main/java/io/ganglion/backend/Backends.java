@@ -35,7 +35,7 @@ public final class Backends {
   public static final String VARIABLE = "GANGLION_BACKEND";
 
   /** Names of backends that can be added, as {@code io.ganglion:ganglion-backend-NAME}. */
-  private static final List<String> KNOWN = List.of("commons", "ejml", "nd4j");
+  private static final List<String> KNOWN = List.of("commons", "ejml", "nd4j", "vector");
 
   /** A provider that was found, with its answers; the provider is absent if it is broken. */
   private record Candidate(Optional<BackendProvider> provider, BackendInfo info) {}

@@ -100,7 +100,7 @@ class BackendsTest {
     refused(
         () -> Backends.create(Precision.FLOAT64),
         "no backend is called 'nonsense'; found java; to have another, add a dependency such as"
-            + " io.ganglion:ganglion-backend-{commons,ejml,nd4j}");
+            + " io.ganglion:ganglion-backend-{commons,ejml,nd4j,vector}");
   }
 
   @Test

@@ -1,0 +1,311 @@
+package io.ganglion.backend.vector;
+
+import io.ganglion.spi.Activation;
+import io.ganglion.spi.Backend;
+import io.ganglion.spi.Precision;
+import io.ganglion.spi.Transpose;
+import java.util.Arrays;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * The backend {@code vector} in float32: SIMD through {@code jdk.incubator.vector}.
+ *
+ * <p>It skips zeros where the left factor of a product is a batch of samples, and holds what is used
+ * again in registers: see {@link Float32Kernels}. Terms are added in a fixed order, with fused
+ * multiply-add, so a run gives the same bits again; machines whose vectors differ in width may differ
+ * in the last bits of {@code a · b}, and {@link Math#exp} may between JVMs.
+ *
+ * <p>{@code Float64VectorBackend} is this text in the other precision; a test holds them together.
+ */
+final class Float32VectorBackend implements Backend<Float32Matrix> {
+
+  @Override
+  public String name() {
+    return VectorBackendProvider.NAME;
+  }
+
+  @Override
+  public Precision precision() {
+    return Precision.FLOAT32;
+  }
+
+  @Override
+  public Float32Matrix create(int rows, int columns) {
+    return new Float32Matrix(rows, columns);
+  }
+
+  @Override
+  public void write(double[] source, int offset, Float32Matrix target) {
+    target.write(source, offset);
+  }
+
+  @Override
+  public void read(Float32Matrix source, double[] target, int offset) {
+    source.read(target, offset);
+  }
+
+  @Override
+  public void copy(Float32Matrix x, Float32Matrix y) {
+    System.arraycopy(x.data, 0, y.modified(), 0, x.data.length);
+  }
+
+  @Override
+  public void scale(double alpha, Float32Matrix x) {
+    scale((float) alpha, x.modified());
+  }
+
+  @Override
+  public void axpy(double alpha, Float32Matrix x, Float32Matrix y) {
+    if (alpha != 0) {
+      Float32Kernels.addRow((float) alpha, x.data, 0, y.modified(), 0, x.data.length);
+    }
+  }
+
+  @Override
+  public void multiply(Float32Matrix a, Float32Matrix b, Float32Matrix c) {
+    float[] u = a.data;
+    float[] v = b.data;
+    float[] product = c.modified();
+    for (int i = 0; i < product.length; i++) {
+      product[i] = u[i] * v[i];
+    }
+  }
+
+  @Override
+  public void activate(Activation f, Float32Matrix x, Float32Matrix y) {
+    float[] u = x.data;
+    float[] v = y.modified();
+    switch (f) {
+      case RELU -> {
+        for (int i = 0; i < v.length; i++) {
+          v[i] = u[i] <= 0 ? 0 : u[i];
+        }
+      }
+      case TANH -> {
+        for (int i = 0; i < v.length; i++) {
+          v[i] = (float) Math.tanh(u[i]);
+        }
+      }
+      case SIGMOID -> {
+        for (int i = 0; i < v.length; i++) {
+          float power = (float) Math.exp(-u[i]);
+          v[i] = 1 / (1 + power);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void activationGradient(
+      Activation f, Float32Matrix y, Float32Matrix gy, Float32Matrix gx) {
+    float[] v = y.data;
+    float[] g = gy.data;
+    float[] gradient = gx.modified();
+    switch (f) {
+      case RELU -> {
+        for (int i = 0; i < v.length; i++) {
+          gradient[i] = v[i] <= 0 ? 0 : g[i];
+        }
+      }
+      case TANH -> {
+        for (int i = 0; i < v.length; i++) {
+          gradient[i] = g[i] * (1 - v[i] * v[i]);
+        }
+      }
+      case SIGMOID -> {
+        for (int i = 0; i < v.length; i++) {
+          gradient[i] = g[i] * (v[i] * (1 - v[i]));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void addRow(Float32Matrix row, Float32Matrix x) {
+    float[] data = x.modified();
+    for (int i = 0; i < x.rows; i++) {
+      Float32Kernels.addRow(1, row.data, 0, data, i * x.stride, x.stride);
+    }
+  }
+
+  @Override
+  public void columnSums(double alpha, Float32Matrix x, double beta, Float32Matrix row) {
+    float[] sums = row.modified();
+    scale((float) beta, sums);
+    if (alpha != 0) {
+      for (int i = 0; i < x.rows; i++) {
+        Float32Kernels.addRow((float) alpha, x.data, i * x.stride, sums, 0, x.stride);
+      }
+    }
+  }
+
+  @Override
+  public void softmax(Float32Matrix x, Float32Matrix y) {
+    float[] u = x.data;
+    float[] v = y.modified();
+    int n = x.columns;
+    for (int row = 0; row < u.length; row += x.stride) {
+      float max = u[row];
+      for (int j = row + 1; j < row + n; j++) {
+        max = Math.max(max, u[j]);
+      }
+      float sum = 0;
+      for (int j = row; j < row + n; j++) {
+        v[j] = (float) Math.exp(u[j] - max);
+        sum += v[j];
+      }
+      for (int j = row; j < row + n; j++) {
+        v[j] /= sum;
+      }
+    }
+  }
+
+  @Override
+  public void softmaxGradient(Float32Matrix y, Float32Matrix gy, Float32Matrix gx) {
+    float[] v = y.data;
+    float[] g = gy.data;
+    float[] gradient = gx.modified();
+    int n = y.columns;
+    for (int row = 0; row < v.length; row += y.stride) {
+      float dot = 0;
+      for (int j = row; j < row + n; j++) {
+        dot += g[j] * v[j];
+      }
+      for (int j = row; j < row + n; j++) {
+        gradient[j] = v[j] * (g[j] - dot);
+      }
+    }
+  }
+
+  @Override
+  public void gemm(
+      double alpha,
+      Float32Matrix a,
+      Transpose opA,
+      Float32Matrix b,
+      Transpose opB,
+      double beta,
+      Float32Matrix c) {
+    scale((float) beta, c.modified());
+    if (alpha == 0) {
+      return;
+    }
+    if (opB == Transpose.NO) {
+      if (opA == Transpose.NO) {
+        addProduct((float) alpha, a, b, c);
+      } else {
+        addOuterProducts((float) alpha, a, b, c);
+      }
+    } else {
+      if (opA == Transpose.NO) {
+        addDotProducts((float) alpha, a, b, c);
+      } else {
+        addTransposedProduct((float) alpha, a, b, c);
+      }
+    }
+  }
+
+  /** One sweep over w: each row gives its part of gx, and is updated while it is at hand. */
+  @Override
+  public void linearGradientAndUpdate(
+      double alpha, Float32Matrix x, Float32Matrix gy, Float32Matrix gx, Float32Matrix w) {
+    if (x.rows > 1 || alpha == 0) {
+      Backend.super.linearGradientAndUpdate(alpha, x, gy, gx, w);
+      return;
+    }
+    float factor = (float) alpha;
+    float[] gradient = gx.modified();
+    float[] weights = w.modified();
+    VectorMask<Float> rest = Float32Kernels.rest(w.columns);
+    for (int i = 0; i < w.rows; i++) {
+      int row = i * w.stride;
+      gradient[i] = Float32Kernels.dot(gy.data, 0, weights, row, w.columns, rest);
+      Float32Kernels.addRow(factor * x.data[i], gy.data, 0, weights, row, w.stride);
+    }
+  }
+
+  /** {@code c ← c + α a b}: every row of c collects rows of b. */
+  private static void addProduct(float alpha, Float32Matrix a, Float32Matrix b, Float32Matrix c) {
+    for (int i = 0; i < a.rows; i++) {
+      Float32Kernels.addRows(
+          alpha,
+          a.data,
+          i * a.stride,
+          list(a),
+          from(a, i),
+          to(a, i),
+          b.data,
+          b.stride,
+          c.data,
+          i * c.stride);
+    }
+  }
+
+  /** {@code c ← c + α aᵀ b}: row p of a and row p of b give every row i of c a share of row p of b. */
+  private static void addOuterProducts(
+      float alpha, Float32Matrix a, Float32Matrix b, Float32Matrix c) {
+    for (int p = 0; p < a.rows; p++) {
+      Float32Kernels.addToRows(
+          alpha,
+          a.data,
+          p * a.stride,
+          list(a),
+          from(a, p),
+          to(a, p),
+          b.data,
+          p * b.stride,
+          c.data,
+          c.stride);
+    }
+  }
+
+  /** The places of the non-zero elements, or null if all are to be taken. */
+  private static int[] list(Float32Matrix a) {
+    return a.nonZeros.isListed() ? a.nonZeros.columns() : null;
+  }
+
+  private static int from(Float32Matrix a, int row) {
+    return a.nonZeros.isListed() ? a.nonZeros.start(row) : 0;
+  }
+
+  private static int to(Float32Matrix a, int row) {
+    return a.nonZeros.isListed() ? a.nonZeros.end(row) : a.columns;
+  }
+
+  /** {@code cᵢⱼ ← cᵢⱼ + α aᵢ · bⱼ}. */
+  private static void addDotProducts(
+      float alpha, Float32Matrix a, Float32Matrix b, Float32Matrix c) {
+    VectorMask<Float> rest = Float32Kernels.rest(a.columns);
+    for (int i = 0; i < a.rows; i++) {
+      for (int j = 0; j < b.rows; j++) {
+        c.data[i * c.stride + j] +=
+            alpha * Float32Kernels.dot(a.data, i * a.stride, b.data, j * b.stride, a.columns, rest);
+      }
+    }
+  }
+
+  /** {@code cᵢⱼ ← cᵢⱼ + α Σₚ aₚᵢ bⱼₚ}. No layer needs it; it is here to complete the kernel. */
+  private static void addTransposedProduct(
+      float alpha, Float32Matrix a, Float32Matrix b, Float32Matrix c) {
+    for (int i = 0; i < a.columns; i++) {
+      for (int j = 0; j < b.rows; j++) {
+        float sum = 0;
+        for (int p = 0; p < a.rows; p++) {
+          sum += a.data[p * a.stride + i] * b.data[j * b.stride + p];
+        }
+        c.data[i * c.stride + j] += alpha * sum;
+      }
+    }
+  }
+
+  /** {@code y ← αy}, zeros where α is 0. */
+  private static void scale(float alpha, float[] y) {
+    if (alpha == 0) {
+      Arrays.fill(y, 0);
+    } else if (alpha != 1) {
+      for (int i = 0; i < y.length; i++) {
+        y[i] *= alpha;
+      }
+    }
+  }
+}

@@ -1,0 +1,311 @@
+package io.ganglion.backend.vector;
+
+import io.ganglion.spi.Activation;
+import io.ganglion.spi.Backend;
+import io.ganglion.spi.Precision;
+import io.ganglion.spi.Transpose;
+import java.util.Arrays;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * The backend {@code vector} in float64: SIMD through {@code jdk.incubator.vector}.
+ *
+ * <p>It skips zeros where the left factor of a product is a batch of samples, and holds what is used
+ * again in registers: see {@link Float64Kernels}. Terms are added in a fixed order, with fused
+ * multiply-add, so a run gives the same bits again; machines whose vectors differ in width may differ
+ * in the last bits of {@code a · b}, and {@link Math#exp} may between JVMs.
+ *
+ * <p>{@code Float32VectorBackend} is this text in the other precision; a test holds them together.
+ */
+final class Float64VectorBackend implements Backend<Float64Matrix> {
+
+  @Override
+  public String name() {
+    return VectorBackendProvider.NAME;
+  }
+
+  @Override
+  public Precision precision() {
+    return Precision.FLOAT64;
+  }
+
+  @Override
+  public Float64Matrix create(int rows, int columns) {
+    return new Float64Matrix(rows, columns);
+  }
+
+  @Override
+  public void write(double[] source, int offset, Float64Matrix target) {
+    target.write(source, offset);
+  }
+
+  @Override
+  public void read(Float64Matrix source, double[] target, int offset) {
+    source.read(target, offset);
+  }
+
+  @Override
+  public void copy(Float64Matrix x, Float64Matrix y) {
+    System.arraycopy(x.data, 0, y.modified(), 0, x.data.length);
+  }
+
+  @Override
+  public void scale(double alpha, Float64Matrix x) {
+    scale(alpha, x.modified());
+  }
+
+  @Override
+  public void axpy(double alpha, Float64Matrix x, Float64Matrix y) {
+    if (alpha != 0) {
+      Float64Kernels.addRow(alpha, x.data, 0, y.modified(), 0, x.data.length);
+    }
+  }
+
+  @Override
+  public void multiply(Float64Matrix a, Float64Matrix b, Float64Matrix c) {
+    double[] u = a.data;
+    double[] v = b.data;
+    double[] product = c.modified();
+    for (int i = 0; i < product.length; i++) {
+      product[i] = u[i] * v[i];
+    }
+  }
+
+  @Override
+  public void activate(Activation f, Float64Matrix x, Float64Matrix y) {
+    double[] u = x.data;
+    double[] v = y.modified();
+    switch (f) {
+      case RELU -> {
+        for (int i = 0; i < v.length; i++) {
+          v[i] = u[i] <= 0 ? 0 : u[i];
+        }
+      }
+      case TANH -> {
+        for (int i = 0; i < v.length; i++) {
+          v[i] = Math.tanh(u[i]);
+        }
+      }
+      case SIGMOID -> {
+        for (int i = 0; i < v.length; i++) {
+          double power = Math.exp(-u[i]);
+          v[i] = 1 / (1 + power);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void activationGradient(
+      Activation f, Float64Matrix y, Float64Matrix gy, Float64Matrix gx) {
+    double[] v = y.data;
+    double[] g = gy.data;
+    double[] gradient = gx.modified();
+    switch (f) {
+      case RELU -> {
+        for (int i = 0; i < v.length; i++) {
+          gradient[i] = v[i] <= 0 ? 0 : g[i];
+        }
+      }
+      case TANH -> {
+        for (int i = 0; i < v.length; i++) {
+          gradient[i] = g[i] * (1 - v[i] * v[i]);
+        }
+      }
+      case SIGMOID -> {
+        for (int i = 0; i < v.length; i++) {
+          gradient[i] = g[i] * (v[i] * (1 - v[i]));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void addRow(Float64Matrix row, Float64Matrix x) {
+    double[] data = x.modified();
+    for (int i = 0; i < x.rows; i++) {
+      Float64Kernels.addRow(1, row.data, 0, data, i * x.stride, x.stride);
+    }
+  }
+
+  @Override
+  public void columnSums(double alpha, Float64Matrix x, double beta, Float64Matrix row) {
+    double[] sums = row.modified();
+    scale(beta, sums);
+    if (alpha != 0) {
+      for (int i = 0; i < x.rows; i++) {
+        Float64Kernels.addRow(alpha, x.data, i * x.stride, sums, 0, x.stride);
+      }
+    }
+  }
+
+  @Override
+  public void softmax(Float64Matrix x, Float64Matrix y) {
+    double[] u = x.data;
+    double[] v = y.modified();
+    int n = x.columns;
+    for (int row = 0; row < u.length; row += x.stride) {
+      double max = u[row];
+      for (int j = row + 1; j < row + n; j++) {
+        max = Math.max(max, u[j]);
+      }
+      double sum = 0;
+      for (int j = row; j < row + n; j++) {
+        v[j] = Math.exp(u[j] - max);
+        sum += v[j];
+      }
+      for (int j = row; j < row + n; j++) {
+        v[j] /= sum;
+      }
+    }
+  }
+
+  @Override
+  public void softmaxGradient(Float64Matrix y, Float64Matrix gy, Float64Matrix gx) {
+    double[] v = y.data;
+    double[] g = gy.data;
+    double[] gradient = gx.modified();
+    int n = y.columns;
+    for (int row = 0; row < v.length; row += y.stride) {
+      double dot = 0;
+      for (int j = row; j < row + n; j++) {
+        dot += g[j] * v[j];
+      }
+      for (int j = row; j < row + n; j++) {
+        gradient[j] = v[j] * (g[j] - dot);
+      }
+    }
+  }
+
+  @Override
+  public void gemm(
+      double alpha,
+      Float64Matrix a,
+      Transpose opA,
+      Float64Matrix b,
+      Transpose opB,
+      double beta,
+      Float64Matrix c) {
+    scale(beta, c.modified());
+    if (alpha == 0) {
+      return;
+    }
+    if (opB == Transpose.NO) {
+      if (opA == Transpose.NO) {
+        addProduct(alpha, a, b, c);
+      } else {
+        addOuterProducts(alpha, a, b, c);
+      }
+    } else {
+      if (opA == Transpose.NO) {
+        addDotProducts(alpha, a, b, c);
+      } else {
+        addTransposedProduct(alpha, a, b, c);
+      }
+    }
+  }
+
+  /** One sweep over w: each row gives its part of gx, and is updated while it is at hand. */
+  @Override
+  public void linearGradientAndUpdate(
+      double alpha, Float64Matrix x, Float64Matrix gy, Float64Matrix gx, Float64Matrix w) {
+    if (x.rows > 1 || alpha == 0) {
+      Backend.super.linearGradientAndUpdate(alpha, x, gy, gx, w);
+      return;
+    }
+    double factor = alpha;
+    double[] gradient = gx.modified();
+    double[] weights = w.modified();
+    VectorMask<Double> rest = Float64Kernels.rest(w.columns);
+    for (int i = 0; i < w.rows; i++) {
+      int row = i * w.stride;
+      gradient[i] = Float64Kernels.dot(gy.data, 0, weights, row, w.columns, rest);
+      Float64Kernels.addRow(factor * x.data[i], gy.data, 0, weights, row, w.stride);
+    }
+  }
+
+  /** {@code c ← c + α a b}: every row of c collects rows of b. */
+  private static void addProduct(double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
+    for (int i = 0; i < a.rows; i++) {
+      Float64Kernels.addRows(
+          alpha,
+          a.data,
+          i * a.stride,
+          list(a),
+          from(a, i),
+          to(a, i),
+          b.data,
+          b.stride,
+          c.data,
+          i * c.stride);
+    }
+  }
+
+  /** {@code c ← c + α aᵀ b}: row p of a and row p of b give every row i of c a share of row p of b. */
+  private static void addOuterProducts(
+      double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
+    for (int p = 0; p < a.rows; p++) {
+      Float64Kernels.addToRows(
+          alpha,
+          a.data,
+          p * a.stride,
+          list(a),
+          from(a, p),
+          to(a, p),
+          b.data,
+          p * b.stride,
+          c.data,
+          c.stride);
+    }
+  }
+
+  /** The places of the non-zero elements, or null if all are to be taken. */
+  private static int[] list(Float64Matrix a) {
+    return a.nonZeros.isListed() ? a.nonZeros.columns() : null;
+  }
+
+  private static int from(Float64Matrix a, int row) {
+    return a.nonZeros.isListed() ? a.nonZeros.start(row) : 0;
+  }
+
+  private static int to(Float64Matrix a, int row) {
+    return a.nonZeros.isListed() ? a.nonZeros.end(row) : a.columns;
+  }
+
+  /** {@code cᵢⱼ ← cᵢⱼ + α aᵢ · bⱼ}. */
+  private static void addDotProducts(
+      double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
+    VectorMask<Double> rest = Float64Kernels.rest(a.columns);
+    for (int i = 0; i < a.rows; i++) {
+      for (int j = 0; j < b.rows; j++) {
+        c.data[i * c.stride + j] +=
+            alpha * Float64Kernels.dot(a.data, i * a.stride, b.data, j * b.stride, a.columns, rest);
+      }
+    }
+  }
+
+  /** {@code cᵢⱼ ← cᵢⱼ + α Σₚ aₚᵢ bⱼₚ}. No layer needs it; it is here to complete the kernel. */
+  private static void addTransposedProduct(
+      double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
+    for (int i = 0; i < a.columns; i++) {
+      for (int j = 0; j < b.rows; j++) {
+        double sum = 0;
+        for (int p = 0; p < a.rows; p++) {
+          sum += a.data[p * a.stride + i] * b.data[j * b.stride + p];
+        }
+        c.data[i * c.stride + j] += alpha * sum;
+      }
+    }
+  }
+
+  /** {@code y ← αy}, zeros where α is 0. */
+  private static void scale(double alpha, double[] y) {
+    if (alpha == 0) {
+      Arrays.fill(y, 0);
+    } else if (alpha != 1) {
+      for (int i = 0; i < y.length; i++) {
+        y[i] *= alpha;
+      }
+    }
+  }
+}

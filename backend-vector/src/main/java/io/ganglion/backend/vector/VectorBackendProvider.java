@@ -1,0 +1,68 @@
+package io.ganglion.backend.vector;
+
+import io.ganglion.spi.Backend;
+import io.ganglion.spi.BackendProvider;
+import io.ganglion.spi.Precision;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Provides the backend {@code vector}: SIMD kernels over {@code jdk.incubator.vector}, in Java alone.
+ *
+ * <p>It needs the JVM flag {@code --add-modules jdk.incubator.vector}, on every JDK from 17 to 25,
+ * and a machine with vectors of at least 128 bits.
+ */
+public final class VectorBackendProvider implements BackendProvider {
+
+  static final String NAME = "vector";
+
+  private static final String MODULE = "jdk.incubator.vector";
+
+  /** Makes a provider, as {@link java.util.ServiceLoader} asks for it. */
+  public VectorBackendProvider() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String library() {
+    return MODULE + " of Java " + Runtime.version().feature();
+  }
+
+  @Override
+  public int priority() {
+    return 100;
+  }
+
+  @Override
+  public Set<Precision> precisions() {
+    return EnumSet.allOf(Precision.class);
+  }
+
+  @Override
+  public Optional<String> unavailability() {
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      return Optional.of(
+          "the JVM was started without the module " + MODULE + "; add --add-modules " + MODULE);
+    }
+    if (System.getProperty("java.vm.info", "").contains("interpreted")) {
+      return Optional.of(
+          "the JVM only interprets, which makes vectors slower than loops; leave out -Xint");
+    }
+    int bits = VectorWidth.SHAPE.vectorBitSize();
+    return bits < 128
+        ? Optional.of("this machine's vectors have " + bits + " bits; 128 are needed")
+        : Optional.empty();
+  }
+
+  @Override
+  public Backend<?> create(Precision precision) {
+    return switch (precision) {
+      case FLOAT64 -> new Float64VectorBackend();
+      case FLOAT32 -> new Float32VectorBackend();
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** The backend {@code vector}: SIMD through {@code jdk.incubator.vector}, without native code. */
+package io.ganglion.backend.vector;

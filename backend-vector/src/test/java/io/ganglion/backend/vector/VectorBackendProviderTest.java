@@ -1,0 +1,97 @@
+package io.ganglion.backend.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ganglion.backend.BackendInfo;
+import io.ganglion.backend.Backends;
+import io.ganglion.spi.Precision;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VectorBackendProviderTest {
+
+  @Test
+  void isTakenBeforeAllOthers() {
+    assertThat(Backends.create(Precision.FLOAT64)).isInstanceOf(Float64VectorBackend.class);
+    assertThat(Backends.create(Precision.FLOAT32)).isInstanceOf(Float32VectorBackend.class);
+  }
+
+  @Test
+  void withoutTheModuleItSaysWhichFlagIsMissing() throws IOException {
+    assertThat(listBackends())
+        .containsExactly(
+            "java: available",
+            "vector: the JVM was started without the module jdk.incubator.vector; add"
+                + " --add-modules jdk.incubator.vector");
+  }
+
+  @Test
+  void isUnavailableRatherThanSlowWhereTheJvmOnlyInterprets() throws IOException {
+    assertThat(listBackends("--add-modules", "jdk.incubator.vector", "-Xint"))
+        .contains(
+            "vector: the JVM only interprets, which makes vectors slower than loops; leave out"
+                + " -Xint");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {128, 256, 512})
+  void everyWidthComputesTheSameProducts(int bits) throws IOException {
+    assertThat(
+            run(
+                Products.class,
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-D" + VectorWidth.PROPERTY + "=" + bits))
+        .containsExactly("lanes " + bits / 64, "equal");
+  }
+
+  private static List<String> listBackends(String... options) throws IOException {
+    return run(Listing.class, options);
+  }
+
+  /** Runs a main class in a JVM with the given options, and returns what it prints. */
+  private static List<String> run(Class<?> main, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+        .lines()
+        .toList();
+  }
+
+  /** Prints every backend with what is against it. */
+  static final class Listing {
+
+    private Listing() {}
+
+    public static void main(String[] arguments) {
+      for (BackendInfo info : Backends.list()) {
+        System.out.println(info.name() + ": " + info.unavailability().orElse("available"));
+      }
+    }
+  }
+
+  /** Compares kernels at awkward sizes with the built-in backend, and prints whether all are equal. */
+  static final class Products {
+
+    private Products() {}
+
+    public static void main(String[] arguments) {
+      System.out.println("lanes " + Float64Matrix.LANES);
+      boolean equal = true;
+      for (int n : new int[] {1, 3, 7, 8, 13, 17, 64, 100, 129}) {
+        equal &= ProductComparison.equal(3, n, 5) && ProductComparison.equal(1, 17, n);
+      }
+      System.out.println(equal ? "equal" : "different");
+    }
+  }
+}
