@@ -104,6 +104,12 @@ class LauncherTest {
   }
 
   @Test
+  void noTerminalIsClaimedWhereThereIsNone() throws Exception {
+    assertThat(run("train").arguments())
+        .noneMatch(argument -> argument.startsWith("-Dganglion.terminal"));
+  }
+
+  @Test
   void theClassPathIsWhatTheBuildPutIntoItsFolder() throws Exception {
     assertThat(run("train").arguments())
         .containsSequence(
