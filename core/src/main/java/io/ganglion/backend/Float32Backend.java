@@ -42,58 +42,77 @@ final class Float32Backend implements Backend<Float32Matrix> {
 
   @Override
   public void read(Float32Matrix source, double[] target, int offset) {
-    float[] data = source.data;
-    for (int i = 0; i < data.length; i++) {
-      target[offset + i] = data[i];
+    for (int i = 0; i < source.rows.length; i++) {
+      float[] row = source.rows[i];
+      int start = offset + i * row.length;
+      for (int j = 0; j < row.length; j++) {
+        target[start + j] = row[j];
+      }
     }
   }
 
   @Override
   public void copy(Float32Matrix x, Float32Matrix y) {
-    System.arraycopy(x.data, 0, y.modified(), 0, x.data.length);
+    float[][] copies = y.modified();
+    for (int i = 0; i < copies.length; i++) {
+      System.arraycopy(x.rows[i], 0, copies[i], 0, copies[i].length);
+    }
   }
 
   @Override
   public void scale(double alpha, Float32Matrix x) {
-    scale((float) alpha, x.modified());
+    for (float[] row : x.modified()) {
+      scale((float) alpha, row);
+    }
   }
 
   @Override
   public void axpy(double alpha, Float32Matrix x, Float32Matrix y) {
     if (alpha != 0) {
-      addRow((float) alpha, x.data, 0, y.modified(), 0, x.data.length);
+      float[][] sums = y.modified();
+      for (int i = 0; i < sums.length; i++) {
+        addRow((float) alpha, x.rows[i], sums[i]);
+      }
     }
   }
 
   @Override
   public void multiply(Float32Matrix a, Float32Matrix b, Float32Matrix c) {
-    float[] u = a.data;
-    float[] v = b.data;
-    float[] product = c.modified();
-    for (int i = 0; i < product.length; i++) {
-      product[i] = u[i] * v[i];
+    float[][] products = c.modified();
+    for (int i = 0; i < products.length; i++) {
+      float[] u = a.rows[i];
+      float[] v = b.rows[i];
+      float[] product = products[i];
+      for (int j = 0; j < product.length; j++) {
+        product[j] = u[j] * v[j];
+      }
     }
   }
 
   @Override
   public void activate(Activation f, Float32Matrix x, Float32Matrix y) {
-    float[] u = x.data;
-    float[] v = y.modified();
+    float[][] values = y.modified();
+    for (int i = 0; i < values.length; i++) {
+      activate(f, x.rows[i], values[i]);
+    }
+  }
+
+  private static void activate(Activation f, float[] x, float[] y) {
     switch (f) {
       case RELU -> {
-        for (int i = 0; i < v.length; i++) {
-          v[i] = u[i] <= 0 ? 0 : u[i];
+        for (int j = 0; j < y.length; j++) {
+          y[j] = x[j] <= 0 ? 0 : x[j];
         }
       }
       case TANH -> {
-        for (int i = 0; i < v.length; i++) {
-          v[i] = (float) StrictMath.tanh(u[i]);
+        for (int j = 0; j < y.length; j++) {
+          y[j] = (float) StrictMath.tanh(x[j]);
         }
       }
       case SIGMOID -> {
-        for (int i = 0; i < v.length; i++) {
-          float power = (float) StrictMath.exp(-u[i]);
-          v[i] = 1 / (1 + power);
+        for (int j = 0; j < y.length; j++) {
+          float power = (float) StrictMath.exp(-x[j]);
+          y[j] = 1 / (1 + power);
         }
       }
     }
@@ -102,23 +121,27 @@ final class Float32Backend implements Backend<Float32Matrix> {
   @Override
   public void activationGradient(
       Activation f, Float32Matrix y, Float32Matrix gy, Float32Matrix gx) {
-    float[] v = y.data;
-    float[] g = gy.data;
-    float[] gradient = gx.modified();
+    float[][] gradients = gx.modified();
+    for (int i = 0; i < gradients.length; i++) {
+      activationGradient(f, y.rows[i], gy.rows[i], gradients[i]);
+    }
+  }
+
+  private static void activationGradient(Activation f, float[] y, float[] gy, float[] gx) {
     switch (f) {
       case RELU -> {
-        for (int i = 0; i < v.length; i++) {
-          gradient[i] = v[i] <= 0 ? 0 : g[i];
+        for (int j = 0; j < gx.length; j++) {
+          gx[j] = y[j] <= 0 ? 0 : gy[j];
         }
       }
       case TANH -> {
-        for (int i = 0; i < v.length; i++) {
-          gradient[i] = g[i] * (1 - v[i] * v[i]);
+        for (int j = 0; j < gx.length; j++) {
+          gx[j] = gy[j] * (1 - y[j] * y[j]);
         }
       }
       case SIGMOID -> {
-        for (int i = 0; i < v.length; i++) {
-          gradient[i] = g[i] * (v[i] * (1 - v[i]));
+        for (int j = 0; j < gx.length; j++) {
+          gx[j] = gy[j] * (y[j] * (1 - y[j]));
         }
       }
     }
@@ -126,58 +149,60 @@ final class Float32Backend implements Backend<Float32Matrix> {
 
   @Override
   public void addRow(Float32Matrix row, Float32Matrix x) {
-    float[] data = x.modified();
-    for (int i = 0; i < x.rows; i++) {
-      addRow(1, row.data, 0, data, i * x.columns, x.columns);
+    for (float[] sum : x.modified()) {
+      addRow(1, row.rows[0], sum);
     }
   }
 
   @Override
   public void columnSums(double alpha, Float32Matrix x, double beta, Float32Matrix row) {
-    float[] sums = row.modified();
+    float[] sums = row.modified()[0];
     scale((float) beta, sums);
     if (alpha != 0) {
-      for (int i = 0; i < x.rows; i++) {
-        addRow((float) alpha, x.data, i * x.columns, sums, 0, x.columns);
+      for (float[] terms : x.rows) {
+        addRow((float) alpha, terms, sums);
       }
     }
   }
 
   @Override
   public void softmax(Float32Matrix x, Float32Matrix y) {
-    float[] u = x.data;
-    float[] v = y.modified();
-    int n = x.columns;
-    for (int row = 0; row < u.length; row += n) {
-      float max = u[row];
-      for (int j = row + 1; j < row + n; j++) {
-        max = Math.max(max, u[j]);
-      }
-      float sum = 0;
-      for (int j = row; j < row + n; j++) {
-        v[j] = (float) StrictMath.exp(u[j] - max);
-        sum += v[j];
-      }
-      for (int j = row; j < row + n; j++) {
-        v[j] /= sum;
-      }
+    float[][] probabilities = y.modified();
+    for (int i = 0; i < probabilities.length; i++) {
+      softmax(x.rows[i], probabilities[i]);
+    }
+  }
+
+  private static void softmax(float[] x, float[] y) {
+    float max = x[0];
+    for (int j = 1; j < x.length; j++) {
+      max = Math.max(max, x[j]);
+    }
+    float sum = 0;
+    for (int j = 0; j < y.length; j++) {
+      y[j] = (float) StrictMath.exp(x[j] - max);
+      sum += y[j];
+    }
+    for (int j = 0; j < y.length; j++) {
+      y[j] /= sum;
     }
   }
 
   @Override
   public void softmaxGradient(Float32Matrix y, Float32Matrix gy, Float32Matrix gx) {
-    float[] v = y.data;
-    float[] g = gy.data;
-    float[] gradient = gx.modified();
-    int n = y.columns;
-    for (int row = 0; row < v.length; row += n) {
-      float dot = 0;
-      for (int j = row; j < row + n; j++) {
-        dot += g[j] * v[j];
-      }
-      for (int j = row; j < row + n; j++) {
-        gradient[j] = v[j] * (g[j] - dot);
-      }
+    float[][] gradients = gx.modified();
+    for (int i = 0; i < gradients.length; i++) {
+      softmaxGradient(y.rows[i], gy.rows[i], gradients[i]);
+    }
+  }
+
+  private static void softmaxGradient(float[] y, float[] gy, float[] gx) {
+    float dot = 0;
+    for (int j = 0; j < y.length; j++) {
+      dot += gy[j] * y[j];
+    }
+    for (int j = 0; j < gx.length; j++) {
+      gx[j] = y[j] * (gy[j] - dot);
     }
   }
 
@@ -190,174 +215,151 @@ final class Float32Backend implements Backend<Float32Matrix> {
       Transpose opB,
       double beta,
       Float32Matrix c) {
-    scale((float) beta, c.modified());
+    for (float[] row : c.modified()) {
+      scale((float) beta, row);
+    }
     if (alpha == 0) {
       return;
     }
     if (opB == Transpose.NO) {
       if (opA == Transpose.NO) {
-        addProduct((float) alpha, a, b, c);
+        addProduct((float) alpha, a, b.rows, c.rows);
       } else {
-        addOuterProducts((float) alpha, a, b, c);
+        addOuterProducts((float) alpha, a, b.rows, c.rows);
       }
     } else {
       if (opA == Transpose.NO) {
-        addDotProducts((float) alpha, a, b, c);
+        addDotProducts((float) alpha, a.rows, b.rows, c.rows);
       } else {
-        addTransposedProduct((float) alpha, a, b, c);
+        addTransposedProduct((float) alpha, a.rows, b.rows, c.rows);
       }
     }
   }
 
   /** {@code c ← c + α a b}: every row of c collects rows of b. */
-  private static void addProduct(float alpha, Float32Matrix a, Float32Matrix b, Float32Matrix c) {
-    for (int i = 0; i < a.rows; i++) {
+  private static void addProduct(float alpha, Float32Matrix a, float[][] b, float[][] c) {
+    for (int i = 0; i < c.length; i++) {
       if (a.nonZeros.isListed()) {
-        addListedRows(alpha, a, i, b.data, c.data, b.columns);
+        addListedRows(alpha, a.rows[i], a.nonZeros, i, b, c[i]);
       } else {
-        addAllRows(alpha, a, i, b.data, c.data, b.columns);
+        addAllRows(alpha, a.rows[i], b, c[i]);
       }
     }
   }
 
-  /** {@code cᵢ ← cᵢ + Σₚ α aᵢₚ bₚ} over all p. */
-  private static void addAllRows(float alpha, Float32Matrix a, int i, float[] b, float[] c, int n) {
-    float[] u = a.data;
-    int k = a.columns;
-    int row = i * k;
+  /** {@code y ← y + Σₚ α xₚ bₚ} over all p. */
+  private static void addAllRows(float alpha, float[] x, float[][] b, float[] y) {
     int p = 0;
-    for (; p <= k - 4; p += 4) {
+    for (; p <= x.length - 4; p += 4) {
       addFourRows(
-          alpha * u[row + p],
-          p * n,
-          alpha * u[row + p + 1],
-          (p + 1) * n,
-          alpha * u[row + p + 2],
-          (p + 2) * n,
-          alpha * u[row + p + 3],
-          (p + 3) * n,
-          b,
-          c,
-          i * n,
-          n);
+          alpha * x[p],
+          b[p],
+          alpha * x[p + 1],
+          b[p + 1],
+          alpha * x[p + 2],
+          b[p + 2],
+          alpha * x[p + 3],
+          b[p + 3],
+          y);
     }
-    for (; p < k; p++) {
-      addRow(alpha * u[row + p], b, p * n, c, i * n, n);
+    for (; p < x.length; p++) {
+      addRow(alpha * x[p], b[p], y);
     }
   }
 
-  /** {@code cᵢ ← cᵢ + Σₚ α aᵢₚ bₚ} over the p where aᵢₚ is not zero. */
+  /** {@code y ← y + Σₚ α xₚ bₚ} over the p where xₚ, which is row i of its matrix, is not zero. */
   private static void addListedRows(
-      float alpha, Float32Matrix a, int i, float[] b, float[] c, int n) {
-    float[] u = a.data;
-    int row = i * a.columns;
-    int[] listed = a.nonZeros.columns();
-    int end = a.nonZeros.end(i);
-    int next = a.nonZeros.start(i);
+      float alpha, float[] x, NonZeros nonZeros, int i, float[][] b, float[] y) {
+    int[] listed = nonZeros.columns();
+    int end = nonZeros.end(i);
+    int next = nonZeros.start(i);
     for (; next <= end - 4; next += 4) {
       int p0 = listed[next];
       int p1 = listed[next + 1];
       int p2 = listed[next + 2];
       int p3 = listed[next + 3];
       addFourRows(
-          alpha * u[row + p0],
-          p0 * n,
-          alpha * u[row + p1],
-          p1 * n,
-          alpha * u[row + p2],
-          p2 * n,
-          alpha * u[row + p3],
-          p3 * n,
-          b,
-          c,
-          i * n,
-          n);
+          alpha * x[p0],
+          b[p0],
+          alpha * x[p1],
+          b[p1],
+          alpha * x[p2],
+          b[p2],
+          alpha * x[p3],
+          b[p3],
+          y);
     }
     for (; next < end; next++) {
       int p = listed[next];
-      addRow(alpha * u[row + p], b, p * n, c, i * n, n);
+      addRow(alpha * x[p], b[p], y);
     }
   }
 
   /** {@code c ← c + α aᵀ b}: row p of a and row p of b give every row i of c a share of row p of b. */
-  private static void addOuterProducts(
-      float alpha, Float32Matrix a, Float32Matrix b, Float32Matrix c) {
-    float[] u = a.data;
-    int m = a.columns;
-    int n = b.columns;
-    for (int p = 0; p < a.rows; p++) {
-      int row = p * m;
-      if (a.nonZeros.isListed()) {
-        int[] listed = a.nonZeros.columns();
-        int end = a.nonZeros.end(p);
-        for (int next = a.nonZeros.start(p); next < end; next++) {
+  private static void addOuterProducts(float alpha, Float32Matrix a, float[][] b, float[][] c) {
+    NonZeros nonZeros = a.nonZeros;
+    for (int p = 0; p < b.length; p++) {
+      float[] x = a.rows[p];
+      if (nonZeros.isListed()) {
+        int[] listed = nonZeros.columns();
+        int end = nonZeros.end(p);
+        for (int next = nonZeros.start(p); next < end; next++) {
           int i = listed[next];
-          addRow(alpha * u[row + i], b.data, p * n, c.data, i * n, n);
+          addRow(alpha * x[i], b[p], c[i]);
         }
       } else {
-        for (int i = 0; i < m; i++) {
-          addRow(alpha * u[row + i], b.data, p * n, c.data, i * n, n);
+        for (int i = 0; i < x.length; i++) {
+          addRow(alpha * x[i], b[p], c[i]);
         }
       }
     }
   }
 
   /** {@code cᵢⱼ ← cᵢⱼ + α aᵢ · bⱼ}, four rows of b at a time: each of the four sums its own terms. */
-  private static void addDotProducts(
-      float alpha, Float32Matrix a, Float32Matrix b, Float32Matrix c) {
-    float[] u = a.data;
-    float[] v = b.data;
-    float[] products = c.data;
-    int k = a.columns;
-    int n = b.rows;
-    for (int i = 0; i < a.rows; i++) {
-      int row = i * k;
+  private static void addDotProducts(float alpha, float[][] a, float[][] b, float[][] c) {
+    for (int i = 0; i < a.length; i++) {
+      float[] x = a[i];
+      float[] products = c[i];
       int j = 0;
-      for (; j <= n - 4; j += 4) {
+      for (; j <= b.length - 4; j += 4) {
+        float[] b0 = b[j];
+        float[] b1 = b[j + 1];
+        float[] b2 = b[j + 2];
+        float[] b3 = b[j + 3];
         float sum0 = 0;
         float sum1 = 0;
         float sum2 = 0;
         float sum3 = 0;
-        int row0 = j * k;
-        int row1 = row0 + k;
-        int row2 = row1 + k;
-        int row3 = row2 + k;
-        for (int p = 0; p < k; p++) {
-          float factor = u[row + p];
-          sum0 += factor * v[row0 + p];
-          sum1 += factor * v[row1 + p];
-          sum2 += factor * v[row2 + p];
-          sum3 += factor * v[row3 + p];
+        for (int p = 0; p < x.length; p++) {
+          sum0 += x[p] * b0[p];
+          sum1 += x[p] * b1[p];
+          sum2 += x[p] * b2[p];
+          sum3 += x[p] * b3[p];
         }
-        int element = i * n + j;
-        products[element] += alpha * sum0;
-        products[element + 1] += alpha * sum1;
-        products[element + 2] += alpha * sum2;
-        products[element + 3] += alpha * sum3;
+        products[j] += alpha * sum0;
+        products[j + 1] += alpha * sum1;
+        products[j + 2] += alpha * sum2;
+        products[j + 3] += alpha * sum3;
       }
-      for (; j < n; j++) {
+      for (; j < b.length; j++) {
         float sum = 0;
-        for (int p = 0; p < k; p++) {
-          sum += u[row + p] * v[j * k + p];
+        for (int p = 0; p < x.length; p++) {
+          sum += x[p] * b[j][p];
         }
-        products[i * n + j] += alpha * sum;
+        products[j] += alpha * sum;
       }
     }
   }
 
   /** {@code cᵢⱼ ← cᵢⱼ + α Σₚ aₚᵢ bⱼₚ}. No layer needs it; it is here to complete the kernel. */
-  private static void addTransposedProduct(
-      float alpha, Float32Matrix a, Float32Matrix b, Float32Matrix c) {
-    int m = a.columns;
-    int k = a.rows;
-    int n = b.rows;
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
+  private static void addTransposedProduct(float alpha, float[][] a, float[][] b, float[][] c) {
+    for (int i = 0; i < c.length; i++) {
+      for (int j = 0; j < b.length; j++) {
         float sum = 0;
-        for (int p = 0; p < k; p++) {
-          sum += a.data[p * m + i] * b.data[j * k + p];
+        for (int p = 0; p < a.length; p++) {
+          sum += a[p][i] * b[j][p];
         }
-        c.data[i * n + j] += alpha * sum;
+        c[i][j] += alpha * sum;
       }
     }
   }
@@ -367,36 +369,32 @@ final class Float32Backend implements Backend<Float32Matrix> {
     if (alpha == 0) {
       Arrays.fill(y, 0);
     } else if (alpha != 1) {
-      for (int i = 0; i < y.length; i++) {
-        y[i] *= alpha;
+      for (int j = 0; j < y.length; j++) {
+        y[j] *= alpha;
       }
     }
   }
 
-  /** {@code y ← y + f x}, on n elements from the given places. */
-  private static void addRow(float f, float[] x, int from, float[] y, int to, int n) {
-    for (int j = 0; j < n; j++) {
-      y[to + j] += f * x[from + j];
+  /** {@code y ← y + f x}. */
+  private static void addRow(float f, float[] x, float[] y) {
+    for (int j = 0; j < y.length; j++) {
+      y[j] += f * x[j];
     }
   }
 
-  /** {@code y ← y + f₀ x₀ + f₁ x₁ + f₂ x₂ + f₃ x₃}, added in this order, on n elements. */
+  /** {@code y ← y + f₀ x₀ + f₁ x₁ + f₂ x₂ + f₃ x₃}, added in this order. */
   private static void addFourRows(
       float f0,
-      int from0,
+      float[] x0,
       float f1,
-      int from1,
+      float[] x1,
       float f2,
-      int from2,
+      float[] x2,
       float f3,
-      int from3,
-      float[] x,
-      float[] y,
-      int to,
-      int n) {
-    for (int j = 0; j < n; j++) {
-      y[to + j] =
-          y[to + j] + f0 * x[from0 + j] + f1 * x[from1 + j] + f2 * x[from2 + j] + f3 * x[from3 + j];
+      float[] x3,
+      float[] y) {
+    for (int j = 0; j < y.length; j++) {
+      y[j] = y[j] + f0 * x0[j] + f1 * x1[j] + f2 * x2[j] + f3 * x3[j];
     }
   }
 }
