@@ -51,7 +51,7 @@ public class PerSampleSgd {
   static final double LEARNING_RATE = 0.000125;
 
   /** Which backend computes. */
-  @Param({"java", "ejml", "commons", "nd4j"})
+  @Param({"java", "vector", "ejml", "commons", "nd4j"})
   public String backend;
 
   /** In what precision. */

@@ -1,0 +1,116 @@
+package io.ganglion.benchmarks.baseline;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemv;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dger;
+
+import java.nio.DoubleBuffer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * ND4J in float64: its arrays, and its OpenBLAS called as ND4J calls it, without the op executioner.
+ */
+final class Nd4jFloat64 extends Baseline {
+
+  private final Vector input;
+  private final Vector h;
+  private final Vector gh;
+  private final Vector output;
+  private final Vector outputGradient;
+  private final Vector w1;
+  private final Vector w2;
+
+  Nd4jFloat64(Sizes sizes, double[][] weights, double learningRate) {
+    super(sizes, learningRate);
+    if (System.getenv("OMP_NUM_THREADS") == null) {
+      Nd4j.factory().blas().setMaxThreads(1);
+    }
+    this.input = new Vector(sizes.inputs());
+    this.h = new Vector(sizes.hidden());
+    this.gh = new Vector(sizes.hidden());
+    this.output = new Vector(sizes.outputs());
+    this.outputGradient = new Vector(sizes.outputs());
+    this.w1 = new Vector(sizes.inputs() * sizes.hidden());
+    this.w2 = new Vector(sizes.hidden() * sizes.outputs());
+    w1.values.put(0, weights[0]);
+    w2.values.put(0, weights[1]);
+  }
+
+  @Override
+  void forward() {
+    input.values.put(0, x);
+    multiply(w1, CblasTrans, input, h);
+    multiply(w2, CblasTrans, h, output);
+    output.values.get(0, y);
+  }
+
+  @Override
+  void backward() {
+    outputGradient.values.put(0, gy);
+    multiply(w2, CblasNoTrans, outputGradient, gh);
+    update(h, outputGradient, w2);
+    update(input, gh, w1);
+  }
+
+  /** {@code b ← op(w) a}, with w in rows of as many numbers as its layer has outputs. */
+  private static void multiply(Vector w, int op, Vector a, Vector b) {
+    int rows = op == CblasTrans ? a.size : b.size;
+    int columns = op == CblasTrans ? b.size : a.size;
+    cblas_dgemv(
+        CblasRowMajor, op, rows, columns, 1, w.pointer, columns, a.pointer, 1, 0, b.pointer, 1);
+  }
+
+  /** {@code w ← w − η aᵀ g}. */
+  private void update(Vector a, Vector g, Vector w) {
+    cblas_dger(
+        CblasRowMajor,
+        a.size,
+        g.size,
+        -learningRate,
+        a.pointer,
+        1,
+        g.pointer,
+        1,
+        w.pointer,
+        g.size);
+  }
+
+  @Override
+  public double[][] weights() {
+    return new double[][] {w1.toArray(), w2.toArray()};
+  }
+
+  @Override
+  public void close() {
+    for (Vector vector : new Vector[] {input, h, gh, output, outputGradient, w1, w2}) {
+      vector.array.close();
+    }
+  }
+
+  /** An array of ND4J with the two views of its memory that ND4J would make anew for each call. */
+  private static final class Vector {
+
+    final int size;
+    final INDArray array;
+    final DoublePointer pointer;
+    final DoubleBuffer values;
+
+    Vector(int size) {
+      this.size = size;
+      this.array = Nd4j.createUninitializedDetached(DataType.DOUBLE, 'c', size);
+      this.pointer = (DoublePointer) array.data().pointer();
+      this.values = pointer.asBuffer();
+    }
+
+    double[] toArray() {
+      double[] copy = new double[size];
+      values.get(0, copy);
+      return copy;
+    }
+  }
+}
