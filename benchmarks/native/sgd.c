@@ -1,0 +1,232 @@
+/*
+ * Per-sample stochastic gradient descent in plain C: the original network (784-100-10, two linear
+ * layers without bias, softmax, cross-entropy) on MNIST, one sample at a time, inputs of 0 skipped.
+ * No intrinsics: what the compiler makes of plain loops is what the JVM is compared with.
+ *
+ * Build:  gcc -O3 -march=native -o sgd64 benchmarks/native/sgd.c -lz -lm
+ *         gcc -O3 -march=native -DREAL=float -o sgd32 benchmarks/native/sgd.c -lz -lm
+ *         (without zlib: add -DNO_ZLIB, leave out -lz, and gunzip the files before)
+ * Run:    ./sgd64 train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz [samples [epochs]]
+ *
+ * Prints one line an epoch: epoch, accuracy in percent, mean loss, microseconds a sample. The last
+ * line is the median of the epochs' microseconds, the first epoch left out where there are others.
+ *
+ * What is timed is what the Java benchmarks time: bytes to numbers, forward, loss, backward, update.
+ */
+#define _POSIX_C_SOURCE 199309L
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#ifdef NO_ZLIB
+typedef FILE *input_file;
+#define open_input(path) fopen(path, "rb")
+#define read_input(file, target, size) fread(target, 1, size, file)
+#define close_input(file) fclose(file)
+#else
+#include <zlib.h>
+typedef gzFile input_file;
+#define open_input(path) gzopen(path, "rb")
+#define read_input(file, target, size) (size_t)gzfread(target, 1, size, file)
+#define close_input(file) gzclose(file)
+#endif
+
+#ifndef REAL
+#define REAL double
+#endif
+typedef REAL real;
+
+enum { INPUTS = 784, HIDDEN = 100, OUTPUTS = 10, MAX_EPOCHS = 1000 };
+
+static const real RATE = (real)0.000125;
+static const double EPSILON = 1e-7;
+
+static real w1[INPUTS * HIDDEN], w2[HIDDEN * OUTPUTS];
+static real fractions[256];
+
+/* y = x w, where w has n columns; columns of x that are listed are those that are not 0. */
+static void forward(const real *restrict x, const int *restrict listed, int count,
+                    const real *restrict w, real *restrict y, int n) {
+  for (int j = 0; j < n; j++) {
+    y[j] = 0;
+  }
+  for (int k = 0; k < count; k++) {
+    const real *row = w + listed[k] * n;
+    real f = x[listed[k]];
+    for (int j = 0; j < n; j++) {
+      y[j] += f * row[j];
+    }
+  }
+}
+
+/* w = w - rate x^T g. */
+static void update(const real *restrict x, const int *restrict listed, int count,
+                   const real *restrict g, real *restrict w, int n) {
+  for (int k = 0; k < count; k++) {
+    real *row = w + listed[k] * n;
+    real f = -RATE * x[listed[k]];
+    for (int j = 0; j < n; j++) {
+      row[j] += f * g[j];
+    }
+  }
+}
+
+/* Learns one sample; returns its loss, and sets *right where it was predicted rightly. */
+static double learn(const uint8_t *pixels, int label, int *right) {
+  static real x[INPUTS], h[HIDDEN], y[OUTPUTS], gy[OUTPUTS], gh[HIDDEN];
+  static int listed[INPUTS], all[HIDDEN];
+  if (all[1] == 0) {
+    for (int i = 0; i < HIDDEN; i++) {
+      all[i] = i;
+    }
+  }
+  int count = 0;
+  for (int i = 0; i < INPUTS; i++) {
+    x[i] = fractions[pixels[i]];
+    listed[count] = i;
+    count += pixels[i] != 0;
+  }
+  forward(x, listed, count, w1, h, HIDDEN);
+  forward(h, all, HIDDEN, w2, y, OUTPUTS);
+
+  int best = 0;
+  for (int j = 1; j < OUTPUTS; j++) {
+    best = y[j] > y[best] ? j : best;
+  }
+  *right = best == label;
+  double p[OUTPUTS], sum = 0;
+  for (int j = 0; j < OUTPUTS; j++) {
+    p[j] = exp((double)y[j] - (double)y[best]);
+    sum += p[j];
+  }
+  for (int j = 0; j < OUTPUTS; j++) {
+    p[j] /= sum;
+    gy[j] = (real)(p[j] - (j == label));
+  }
+
+  for (int i = 0; i < HIDDEN; i++) {
+    real dot = 0;
+    for (int j = 0; j < OUTPUTS; j++) {
+      dot += gy[j] * w2[i * OUTPUTS + j];
+    }
+    gh[i] = dot;
+  }
+  update(h, all, HIDDEN, gy, w2, OUTPUTS);
+  update(x, listed, count, gh, w1, HIDDEN);
+  return -log(p[label] < EPSILON ? p[label] + EPSILON : p[label]);
+}
+
+static void fail(const char *what, const char *path) {
+  fprintf(stderr, "sgd: %s: %s\n", path, what);
+  exit(1);
+}
+
+static uint32_t big_endian(const uint8_t *b) {
+  return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+}
+
+/* Reads the elements of an IDX file of bytes, of `size` bytes each; *count becomes their number. */
+static uint8_t *read_idx(const char *path, int dimensions, size_t size, size_t limit,
+                         size_t *count) {
+  uint8_t header[16];
+  size_t length = 4 + 4 * (size_t)dimensions;
+  input_file file = open_input(path);
+  if (!file) {
+    fail("cannot be opened", path);
+  }
+  if (read_input(file, header, length) != length || header[0] || header[1] || header[2] != 8 ||
+      header[3] != dimensions) {
+    fail("is no IDX file of bytes with the expected dimensions", path);
+  }
+  size_t product = 1;
+  for (int d = 1; d < dimensions; d++) {
+    product *= big_endian(header + 4 + 4 * d);
+  }
+  *count = big_endian(header + 4);
+  if (product != size || *count == 0 || *count > 1000000) {
+    fail("has images of another size, none, or too many", path);
+  }
+  *count = limit && limit < *count ? limit : *count;
+  uint8_t *elements = malloc(*count * size);
+  if (!elements || read_input(file, elements, *count * size) != *count * size) {
+    fail("is cut off, or larger than memory", path);
+  }
+  close_input(file);
+  return elements;
+}
+
+/* SplitMix64, as Ganglion draws its first weights. */
+static double next_uniform(void) {
+  static uint64_t state = 1;
+  state += UINT64_C(0x9e3779b97f4a7c15);
+  uint64_t z = state;
+  z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+  z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+  z ^= z >> 31;
+  return (double)(z >> 11) * 0x1p-53;
+}
+
+static int ascending(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+static double now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec * 1e6 + (double)t.tv_nsec * 1e-3;
+}
+
+int main(int argc, char **argv) {
+  if (argc < 3 || argc > 5) {
+    fprintf(stderr, "usage: %s IMAGES LABELS [SAMPLES [EPOCHS]]\n", argv[0]);
+    return 2;
+  }
+  size_t limit = argc > 3 ? strtoul(argv[3], NULL, 10) : 0;
+  int epochs = argc > 4 ? atoi(argv[4]) : 15;
+  if (epochs < 1 || epochs > MAX_EPOCHS) {
+    fail("expected 1 to 1000 epochs", argv[4]);
+  }
+  size_t samples, labelled;
+  uint8_t *images = read_idx(argv[1], 3, INPUTS, limit, &samples);
+  uint8_t *labels = read_idx(argv[2], 1, 1, limit, &labelled);
+  if (samples != labelled) {
+    fail("has another number of labels than there are images", argv[2]);
+  }
+  for (size_t i = 0; i < samples; i++) {
+    if (labels[i] >= OUTPUTS) {
+      fail("has a label that is no digit", argv[2]);
+    }
+  }
+  for (int i = 0; i < 256; i++) {
+    fractions[i] = (real)(i / 255.0);
+  }
+  for (int i = 0; i < INPUTS * HIDDEN; i++) {
+    w1[i] = (real)(next_uniform() / sqrt(INPUTS));
+  }
+  for (int i = 0; i < HIDDEN * OUTPUTS; i++) {
+    w2[i] = (real)(next_uniform() / sqrt(HIDDEN));
+  }
+  static double micros[MAX_EPOCHS];
+  for (int epoch = 0; epoch < epochs; epoch++) {
+    double loss = 0, start = now();
+    int correct = 0;
+    for (size_t i = 0; i < samples; i++) {
+      int right;
+      loss += learn(images + i * INPUTS, labels[i], &right);
+      correct += right;
+    }
+    micros[epoch] = (now() - start) / (double)samples;
+    printf("%d\t%.4f\t%.17g\t%.3f\n", epoch + 1, 100.0 * correct / (double)samples,
+           loss / (double)samples, micros[epoch]);
+  }
+  int first = epochs > 1;
+  qsort(micros + first, (size_t)(epochs - first), sizeof *micros, ascending);
+  printf("median\t%.3f\n", micros[first + (epochs - first) / 2]);
+  free(images);
+  free(labels);
+  return 0;
+}
