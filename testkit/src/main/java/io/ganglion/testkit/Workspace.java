@@ -89,7 +89,15 @@ final class Workspace implements AutoCloseable {
 
   /** Runs a call on the given storages and returns its outputs. */
   List<Matrix> run(Call call, List<Object> inputs, List<Object> outputs) {
-    call.kernel().invocation().call(backend, inputs, outputs);
+    try {
+      call.kernel().invocation().call(backend, inputs, outputs);
+    } catch (RuntimeException e) {
+      String advice =
+          "that the kernel takes every operand that its page allows, and that no kernel before it"
+              + " reshaped one.";
+      throw new AssertionError(
+          subject() + call + " threw " + e + ". If this fails, check " + advice, e);
+    }
     return outputs.stream().map(this::load).toList();
   }
 
