@@ -86,6 +86,10 @@ set "classpath=%command%\lib\*"
 if "%backend%"=="nd4j" set "classpath=%classpath%;%nd4j%\lib\*"
 set "flags=-XX:+UseSerialGC"
 if %major% geq 24 set "flags=%flags% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+rem The backend vector needs a module of the JDK; only what computes long is started with it.
+if not "%~1"=="train" if not "%~1"=="test" if not "%~1"=="backends" if not "%backend%"=="vector" goto start
+if defined JAVA_HOME findstr /c:"jdk.incubator.vector" "%JAVA_HOME%\release" >nul 2>nul && set "flags=%flags% --add-modules=jdk.incubator.vector"
+:start
 "%java%" %flags% %JAVA_OPTS% %GANGLION_OPTS% -cp "%classpath%" io.ganglion.cli.Main %arguments%
 exit /b %errorlevel%
 

@@ -12,7 +12,7 @@ final class BackendOptions {
       names = "--backend",
       paramLabel = "NAME",
       description =
-          "Who computes: java, ejml, commons, nd4j (default: GANGLION_BACKEND, else the best available; see ganglion backends).")
+          "Who computes: java, vector, ejml, commons, nd4j (default: GANGLION_BACKEND, else the best available; see ganglion backends).")
   private String name;
 
   @Option(

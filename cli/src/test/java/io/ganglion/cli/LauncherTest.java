@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherTest {
 
   private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+  private static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
 
   @TempDir Path folder;
   private Path project;
@@ -131,6 +132,23 @@ class LauncherTest {
 
     assertThat(run("train").arguments())
         .contains(NATIVE_ACCESS, "--sun-misc-unsafe-memory-access=allow");
+  }
+
+  @Test
+  void theModuleOfTheVectorBackendIsTakenWhereItHelpsAndIsThere() throws Exception {
+    Path home = folder.resolve("a jdk");
+    script(home.resolve("bin/java"), "[ \"$1\" != -version ] && printf '%s\\n' \"$@\"");
+    String release = "JAVA_VERSION=\"17\"\nMODULES=\"java.base jdk.incubator.vector jdk.zipfs\"\n";
+    write(home.resolve("release"), release);
+    Map<String, String> java = Map.of("JAVA_HOME", home.toString());
+
+    assertThat(run(java, "train").arguments()).contains(VECTOR_MODULE);
+    assertThat(run(java, "predict", "--backend", "vector").arguments()).contains(VECTOR_MODULE);
+    assertThat(run(java, "predict", "a.png").arguments()).doesNotContain(VECTOR_MODULE);
+
+    write(home.resolve("release"), release.replace("jdk.incubator.vector ", ""));
+
+    assertThat(run(java, "train").arguments()).doesNotContain(VECTOR_MODULE);
   }
 
   @Test
