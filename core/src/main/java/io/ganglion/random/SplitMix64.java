@@ -30,14 +30,15 @@ public final class SplitMix64 implements RandomGenerator {
 
   /**
    * Starts one of many sequences that belong to one seed, for example one an epoch or one a sample,
-   * so that each can be had without drawing those before it.
+   * so that each can be had without drawing those before it. Its own seed is the number of that
+   * index in the sequence that the seed's first number starts.
    *
    * @param seed any number
    * @param stream which of the seed's sequences
    * @return a new generator, unrelated to {@code new SplitMix64(seed)}
    */
   public static SplitMix64 stream(long seed, long stream) {
-    return new SplitMix64(mix(mix(seed) + GAMMA * stream + 1));
+    return new SplitMix64(mix(mix(seed + GAMMA) + stream * GAMMA));
   }
 
   /** Returns the next 64 random bits. */

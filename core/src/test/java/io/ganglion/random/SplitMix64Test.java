@@ -3,8 +3,10 @@ package io.ganglion.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Positive;
 import org.junit.jupiter.api.Test;
 
@@ -48,13 +50,35 @@ class SplitMix64Test {
     }
   }
 
-  @Test
-  void streamsOfASeedDiffer() {
-    assertThat(SplitMix64.stream(5, 0).nextLong())
-        .isEqualTo(SplitMix64.stream(5, 0).nextLong())
-        .isNotEqualTo(SplitMix64.stream(5, 1).nextLong())
-        .isNotEqualTo(SplitMix64.stream(6, 0).nextLong())
-        .isNotEqualTo(new SplitMix64(5).nextLong());
+  @Property
+  void givesTheNumbersOfTheJdk(@ForAll long seed) {
+    SplittableRandom published = new SplittableRandom(seed);
+    SplitMix64 random = new SplitMix64(seed);
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(random.nextLong()).isEqualTo(published.nextLong());
+    }
+  }
+
+  @Property
+  void streamsOfASeedDiffer(@ForAll long seed, @ForAll long stream) {
+    assertThat(SplitMix64.stream(seed, stream).nextLong())
+        .isEqualTo(SplitMix64.stream(seed, stream).nextLong())
+        .isNotEqualTo(SplitMix64.stream(seed, stream + 1).nextLong())
+        .isNotEqualTo(SplitMix64.stream(seed + 1, stream).nextLong())
+        .isNotEqualTo(new SplitMix64(seed).nextLong());
+  }
+
+  @Property
+  void aStreamIsSeededByANumberOfTheSequenceThatTheFirstNumberStarts(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int stream) {
+    SplitMix64 seeds = new SplitMix64(new SplitMix64(seed).nextLong());
+    for (int i = 1; i < stream; i++) {
+      seeds.nextLong();
+    }
+
+    assertThat(SplitMix64.stream(seed, stream).nextLong())
+        .isEqualTo(new SplitMix64(seeds.nextLong()).nextLong());
   }
 
   @Test

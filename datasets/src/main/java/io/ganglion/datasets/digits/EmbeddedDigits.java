@@ -1,5 +1,6 @@
 package io.ganglion.datasets.digits;
 
+import io.ganglion.random.SplitMix64;
 import java.util.List;
 import java.util.Objects;
 
@@ -60,11 +61,11 @@ public final class EmbeddedDigits {
   public int label(int index) {
     requireIndex(index);
     int run = index / CLASSES;
-    SplitMix64 random = new SplitMix64(seed, -1L - run);
+    SplitMix64 random = SplitMix64.stream(seed, -1L - run);
     // Fisher and Yates' shuffle, from the inside out.
     int[] digits = new int[CLASSES];
     for (int digit = 0; digit < CLASSES; digit++) {
-      int place = random.below(digit + 1);
+      int place = random.nextInt(digit + 1);
       digits[digit] = digits[place];
       digits[place] = digit;
     }
@@ -84,10 +85,11 @@ public final class EmbeddedDigits {
   public void draw(int index, byte[] pixels, int offset) {
     requireIndex(index);
     Objects.checkFromIndexSize(offset, HEIGHT * WIDTH, pixels.length);
-    SplitMix64 random = new SplitMix64(seed, index);
+    SplitMix64 random = SplitMix64.stream(seed, index);
     Glyph glyph = Glyph.random(label(index), random);
     List<Stroke> strokes = new Handwriting(random).write(glyph);
-    double radius = Math.max(THINNEST_RADIUS, random.around(MEAN_RADIUS, RADIUS_DEVIATION));
+    double radius =
+        Math.max(THINNEST_RADIUS, IrwinHall.draw(random, MEAN_RADIUS, RADIUS_DEVIATION));
     Page.draw(strokes, radius, pixels, offset);
   }
 

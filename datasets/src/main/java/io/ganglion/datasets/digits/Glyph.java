@@ -2,6 +2,7 @@ package io.ganglion.datasets.digits;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -143,15 +144,15 @@ record Glyph(int digit, int share, List<Stroke> strokes) {
    * A way of writing {@code digit}: one picked at random by the shares and, if a second pick has
    * the same structure, moved up to halfway towards that one.
    */
-  static Glyph random(int digit, SplitMix64 random) {
+  static Glyph random(int digit, RandomGenerator random) {
     Glyph first = pick(digit, random);
     Glyph second = pick(digit, random);
-    double part = random.between(0.0, 0.5);
+    double part = 0.5 * random.nextDouble();
     return first.matches(second) ? first.towards(second, part) : first;
   }
 
-  private static Glyph pick(int digit, SplitMix64 random) {
-    int rest = random.below(100);
+  private static Glyph pick(int digit, RandomGenerator random) {
+    int rest = random.nextInt(100);
     for (Glyph glyph : ALL) {
       if (glyph.digit == digit) {
         rest -= glyph.share;

@@ -2,6 +2,7 @@ package io.ganglion.datasets.digits;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * One hand, drawn at random: how it bends, slants and stretches what it writes.
@@ -34,7 +35,7 @@ final class Handwriting {
   /** How much of a point's own displacement the stroke's next point shares. */
   private static final double WOBBLE_KEPT = 0.7;
 
-  private final SplitMix64 random;
+  private final RandomGenerator random;
   private final Wave sideways;
   private final Wave upAndDown;
   private final double taper;
@@ -45,16 +46,16 @@ final class Handwriting {
   private final double sine;
   private final double cosine;
 
-  Handwriting(SplitMix64 random) {
+  Handwriting(RandomGenerator random) {
     this.random = random;
     this.sideways = Wave.random(random);
     this.upAndDown = Wave.random(random);
-    this.taper = random.around(0.0, 0.15);
-    this.bend = random.around(0.0, 0.12);
-    this.waist = random.around(0.0, 0.18);
-    this.width = StrictMath.exp(random.around(0.0, 0.2));
-    this.slant = random.around(0.18, 0.25);
-    double angle = random.around(0.0, 0.1);
+    this.taper = IrwinHall.draw(random, 0.0, 0.15);
+    this.bend = IrwinHall.draw(random, 0.0, 0.12);
+    this.waist = IrwinHall.draw(random, 0.0, 0.18);
+    this.width = StrictMath.exp(IrwinHall.draw(random, 0.0, 0.2));
+    this.slant = IrwinHall.draw(random, 0.18, 0.25);
+    double angle = IrwinHall.draw(random, 0.0, 0.1);
     this.sine = StrictMath.sin(angle);
     this.cosine = StrictMath.cos(angle);
   }
@@ -68,8 +69,8 @@ final class Handwriting {
 
   private Stroke displaced(Stroke stroke) {
     double fresh = WOBBLE * Math.sqrt(1.0 - WOBBLE_KEPT * WOBBLE_KEPT);
-    double wobbleX = random.around(0.0, WOBBLE);
-    double wobbleY = random.around(0.0, WOBBLE);
+    double wobbleX = IrwinHall.draw(random, 0.0, WOBBLE);
+    double wobbleY = IrwinHall.draw(random, 0.0, WOBBLE);
     List<Point> points = new ArrayList<>(stroke.points().size());
     for (Point point : stroke.points()) {
       points.add(
@@ -77,8 +78,8 @@ final class Handwriting {
               point.x() + wobbleX + sideways.at(point),
               point.y() + wobbleY + upAndDown.at(point),
               point.corner()));
-      wobbleX = WOBBLE_KEPT * wobbleX + random.around(0.0, fresh);
-      wobbleY = WOBBLE_KEPT * wobbleY + random.around(0.0, fresh);
+      wobbleX = WOBBLE_KEPT * wobbleX + IrwinHall.draw(random, 0.0, fresh);
+      wobbleY = WOBBLE_KEPT * wobbleY + IrwinHall.draw(random, 0.0, fresh);
     }
     return new Stroke(points);
   }
@@ -102,12 +103,12 @@ final class Handwriting {
    */
   private record Wave(double amplitude, double kx, double ky, double phase) {
 
-    static Wave random(SplitMix64 random) {
+    static Wave random(RandomGenerator random) {
       return new Wave(
-          random.around(0.0, 5.5),
-          random.around(0.0, 0.025),
-          random.around(0.0, 0.025),
-          random.between(0.0, 2.0 * Math.PI));
+          IrwinHall.draw(random, 0.0, 5.5),
+          IrwinHall.draw(random, 0.0, 0.025),
+          IrwinHall.draw(random, 0.0, 0.025),
+          2.0 * Math.PI * random.nextDouble());
     }
 
     double at(Point point) {

@@ -2,6 +2,7 @@ package io.ganglion.datasets.digits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ganglion.random.SplitMix64;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,7 +19,7 @@ class GlyphTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
   void every_way_of_writing_a_digit_is_picked_in_time(int digit) {
-    SplitMix64 random = new SplitMix64(1, 1);
+    SplitMix64 random = new SplitMix64(1);
     for (Glyph glyph : Glyph.of(digit)) {
       int structure = points(glyph);
       boolean found = false;
