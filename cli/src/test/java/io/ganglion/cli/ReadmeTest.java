@@ -1,0 +1,87 @@
+package io.ganglion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's Java compiles and does what it says; CI types its commands (.ci/run). */
+class ReadmeTest {
+
+  private static final List<String> PACKAGES =
+      List.of("backend", "datasets", "layer", "network", "random", "spi", "tensor", "train");
+
+  @TempDir private Path folder;
+
+  @Test
+  void itsJavaLearnsToReadADigit() throws Exception {
+    Path source = folder.resolve("Example.java");
+    Files.writeString(source, program(javaOfTheReadme()));
+
+    assertThat(compile(source)).isEmpty();
+    assertThat(run("Example")).matches("It is a \\d\\R");
+  }
+
+  private static String javaOfTheReadme() throws IOException {
+    Matcher blocks =
+        Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("../README.md")));
+    assertThat(blocks.find()).isTrue();
+    return blocks.group(1);
+  }
+
+  private static String program(String statements) {
+    StringBuilder program = new StringBuilder();
+    for (String name : PACKAGES) {
+      program.append("import io.ganglion.").append(name).append(".*;\n");
+    }
+    return program
+        .append("public class Example {\n  public static void main(String[] arguments) {\n")
+        .append(statements)
+        .append("  }\n}\n")
+        .toString();
+  }
+
+  /** Compiles a file into the folder, and returns what the compiler complains of. */
+  private String compile(Path source) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+    compiler.run(
+        null,
+        complaints,
+        complaints,
+        "-proc:none",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "-d",
+        folder.toString(),
+        source.toString());
+    return complaints.toString(StandardCharsets.UTF_8);
+  }
+
+  private String run(String main) throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+      loader.loadClass(main).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}
