@@ -1,0 +1,185 @@
+package io.ganglion.benchmarks;
+
+import io.ganglion.benchmarks.baseline.Program;
+import io.ganglion.benchmarks.report.ReportFiles;
+import io.ganglion.spi.Precision;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.NoBenchmarksException;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs the standard set of benchmarks, each in JVMs of its own, and writes {@code report.json},
+ * {@code report.md} and {@code report.html}.
+ *
+ * <p>{@code java -cp benchmarks.jar io.ganglion.benchmarks.Report [--quick] [--output FOLDER]}
+ *
+ * <p>It goes on where a benchmark fails, and the report lists what was not measured, and why. Exit
+ * status: 0 done, 1 could not be done, 2 wrong usage.
+ */
+public final class Report {
+
+  private static final String USAGE =
+      "usage: java -cp benchmarks.jar io.ganglion.benchmarks.Report [--quick] [--output FOLDER]";
+
+  private final boolean quick;
+  private final List<RunResult> results = new ArrayList<>();
+
+  private Report(boolean quick) {
+    this.quick = quick;
+  }
+
+  /**
+   * Measures and writes.
+   *
+   * @param arguments {@code --quick}: within three minutes, the original network alone; {@code
+   *     --output FOLDER}: where the report goes, the current folder unless given
+   */
+  public static void main(String[] arguments) {
+    boolean quick = false;
+    Path folder = Path.of("");
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i].equals("--quick")) {
+        quick = true;
+      } else if (arguments[i].equals("--output") && i + 1 < arguments.length) {
+        i++;
+        folder = Path.of(arguments[i]);
+      } else {
+        boolean help = arguments[i].equals("--help");
+        System.err.println(help ? USAGE : "report: unknown '" + arguments[i] + "'; " + USAGE);
+        System.exit(help ? 0 : 2);
+      }
+    }
+    try {
+      new Report(quick).write(folder.toAbsolutePath());
+    } catch (IOException | RunnerException e) {
+      System.err.println("report: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private void write(Path folder) throws IOException, RunnerException {
+    Facts facts = Facts.of(Flags.measured());
+    Map<String, String> skipped = facts.skipped();
+    skipped.forEach((what, why) -> System.out.println("not measured: " + what + ": " + why));
+    steps(facts, "original", "mnist", quick ? Effort.QUICK : Effort.FULL);
+    if (!quick) {
+      steps(facts, "original", "dense", Effort.LESS);
+      steps(facts, "wide", "mnist", Effort.LESS);
+      steps(facts, "small", "mnist", Effort.LESS);
+      for (Precision precision : Precision.values()) {
+        run("MiniBatch|Forward", Effort.LESS, facts, precision, Map.of());
+      }
+      run("ColdStart", Effort.ONCE, facts, Precision.FLOAT64, Map.of());
+    }
+    ReportFiles.write(folder, facts.facts(), skipped, json());
+    System.out.println("report: wrote report.json, report.md and report.html in " + folder);
+  }
+
+  /** The step of one network, on all backends and by hand, and by the peers if they were built in. */
+  private void steps(Facts facts, String network, String input, Effort effort)
+      throws RunnerException {
+    for (Precision precision : Precision.values()) {
+      run(
+          "PerSampleSgd|ByHand|Peers",
+          effort,
+          facts,
+          precision,
+          Map.of("network", network, "input", input));
+    }
+  }
+
+  private void run(
+      String benchmarks,
+      Effort effort,
+      Facts facts,
+      Precision precision,
+      Map<String, String> parameters)
+      throws RunnerException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("\\.(" + benchmarks + ")\\.")
+            .param("precision", precision.label())
+            .param("backend", backends(facts, precision))
+            .param("program", programs(facts, precision))
+            .forks(effort.forks)
+            .addProfiler(GCProfiler.class)
+            .jvmArgsAppend(Flags.measured().toArray(String[]::new));
+    effort.times(options);
+    parameters.forEach(options::param);
+    try {
+      results.addAll(new Runner(options.build()).run());
+    } catch (NoBenchmarksException e) {
+      throw new IllegalStateException("no benchmark matches " + benchmarks, e);
+    }
+  }
+
+  private static String[] backends(Facts facts, Precision precision) {
+    return facts.available().entrySet().stream()
+        .filter(backend -> backend.getValue().contains(precision))
+        .map(Map.Entry::getKey)
+        .toArray(String[]::new);
+  }
+
+  /** A library that the backend over it cannot use here cannot be used by hand either. */
+  private static String[] programs(Facts facts, Precision precision) {
+    List<String> programs = new ArrayList<>();
+    for (Program program : Program.values()) {
+      if (program.has(precision) && !facts.unavailable().containsKey(program.label())) {
+        programs.add(program.label());
+      }
+    }
+    return programs.toArray(String[]::new);
+  }
+
+  private String json() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** How long to measure. */
+  private enum Effort {
+    FULL(5, 3, 5, 1000),
+    LESS(3, 2, 3, 700),
+    QUICK(1, 4, 5, 400),
+    ONCE(1, 2, 10, 0);
+
+    private final int forks;
+    private final int warmups;
+    private final int measurements;
+    private final int milliseconds;
+
+    Effort(int forks, int warmups, int measurements, int milliseconds) {
+      this.forks = forks;
+      this.warmups = warmups;
+      this.measurements = measurements;
+      this.milliseconds = milliseconds;
+    }
+
+    /** Those that are measured once at a time have no duration. */
+    private void times(ChainedOptionsBuilder options) {
+      options.warmupIterations(warmups).measurementIterations(measurements);
+      if (milliseconds > 0) {
+        TimeValue time = TimeValue.milliseconds(milliseconds);
+        options.warmupTime(time).measurementTime(time);
+      }
+    }
+  }
+}

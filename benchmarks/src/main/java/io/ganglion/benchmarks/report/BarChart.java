@@ -1,0 +1,63 @@
+package io.ganglion.benchmarks.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A bar for each program, as long as its median, with a thin line from its lowest to its highest run. */
+final class BarChart {
+
+  private static final int WIDTH = 900;
+  private static final int LABELS = 150;
+  private static final int VALUES = 90;
+  private static final int ROW = 26;
+  private static final int BAR = 16;
+
+  private BarChart() {}
+
+  /** Draws an SVG element, to stand within HTML. */
+  static String of(String title, List<Measurement> measurements) {
+    double longest = measurements.stream().mapToDouble(Measurement::highest).max().orElse(1);
+    double scale = (WIDTH - LABELS - VALUES) / (longest > 0 ? longest : 1);
+    StringBuilder svg = new StringBuilder();
+    svg.append(
+        "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n"
+            .formatted(WIDTH, measurements.size() * ROW, Html.escape(title)));
+    for (int i = 0; i < measurements.size(); i++) {
+      Measurement measurement = measurements.get(i);
+      int top = i * ROW + (ROW - BAR) / 2;
+      int middle = top + BAR / 2;
+      int base = middle + 4;
+      svg.append(
+          "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n"
+              .formatted(LABELS - 8, base, Html.escape(measurement.subject())));
+      svg.append(
+          "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%s\" height=\"%d\"/>\n"
+              .formatted(
+                  measurement.isByHand() ? "hand" : "bar",
+                  LABELS,
+                  top,
+                  pixels(measurement.median() * scale),
+                  BAR));
+      svg.append(
+          "<line class=\"range\" x1=\"%s\" x2=\"%s\" y1=\"%d\" y2=\"%d\"/>\n"
+              .formatted(
+                  pixels(LABELS + measurement.lowest() * scale),
+                  pixels(LABELS + measurement.highest() * scale),
+                  middle,
+                  middle));
+      svg.append(
+          "<text x=\"%s\" y=\"%d\">%s</text>\n"
+              .formatted(
+                  pixels(LABELS + measurement.highest() * scale + 8),
+                  base,
+                  Format.time(measurement.median())
+                      + " "
+                      + Html.escape(Format.unit(measurement.unit()))));
+    }
+    return svg.append("</svg>\n").toString();
+  }
+
+  private static String pixels(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+}
