@@ -1,7 +1,7 @@
 package io.ganglion.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What a good backend promises beyond the {@linkplain BackendContract contract}: that long training
  * leads where the built-in backend leads, to the same bits each time, and that a step allocates
  * nothing. A backend whose library cannot keep one of the latter two says so by overriding {@link
- * #isReproducible} or {@link #allocates}, and on its page.
+ * #isReproducible} or {@link #bytesPerStep}, and on its page.
  */
 public abstract class SteadyTrainingContract {
 
@@ -55,12 +55,13 @@ public abstract class SteadyTrainingContract {
   }
 
   /**
-   * Whether the library allocates in a step and cannot be kept from it.
+   * The most that the library allocates on the Java heap in one step on one sample, where it cannot
+   * be kept from it.
    *
-   * @return false, unless overridden
+   * @return a number of bytes; 0, unless overridden
    */
-  protected boolean allocates() {
-    return false;
+  protected long bytesPerStep() {
+    return 0;
   }
 
   @ParameterizedTest
@@ -73,19 +74,18 @@ public abstract class SteadyTrainingContract {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @CsvSource({"FLOAT64, 1", "FLOAT64, 32", "FLOAT32, 1", "FLOAT32, 32"})
   @DisplayName("the same training gives the same bits again")
-  void givesTheSameBitsAgain(Precision precision) {
+  void givesTheSameBitsAgain(Precision precision, int batchSize) {
     assumeTrue(isReproducible(), () -> provider().name() + " does not promise the same bits");
 
-    assertArrayEquals(train(create(precision), 1), train(create(precision), 1));
+    assertArrayEquals(train(create(precision), batchSize), train(create(precision), batchSize));
   }
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("a training step allocates nothing on the Java heap")
+  @DisplayName("a training step allocates no more on the Java heap than the backend says: nothing")
   void allocatesNothingInAStep(Precision precision) {
-    assumeTrue(!allocates(), () -> provider().name() + " does not promise to allocate nothing");
     Allocations allocations = new Allocations();
     try (Network network = network(create(precision))) {
       Trainer.of(network, new Sgd(LEARNING_RATE))
@@ -94,7 +94,12 @@ public abstract class SteadyTrainingContract {
           .train(new Digits(5 * Allocations.WINDOW), 1);
     }
 
-    assertEquals(0, allocations.bytes, "bytes in " + Allocations.WINDOW + " steps");
+    long most = bytesPerStep() * Allocations.WINDOW;
+    assertTrue(
+        allocations.bytes <= most,
+        () ->
+            "%d bytes in %d steps, at most %d were promised"
+                .formatted(allocations.bytes, Allocations.WINDOW, most));
   }
 
   private Backend<?> create(Precision precision) {

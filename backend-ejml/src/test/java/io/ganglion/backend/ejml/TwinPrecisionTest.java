@@ -7,14 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** There is one algorithm in two precisions, written down twice because Java has no templates. */
-class EjmlPrecisionsTest {
+/** Java has no generics over primitives: the two precisions are two files, and must stay twins. */
+class TwinPrecisionTest {
 
   private static final Path SOURCES = Path.of("src/main/java/io/ganglion/backend/ejml");
 
   @Test
-  void bothPrecisionsAreOneText() throws IOException {
+  void theFloat32FileIsTheFloat64FileInTheOtherPrecision() throws IOException {
     assertThat(inFloat64(read("EjmlFloat32Backend")))
+        .as("make the same change in both files, with (float) where a double is rounded")
         .isEqualTo(withoutReference(read("EjmlFloat64Backend")));
   }
 
