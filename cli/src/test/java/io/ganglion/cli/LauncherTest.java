@@ -53,8 +53,8 @@ class LauncherTest {
             "dirname",
             "find",
             "head",
+            "ln",
             "mkdir",
-            "mv",
             "readlink",
             "rm",
             "sed",
@@ -251,7 +251,7 @@ class LauncherTest {
   @Test
   void launchersStartedTogetherBuildOnce() throws Exception {
     List<Process> processes = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 8; i++) {
       processes.add(start(project.resolve("ganglion"), Map.of(), "train"));
     }
     for (Process process : processes) {
@@ -260,17 +260,54 @@ class LauncherTest {
     }
 
     assertThat(mavenCalls()).hasSize(1);
-    assertThat(project.resolve("cli/target/command.lock")).doesNotExist();
+    assertThat(project.resolve("cli/target/builds/1")).isEmptyFile();
+    assertThat(project.resolve("cli/target/builds/2")).doesNotExist();
   }
 
   @Test
-  void theLockOfALauncherThatDiedIsTakenAway() throws Exception {
+  void aBuildWhoseProcessesWereKilledIsMadeAnew() throws Exception {
     Process dead = new ProcessBuilder("/bin/sh", "-c", "exit").start();
     dead.waitFor();
-    write(project.resolve("cli/target/command.lock/owner"), dead.pid() + "\n");
+    write(project.resolve("cli/target/builds/1"), dead.pid() + "\n");
 
     assertThat(run("train").exit).isZero();
     assertThat(mavenCalls()).hasSize(1);
+    assertThat(project.resolve("cli/target/builds/2")).isEmptyFile();
+  }
+
+  @Test
+  void aMavenThatOutlivesItsKilledLauncherIsWaitedFor() throws Exception {
+    Process launcher = new ProcessBuilder("/bin/sh", "-c", "exit").start();
+    launcher.waitFor();
+    Process orphan = new ProcessBuilder("/bin/cat").start();
+    write(project.resolve("cli/target/builds/1"), launcher.pid() + "\n" + orphan.pid() + "\n");
+    // It ends while the next launcher waits, and only if that waits.
+    script(bin.resolve("sleep"), "kill " + orphan.pid());
+    maven("if kill -0 " + orphan.pid() + "; then echo 'another Maven runs'; exit 1; fi");
+
+    Run run = run("train");
+
+    assertThat(run.error)
+        .contains("ganglion: waiting for the build of ")
+        .doesNotContain("another Maven runs");
+    assertThat(orphan.waitFor()).isEqualTo(143);
+    assertThat(mavenCalls()).hasSize(1);
+  }
+
+  @Test
+  void aBuildListsItsOwnShellAndMaven() throws Exception {
+    maven(
+        "cp cli/target/builds/1 '"
+            + folder.resolve("processes")
+            + "'; echo $$ >>'"
+            + mavenCalls
+            + "'");
+
+    run("train");
+
+    List<String> processes = Files.readAllLines(folder.resolve("processes"));
+    assertThat(processes).hasSize(2).last().isEqualTo(mavenCalls().get(1));
+    assertThat(project.resolve("cli/target/builds/1")).isEmptyFile();
   }
 
   @Test
