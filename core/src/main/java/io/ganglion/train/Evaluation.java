@@ -10,7 +10,13 @@ import io.ganglion.network.Predictor;
  */
 public record Evaluation(int[][] confusion) {
 
+  /** Their counts take 64 MiB. */
+  private static final int MOST_CLASSES = 4096;
+
   private static final int BATCH = 64;
+
+  /** The most numbers in a batch of several samples. */
+  private static final int MOST_NUMBERS = 1 << 20;
 
   /**
    * Keeps a copy that nobody can change.
@@ -27,20 +33,32 @@ public record Evaluation(int[][] confusion) {
    * @param network the network
    * @param samples what to predict, of the network's input and output sizes
    * @return what came out
-   * @throws IllegalArgumentException if the samples do not fit the network
+   * @throws IllegalArgumentException if the samples do not fit the network, or if it has more than
+   *     4096 outputs
    */
   public static Evaluation of(Network network, Samples samples) {
     Trainer.requireFit("inputs", samples.inputShape(), network.inputShape());
     Trainer.requireFit("targets", samples.targetShape(), network.outputShape());
     int inputs = network.inputShape().size();
     int classes = network.outputShape().size();
+    if (classes > MOST_CLASSES) {
+      throw new IllegalArgumentException(
+          ("the network's output %s has %d classes, and an evaluation counts each against each other"
+                  + " for at most %d; compare its predictions yourself")
+              .formatted(network.outputShape(), classes, MOST_CLASSES));
+    }
     int[][] confusion = new int[classes][classes];
     double[] target = new double[classes];
+    int batch = Math.max(1, Math.min(BATCH, MOST_NUMBERS / Math.max(inputs, classes)));
+    double[] x = new double[0];
+    double[] p = new double[0];
     try (Predictor predictor = network.predictor()) {
-      for (int from = 0; from < samples.size(); from += BATCH) {
-        int batch = Math.min(BATCH, samples.size() - from);
-        double[] x = new double[batch * inputs];
-        double[] p = new double[batch * classes];
+      for (int from = 0; from < samples.size(); from += batch) {
+        batch = Math.min(batch, samples.size() - from);
+        if (x.length != batch * inputs) {
+          x = new double[batch * inputs];
+          p = new double[batch * classes];
+        }
         for (int i = 0; i < batch; i++) {
           samples.readInput(from + i, x, i * inputs);
         }

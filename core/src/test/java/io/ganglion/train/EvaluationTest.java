@@ -1,6 +1,7 @@
 package io.ganglion.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.ganglion.backend.Backends;
 import io.ganglion.layer.Linear;
@@ -31,6 +32,22 @@ class EvaluationTest {
 
     assertThat(evaluation.confusion()).isDeepEqualTo(expected);
     assertThat(evaluation.total()).isEqualTo(150);
+  }
+
+  @Test
+  void refusesMoreClassesThanItHasMemoryToCount() {
+    Network network =
+        Network.of(
+            Backends.create("java", Precision.FLOAT64),
+            new SplitMix64(3),
+            Shape.of(1),
+            new Linear(1, 100_000));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Evaluation.of(network, new RandomSamples(0, 1, 100_000)))
+        .withMessage(
+            "the network's output [100000] has 100000 classes, and an evaluation counts each"
+                + " against each other for at most 4096; compare its predictions yourself");
   }
 
   @Test
