@@ -7,7 +7,10 @@ package io.ganglion.spi;
  * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 6.3.
  */
 public enum Activation {
-  /** Rectified linear unit: {@code y = x} where {@code x > 0} or x is NaN, else 0; {@code y′ = 1} where {@code y > 0}, else 0. */
+  /**
+   * Rectified linear unit: {@code y = x} where {@code x > 0} or x is NaN, else 0; {@code y′ = 1} where
+   * {@code y > 0}, 0 where {@code y ≤ 0}, and left open where y is NaN.
+   */
   RELU,
 
   /** Hyperbolic tangent: {@code y = tanh x}; {@code y′ = 1 − y²}. */

@@ -14,14 +14,21 @@ package io.ganglion.spi;
  *
  * <p><b>Outputs are parameters.</b> A kernel writes into storage that its caller made; it must not
  * replace, resize or keep it. The last storage parameter of each kernel is the one that is
- * modified, all others are left untouched. The modified storage is never one of the others; two
- * parameters that are only read may be the same storage.
+ * modified, all others are left untouched; {@link #linearGradientAndUpdate} alone modifies two. A
+ * modified storage is never another parameter of the same call; two parameters that are only read
+ * may be the same storage.
  *
  * <p><b>Numbers.</b> Scalars cross as {@code double} and are rounded to the backend's precision.
- * NaN and infinities follow IEEE 754, with the two exceptions that BLAS knows: where a scalar
- * factor ({@code alpha}, {@code beta}) is 0, its operand is not read; and an element of {@code op(a)}
- * that is 0 may be skipped, so that a NaN or infinity in the row of {@code op(b)} that it would have
- * multiplied does not show.
+ * NaN and infinities follow IEEE 754, with two exceptions that BLAS knows: where a scalar factor
+ * ({@code alpha}, {@code beta}) is 0, its operand is not read; and an element of {@code op(a)} that
+ * is 0 may be skipped, so that a NaN or infinity in the row of {@code op(b)} that it would have
+ * multiplied does not show. Nothing else is skipped: an element of {@code op(b)} that is 0 lets a
+ * NaN in {@code op(a)} through. In the fused kernels the first factor of each product is {@code
+ * op(a)}. Subnormal numbers are stored as they are, but a kernel may compute 0 in place of one.
+ *
+ * <p><b>Accuracy.</b> Sums may be added up in any order, and with fused multiply-adds; exp and tanh
+ * are accurate to a few units in the last place. The same calls on the same values give the same
+ * bits again, unless the backend's page says otherwise.
  *
  * <p><b>Threads.</b> An instance is safe for use by many threads as long as no storage is modified by
  * one while another uses it; threads may read the same storage at once.
@@ -70,7 +77,7 @@ public interface Backend<S> {
 
   /**
    * Sets all elements: {@code target[i, j] = source[offset + i · columns + j]}, rounded to the
-   * precision.
+   * nearest number of the precision; subnormal ones are kept.
    *
    * @param source the elements, in row-major order; not modified
    * @param offset where they begin
@@ -133,7 +140,9 @@ public interface Backend<S> {
   void activate(Activation f, S x, S y);
 
   /**
-   * {@code gx ← gy ⊙ f′}, the derivative f′ taken from {@code y = f(x)}.
+   * {@code gx ← gy ⊙ f′}, the derivative f′ taken from {@code y = f(x)}. Of {@link Activation#RELU},
+   * which may be a choice in place of a product, two cases are left open: where y is NaN; and where
+   * f′ is 0 and gy NaN or infinite.
    *
    * @param f the function
    * @param y what {@link #activate} gave, [m, n]; not modified
@@ -234,7 +243,8 @@ public interface Backend<S> {
 
   /**
    * {@code gx ← gy wᵀ}, then {@code w ← w + α xᵀ gy}: backward through a linear layer in one sweep
-   * over its weights. Unlike every other kernel, it modifies two storages.
+   * over its weights. Unlike every other kernel, it modifies two storages, which are neither each
+   * other nor x or gy.
    *
    * @param alpha the factor α
    * @param x the layer's input, [batch, inputs]; not modified

@@ -55,6 +55,7 @@ public interface BackendProvider {
    *
    * @param precision one of {@link #precisions}
    * @return a new backend of that precision
+   * @throws IllegalArgumentException if the precision is not one of them
    * @throws IllegalStateException if the library turns out to be unusable; the message says why and
    *     what to do
    */

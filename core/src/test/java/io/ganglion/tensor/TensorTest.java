@@ -11,6 +11,8 @@ import io.ganglion.spi.Precision;
 import io.ganglion.spi.Transpose;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TensorTest {
 
@@ -105,6 +107,18 @@ class TensorTest {
     refused(
         () -> Tensor.gemm(1, square, Transpose.NO, zeros(3, 3), Transpose.NO, 0, square),
         "gemm: the result [3, 3] float64 (java) is also an operand; use another tensor for it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 2, 2", "0, 1, 2, 0", "0, 1, 2, 1", "0, 1, 0, 2", "0, 1, 1, 2"})
+  void refusesToMakeOneTensorTheGradientAndTheWeightsOrAnOperandOfEither(
+      int x, int gy, int gx, int w) {
+    Tensor[] squares = {zeros(3, 3), zeros(3, 3), zeros(3, 3)};
+
+    refused(
+        () -> Tensor.linearGradientAndUpdate(1, squares[x], squares[gy], squares[gx], squares[w]),
+        "linearGradientAndUpdate: the result [3, 3] float64 (java) is also an operand;"
+            + " use another tensor for it");
   }
 
   @Test
