@@ -47,14 +47,48 @@ public final class NonZeros {
     int count = 0;
     for (int i = 0; i < rows; i++) {
       starts[i] = count;
-      int row = offset + i * columns;
-      for (int j = 0; j < columns; j++) {
-        list[count] = j;
-        count += source[row + j] != 0 ? 1 : 0;
-      }
+      count = listRow(source, offset + i * columns, count);
     }
     starts[rows] = count;
     listed = isSparse(count);
+  }
+
+  /** Lists a row; four zeros together are passed over at once, since zeros come in long runs. */
+  private int listRow(double[] source, int row, int before) {
+    int[] places = list;
+    int count = before;
+    int j = 0;
+    for (; j <= columns - 4; j += 4) {
+      long bits0 = bits(source[row + j]);
+      long bits1 = bits(source[row + j + 1]);
+      long bits2 = bits(source[row + j + 2]);
+      long bits3 = bits(source[row + j + 3]);
+      if ((bits0 | bits1 | bits2 | bits3) != 0) {
+        places[count] = j;
+        count += oneUnlessZero(bits0);
+        places[count] = j + 1;
+        count += oneUnlessZero(bits1);
+        places[count] = j + 2;
+        count += oneUnlessZero(bits2);
+        places[count] = j + 3;
+        count += oneUnlessZero(bits3);
+      }
+    }
+    for (; j < columns; j++) {
+      places[count] = j;
+      count += oneUnlessZero(bits(source[row + j]));
+    }
+    return count;
+  }
+
+  /** The bits of a number without its sign: 0 for both zeros, and for nothing else. */
+  private static long bits(double value) {
+    return Double.doubleToRawLongBits(value) << 1;
+  }
+
+  /** 1 if any bit is set, without a branch that would be guessed wrongly half of the time. */
+  private static int oneUnlessZero(long bits) {
+    return (int) ((bits | -bits) >>> 63);
   }
 
   private int count(double[] source, int offset) {
