@@ -19,6 +19,9 @@ import jdk.incubator.vector.VectorMask;
  */
 final class Float64VectorBackend implements Backend<Float64Matrix> {
 
+  /** Up to this width, one sweep over a matrix for two purposes beats two that each hold less. */
+  private static final int NARROW = 4 * Float64Matrix.LANES;
+
   @Override
   public String name() {
     return VectorBackendProvider.NAME;
@@ -205,39 +208,77 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
     }
   }
 
-  /** One sweep over w: each row gives its part of gx, and is updated while it is at hand. */
+  /** One sweep over w, if it is narrow: what gives its part of gx is updated while it is at hand. */
   @Override
   public void linearGradientAndUpdate(
       double alpha, Float64Matrix x, Float64Matrix gy, Float64Matrix gx, Float64Matrix w) {
-    if (x.rows > 1 || alpha == 0) {
+    if (x.rows > 1 || alpha == 0 || w.stride > NARROW) {
       Backend.super.linearGradientAndUpdate(alpha, x, gy, gx, w);
-      return;
-    }
-    double factor = alpha;
-    double[] gradient = gx.modified();
-    double[] weights = w.modified();
-    VectorMask<Double> rest = Float64Kernels.rest(w.columns);
-    for (int i = 0; i < w.rows; i++) {
-      int row = i * w.stride;
-      gradient[i] = Float64Kernels.dot(gy.data, 0, weights, row, w.columns, rest);
-      Float64Kernels.addRow(factor * x.data[i], gy.data, 0, weights, row, w.stride);
+    } else {
+      Float64Kernels.gradientAndUpdate(
+          alpha,
+          x.data,
+          gy.data,
+          gx.modified(),
+          w.modified(),
+          w.rows,
+          w.stride,
+          w.columns);
     }
   }
 
   /** {@code c ← c + α a b}: every row of c collects rows of b. */
   private static void addProduct(double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
     for (int i = 0; i < a.rows; i++) {
-      Float64Kernels.addRows(
-          alpha,
-          a.data,
-          i * a.stride,
-          list(a),
-          from(a, i),
-          to(a, i),
+      int[] list = list(a);
+      int from = from(a, i);
+      addRows(alpha, a.data, i * a.stride, list, from, to(a, i), b, c.data, i * c.stride);
+    }
+  }
+
+  /**
+   * {@code y ← y + Σₚ α xₚ bₚ}, four rows of b at a time.
+   *
+   * @param row where x begins
+   * @param list the places p to take, or null for all
+   * @param from where in the list to begin, or the first place
+   * @param end where in the list to end, or one after the last place
+   * @param to where y begins
+   */
+  private static void addRows(
+      double alpha,
+      double[] x,
+      int row,
+      int[] list,
+      int from,
+      int end,
+      Float64Matrix b,
+      double[] y,
+      int to) {
+    int stride = b.stride;
+    int next = from;
+    for (; next <= end - 4; next += 4) {
+      int p0 = list == null ? next : list[next];
+      int p1 = list == null ? next + 1 : list[next + 1];
+      int p2 = list == null ? next + 2 : list[next + 2];
+      int p3 = list == null ? next + 3 : list[next + 3];
+      Float64Kernels.addFourRows(
+          alpha * x[row + p0],
+          p0 * stride,
+          alpha * x[row + p1],
+          p1 * stride,
+          alpha * x[row + p2],
+          p2 * stride,
+          alpha * x[row + p3],
+          p3 * stride,
           b.data,
-          b.stride,
-          c.data,
-          i * c.stride);
+          y,
+          to,
+          stride);
+    }
+    for (; next < end; next++) {
+      int p = list == null ? next : list[next];
+      Float64Kernels.addRow(alpha * x[row + p], b.data, p * stride, y, to, stride);
     }
   }
 
@@ -245,17 +286,41 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
   private static void addOuterProducts(
       double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
     for (int p = 0; p < a.rows; p++) {
-      Float64Kernels.addToRows(
-          alpha,
-          a.data,
-          p * a.stride,
-          list(a),
-          from(a, p),
-          to(a, p),
-          b.data,
-          p * b.stride,
+      int[] list = list(a);
+      int from = from(a, p);
+      addToRows(alpha, a.data, p * a.stride, list, from, to(a, p), b.data, p * b.stride, c);
+    }
+  }
+
+  /** {@code cᵢ ← cᵢ + α xᵢ g}, two rows of c at a time; the parameters are those of addRows. */
+  private static void addToRows(
+      double alpha,
+      double[] x,
+      int row,
+      int[] list,
+      int from,
+      int end,
+      double[] g,
+      int at,
+      Float64Matrix c) {
+    int stride = c.stride;
+    int next = from;
+    for (; next <= end - 2; next += 2) {
+      int i0 = list == null ? next : list[next];
+      int i1 = list == null ? next + 1 : list[next + 1];
+      Float64Kernels.addToTwoRows(
+          alpha * x[row + i0],
+          i0 * stride,
+          alpha * x[row + i1],
+          i1 * stride,
+          g,
+          at,
           c.data,
-          c.stride);
+          stride);
+    }
+    if (next < end) {
+      int i = list == null ? next : list[next];
+      Float64Kernels.addRow(alpha * x[row + i], g, at, c.data, i * stride, stride);
     }
   }
 

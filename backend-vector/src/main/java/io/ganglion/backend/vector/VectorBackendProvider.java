@@ -52,7 +52,7 @@ public final class VectorBackendProvider implements BackendProvider {
       return Optional.of(
           "the JVM only interprets, which makes vectors slower than loops; leave out -Xint");
     }
-    int bits = VectorWidth.SHAPE.vectorBitSize();
+    int bits = VectorWidth.preferredBits();
     return bits < 128
         ? Optional.of("this machine's vectors have " + bits + " bits; 128 are needed")
         : Optional.empty();

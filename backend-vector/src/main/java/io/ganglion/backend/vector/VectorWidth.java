@@ -5,15 +5,28 @@ import jdk.incubator.vector.VectorShape;
 /** How wide the vectors are that all kernels compute with. */
 final class VectorWidth {
 
-  /** The system property that sets the width in bits, to see what narrower vectors cost. */
+  /** The system property that sets the width in bits, to see what others cost. */
   static final String PROPERTY = "ganglion.vector.bits";
 
-  /** The widest shape that this machine computes with, or the one that was asked for. */
-  static final VectorShape SHAPE = shape(Integer.getInteger(PROPERTY, 0));
+  /**
+   * The most elements that a vector holds. With more, the few outputs of a network's last layer would
+   * leave most of a vector empty, and summing along it would take longer than filling it.
+   */
+  private static final int LANES = 8;
 
   private VectorWidth() {}
 
-  private static VectorShape shape(int bits) {
-    return bits == 0 ? VectorShape.preferredShape() : VectorShape.forBitSize(bits);
+  /**
+   * The shape of vectors for elements of a size: as wide as this machine computes, but of at most
+   * eight lanes, unless a width is asked for.
+   */
+  static VectorShape shape(int elementBits) {
+    int preferred = Math.min(preferredBits(), LANES * elementBits);
+    return VectorShape.forBitSize(Integer.getInteger(PROPERTY, preferred));
+  }
+
+  /** How many bits this machine's vectors have. */
+  static int preferredBits() {
+    return VectorShape.preferredShape().vectorBitSize();
   }
 }
