@@ -14,7 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class Float32Matrix {
 
   /** The vectors that all kernels compute with. */
-  static final VectorSpecies<Float> SPECIES = VectorSpecies.of(float.class, VectorWidth.shape(Float.SIZE));
+  static final VectorSpecies<Float> SPECIES =
+      VectorSpecies.of(float.class, VectorWidth.shape(Float.SIZE));
 
   /** How many elements a vector holds. */
   static final int LANES = SPECIES.length();

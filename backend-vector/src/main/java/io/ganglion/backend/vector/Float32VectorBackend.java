@@ -216,14 +216,7 @@ final class Float32VectorBackend implements Backend<Float32Matrix> {
       Backend.super.linearGradientAndUpdate(alpha, x, gy, gx, w);
     } else {
       Float32Kernels.gradientAndUpdate(
-          (float) alpha,
-          x.data,
-          gy.data,
-          gx.modified(),
-          w.modified(),
-          w.rows,
-          w.stride,
-          w.columns);
+          (float) alpha, x.data, gy.data, gx.modified(), w.modified(), w.rows, w.stride, w.columns);
     }
   }
 

@@ -14,7 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class Float64Matrix {
 
   /** The vectors that all kernels compute with. */
-  static final VectorSpecies<Double> SPECIES = VectorSpecies.of(double.class, VectorWidth.shape(Double.SIZE));
+  static final VectorSpecies<Double> SPECIES =
+      VectorSpecies.of(double.class, VectorWidth.shape(Double.SIZE));
 
   /** How many elements a vector holds. */
   static final int LANES = SPECIES.length();

@@ -216,14 +216,7 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
       Backend.super.linearGradientAndUpdate(alpha, x, gy, gx, w);
     } else {
       Float64Kernels.gradientAndUpdate(
-          alpha,
-          x.data,
-          gy.data,
-          gx.modified(),
-          w.modified(),
-          w.rows,
-          w.stride,
-          w.columns);
+          alpha, x.data, gy.data, gx.modified(), w.modified(), w.rows, w.stride, w.columns);
     }
   }
 
