@@ -56,7 +56,11 @@ public final class Backends {
    */
   public static Backend<?> create(Precision precision) {
     Optional<String> name = configuredName();
-    return name.isPresent() ? create(name.get(), precision) : best(precision);
+    if (name.isPresent()) {
+      return create(name.get(), precision);
+    }
+    Backends found = find();
+    return found.make(found.best(precision), precision);
   }
 
   /**
@@ -88,7 +92,7 @@ public final class Backends {
    * @return the name that is configured, also if there is no such backend, else that of the best
    */
   public static String pick(Precision precision) {
-    return configuredName().orElseGet(() -> find().ranked(precision).get(0).info.name());
+    return configuredName().orElseGet(() -> find().best(precision).info.name());
   }
 
   private static Optional<String> configuredName() {
@@ -98,16 +102,15 @@ public final class Backends {
         .filter(name -> !name.isEmpty());
   }
 
-  private static Backend<?> best(Precision precision) {
-    Backends found = find();
-    return found.make(found.ranked(precision).get(0), precision);
-  }
-
-  /** Returns the available candidates of a precision, best first: never none, thanks to java. */
-  private List<Candidate> ranked(Precision precision) {
+  /** Returns the available candidate of highest priority. */
+  private Candidate best(Precision precision) {
     return candidates.stream()
         .filter(c -> c.info.isAvailable() && c.info.precisions().contains(precision))
-        .toList();
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BackendUnavailableException(
+                    "no backend computes in " + precision + "; found " + overview(), null));
   }
 
   private Backend<?> named(String name, Precision precision) {
@@ -145,7 +148,7 @@ public final class Backends {
   private Backend<?> make(Candidate candidate, Precision precision) {
     try {
       return candidate.provider.orElseThrow().create(precision);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       throw new BackendUnavailableException(
           "the backend '"
               + candidate.info.name()
@@ -187,6 +190,10 @@ public final class Backends {
     if (own != context) {
       collect(ServiceLoader.load(BackendProvider.class, own), classes, found);
     }
+    // Whoever packs several jars into one may keep one service file of several.
+    if (classes.add(JavaBackendProvider.class.getName())) {
+      found.add(ask(new JavaBackendProvider()));
+    }
     return new Backends(
         refuseNamesakes(found).stream()
             .sorted(
@@ -211,14 +218,15 @@ public final class Backends {
         if (classes.add(subject)) {
           found.add(ask(provider.get()));
         }
-      } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
+      } catch (RuntimeException | Error e) {
         BackendInfo broken =
             new BackendInfo(subject, "unknown", Set.of(), 0, Optional.of(reason(e)));
         Candidate candidate = new Candidate(Optional.empty(), broken);
-        if (found.contains(candidate)) {
+        if (!found.contains(candidate)) {
+          found.add(candidate);
+        } else if (!(e instanceof LinkageError)) {
           return; // The same failure again: this loader cannot get past it.
         }
-        found.add(candidate);
       }
     }
   }

@@ -13,6 +13,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -149,6 +151,65 @@ class BackendsTest {
   }
 
   @Test
+  void anErrorOfAnyKindIsListedAndHidesNobody() throws IOException {
+    provide(Failing.class.getName(), Better.class.getName());
+
+    assertThat(Backends.create(Precision.FLOAT64).name()).isEqualTo("better");
+    assertThat(Backends.list())
+        .extracting(info -> info.name() + ": " + info.unavailability().orElse("available"))
+        .contains(Failing.class.getName() + ": AssertionError: wrong processor");
+  }
+
+  @Test
+  void twoProvidersThatLackTheSameClassHideNobody() throws IOException {
+    provide("lacking.One", "lacking.Two", Better.class.getName());
+    Thread.currentThread()
+        .setContextClassLoader(
+            new ClassLoader(Thread.currentThread().getContextClassLoader()) {
+              @Override
+              protected Class<?> loadClass(String name, boolean resolve)
+                  throws ClassNotFoundException {
+                if (name.startsWith("lacking.")) {
+                  throw new NoClassDefFoundError("org/library/Missing");
+                }
+                return super.loadClass(name, resolve);
+              }
+            });
+
+    assertThat(Backends.create(Precision.FLOAT64).name()).isEqualTo("better");
+  }
+
+  @Test
+  void theBuiltInBackendIsThereWithoutItsServiceFile() throws IOException {
+    provide(Better.class.getName());
+    String services = "META-INF/services/" + BackendProvider.class.getName();
+    URL kept = folder.resolve(services).toUri().toURL();
+    Thread.currentThread()
+        .setContextClassLoader(
+            new ClassLoader(Thread.currentThread().getContextClassLoader()) {
+              @Override
+              public Enumeration<URL> getResources(String name) throws IOException {
+                return name.equals(services)
+                    ? Collections.enumeration(List.of(kept))
+                    : super.getResources(name);
+              }
+            });
+
+    assertThat(Backends.list()).extracting(BackendInfo::name).containsExactly("better", "java");
+  }
+
+  @Test
+  void withoutAnyUsableBackendTheErrorSaysWhatWasFound() throws IOException {
+    provide(Impostor.class.getName());
+
+    assertThatExceptionOfType(BackendUnavailableException.class)
+        .isThrownBy(() -> Backends.create(Precision.FLOAT64))
+        .withMessageStartingWith(
+            "no backend computes in float64; found java (unavailable: several providers have the"
+                + " name 'java': ");
+  }
+
+  @Test
   void aFailureToStartSaysWhy() throws IOException {
     provide(DoesNotStart.class.getName());
 
@@ -250,6 +311,22 @@ class BackendsTest {
     @Override
     public Optional<String> unavailability() {
       throw new ExceptionInInitializerError("no native library for this machine");
+    }
+  }
+
+  /** A provider with an error that is not the JVM's own. */
+  public static final class Failing extends Better {
+    @Override
+    public Optional<String> unavailability() {
+      throw new AssertionError("wrong processor");
+    }
+  }
+
+  /** A provider that takes the built-in backend's name. */
+  public static final class Impostor extends Better {
+    @Override
+    public String name() {
+      return "java";
     }
   }
 
