@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
  * <p>Whether every layer's output fits the next one's input is checked when the network is made.
  *
  * <p>A network holds parameters and nothing else. Any number of threads may predict with it at once,
- * each with a {@link Predictor} of its own, as long as none trains it. {@link #close} gives back the
- * memory that the parameters hold outside the Java heap.
+ * each with a {@link Predictor} of its own, as long as none trains or closes it. {@link #close} gives
+ * back the memory that the parameters hold outside the Java heap.
  */
 public final class Network implements AutoCloseable {
 
@@ -51,16 +51,22 @@ public final class Network implements AutoCloseable {
       Backend<?> backend, RandomGenerator random, Shape input, Layer... layers) {
     List<Shape> shapes = shapes(input, layers);
     List<List<Parameter>> parameters = new ArrayList<>();
-    for (int i = 0; i < layers.length; i++) {
-      List<Parameter> own = new ArrayList<>();
-      for (ParameterSpec spec : layers[i].parameters(shapes.get(i))) {
-        double[] values = new double[spec.shape().size()];
-        spec.initializer().initialize(values, random);
-        own.add(new Parameter(i + "." + spec.name(), Tensor.of(backend, spec.shape(), values)));
+    try {
+      for (int i = 0; i < layers.length; i++) {
+        List<Parameter> own = new ArrayList<>();
+        parameters.add(own);
+        for (ParameterSpec spec : layers[i].parameters(shapes.get(i))) {
+          double[] values = new double[spec.shape().size()];
+          spec.initializer().initialize(values, random);
+          own.add(new Parameter(i + "." + spec.name(), Tensor.of(backend, spec.shape(), values)));
+        }
       }
-      parameters.add(List.copyOf(own));
+    } catch (RuntimeException | Error e) {
+      parameters.forEach(own -> own.forEach(parameter -> parameter.tensor().close()));
+      throw e;
     }
-    return new Network(backend, List.of(layers), shapes, List.copyOf(parameters));
+    return new Network(
+        backend, List.of(layers), shapes, parameters.stream().map(List::copyOf).toList());
   }
 
   /** The shape of a sample before each layer, and after the last one. */
@@ -159,7 +165,10 @@ public final class Network implements AutoCloseable {
     return new Predictor(this);
   }
 
-  /** Gives back the memory of the parameters; the network cannot be used afterwards. */
+  /**
+   * Gives back the memory of the parameters. Nobody may be predicting or training then, and the
+   * network cannot be used afterwards.
+   */
   @Override
   public void close() {
     parameters().forEach(parameter -> parameter.tensor().close());

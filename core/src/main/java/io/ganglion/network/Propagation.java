@@ -33,14 +33,23 @@ public final class Propagation implements AutoCloseable {
     x = new Tensor[n + 1];
     g = new Tensor[n + 1];
     firstToLearn = firstToLearn(network);
-    for (int i = 0; i <= n; i++) {
+    try {
+      make(network, batch, training, random);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void make(Network network, int batch, boolean training, RandomGenerator random) {
+    for (int i = 0; i < x.length; i++) {
       Shape shape = network.shape(i).batch(batch);
       x[i] = Tensor.zeros(network.backend(), shape);
       if (training && i > firstToLearn) {
         g[i] = Tensor.zeros(network.backend(), shape);
       }
     }
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < passes.length; i++) {
       Layer layer = network.layers().get(i);
       passes[i] =
           layer.pass(
@@ -114,7 +123,7 @@ public final class Propagation implements AutoCloseable {
   /**
    * gₙ: write the gradient of the loss by the output here before {@link #backward}.
    *
-   * @return [batch, output …]
+   * @return [batch, output …]; null in prediction, and where the network has no parameters
    */
   public Tensor outputGradient() {
     return g[passes.length];
@@ -142,12 +151,18 @@ public final class Propagation implements AutoCloseable {
   @Override
   public void close() {
     for (Pass pass : passes) {
-      pass.close();
+      if (pass != null) {
+        pass.close();
+      }
     }
-    for (int i = 0; i < x.length; i++) {
-      x[i].close();
-      if (g[i] != null) {
-        g[i].close();
+    close(x);
+    close(g);
+  }
+
+  private static void close(Tensor[] tensors) {
+    for (Tensor tensor : tensors) {
+      if (tensor != null) {
+        tensor.close();
       }
     }
   }

@@ -16,7 +16,8 @@ import io.ganglion.spi.Transpose;
  * <p>Operations see a tensor as the matrix [{@link Shape#rows}, {@link Shape#columns}].
  *
  * <p>Not thread-safe where one thread modifies; many threads may read one tensor. {@link #close}
- * gives back memory outside the Java heap; a tensor cannot be used afterwards.
+ * gives back memory outside the Java heap, so nobody may be using the tensor then, nor can anybody
+ * afterwards.
  */
 public final class Tensor implements AutoCloseable {
 
@@ -53,8 +54,13 @@ public final class Tensor implements AutoCloseable {
    */
   public static Tensor of(Backend<?> backend, Shape shape, double... values) {
     Tensor tensor = new Tensor(backend, shape);
-    tensor.write(values);
-    return tensor;
+    try {
+      tensor.write(values);
+      return tensor;
+    } catch (RuntimeException | Error e) {
+      tensor.close();
+      throw e;
+    }
   }
 
   /**

@@ -27,7 +27,6 @@ final class TrainingStep implements AutoCloseable {
   private int correct;
 
   TrainingStep(Network network, int batch, Loss loss, Gradients gradients, RandomGenerator random) {
-    this.propagation = Propagation.forTraining(network, batch, random);
     this.gradients = gradients;
     this.loss = loss;
     this.batch = batch;
@@ -38,6 +37,7 @@ final class TrainingStep implements AutoCloseable {
     this.t = new double[batch * outputs];
     this.g = new double[batch * outputs];
     this.losses = new double[batch];
+    this.propagation = Propagation.forTraining(network, batch, random);
   }
 
   /**

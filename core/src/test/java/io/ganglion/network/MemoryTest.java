@@ -1,0 +1,91 @@
+package io.ganglion.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ganglion.backend.Backends;
+import io.ganglion.layer.Linear;
+import io.ganglion.layer.Softmax;
+import io.ganglion.random.SplitMix64;
+import io.ganglion.spi.Backend;
+import io.ganglion.spi.Precision;
+import io.ganglion.tensor.Shape;
+import io.ganglion.tensor.Tensor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of storage outside the Java heap, also where there is not enough of it. */
+class MemoryTest {
+
+  private final Backend<?> java = Backends.create("java", Precision.FLOAT64);
+  private int storages;
+  private int most = Integer.MAX_VALUE;
+
+  /** The java backend, which counts its storages here and refuses to make more than the most. */
+  private final Backend<?> backend =
+      (Backend<?>)
+          Proxy.newProxyInstance(
+              Backend.class.getClassLoader(),
+              new Class<?>[] {Backend.class},
+              (proxy, method, arguments) -> {
+                if (method.getName().equals("create") && storages == most) {
+                  throw new OutOfMemoryError("outside the heap");
+                }
+                storages += method.getName().equals("create") ? 1 : 0;
+                storages -= method.getName().equals("release") ? 1 : 0;
+                try {
+                  return method.invoke(java, arguments);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
+
+  private Network network() {
+    return Network.of(
+        backend,
+        new SplitMix64(1),
+        Shape.of(3),
+        new Linear(3, 5, true),
+        new Linear(5, 2, true),
+        new Softmax());
+  }
+
+  @Test
+  void closingGivesBackEveryStorage() {
+    try (Network network = network();
+        Predictor predictor = network.predictor();
+        Propagation training = Propagation.forTraining(network, 7, new SplitMix64(1))) {
+      predictor.predict(new double[6], 2, new double[4]);
+      predictor.predict(1, 2, 3);
+      training.forward();
+      assertThat(storages).isPositive();
+    }
+
+    assertThat(storages).isZero();
+  }
+
+  @Test
+  void whatCouldNotBeMadeInFullIsGivenBack() {
+    for (most = 0; most < 4; most++) {
+      assertThatThrownBy(this::network).isInstanceOf(OutOfMemoryError.class);
+      assertThat(storages).isZero();
+    }
+    try (Network network = network()) {
+      assertThat(storages).isEqualTo(4);
+      for (most = 4; most < 4 + 7; most++) {
+        assertThatThrownBy(() -> Propagation.forTraining(network, 7, new SplitMix64(1)))
+            .isInstanceOf(OutOfMemoryError.class);
+        assertThat(storages).isEqualTo(4);
+      }
+      Propagation.forTraining(network, 7, new SplitMix64(1)).close();
+    }
+  }
+
+  @Test
+  void aTensorOfTooFewValuesLeavesNothingBehind() {
+    assertThatThrownBy(() -> Tensor.of(backend, Shape.of(2, 2), 1, 2, 3))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(storages).isZero();
+  }
+}
