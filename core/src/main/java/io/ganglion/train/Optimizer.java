@@ -11,7 +11,8 @@ public interface Optimizer {
    * Starts to optimise, with whatever memory that takes for each parameter.
    *
    * @param parameters all that will be changed
-   * @return what changes a parameter whenever it is given the gradient of one batch's mean loss
+   * @return what changes a parameter whenever it is given the gradient of one batch's mean loss; the
+   *     trainer closes it in the end
    */
   Gradients start(List<Parameter> parameters);
 }

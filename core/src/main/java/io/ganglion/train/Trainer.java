@@ -74,11 +74,11 @@ public final class Trainer {
     }
     requireFit("inputs", samples.inputShape(), network.inputShape());
     requireFit("targets", samples.targetShape(), network.outputShape());
-    Gradients gradients = optimizer.start(network.parameters());
     RandomGenerator random = SplitMix64.stream(seed, LAYERS);
     int size = samples.size();
     int rest = size % batchSize;
-    try (TrainingStep full = step(Math.min(batchSize, size), gradients, random);
+    try (Gradients gradients = optimizer.start(network.parameters());
+        TrainingStep full = step(Math.min(batchSize, size), gradients, random);
         TrainingStep last = rest == 0 || size < batchSize ? null : step(rest, gradients, random)) {
       return new Run(samples, full, last).epochs(epochs);
     }
@@ -145,8 +145,10 @@ public final class Trainer {
         learnt += step.batch();
         goOn = report(epoch, done);
       }
+      if (done == order.length || !goOn) {
+        requireFinite(epoch, done);
+      }
       if (done == order.length) {
-        requireFinite(epoch);
         end(new EpochResult(epoch, done, correct, (double) correct / done * 100, total / done));
       }
       return goOn;
@@ -168,11 +170,18 @@ public final class Trainer {
       listeners.forEach(listener -> listener.epochEnded(result));
     }
 
-    private void requireFinite(int epoch) {
+    private void requireFinite(int epoch, int done) {
       Parameter broken = firstNotFinite();
       if (broken != null) {
         throw new DivergenceException(
-            "training diverged: after epoch " + epoch + " " + describe(broken) + "; " + REMEDY);
+            "training diverged: after "
+                + (done == order.length ? "" : done + " samples of ")
+                + "epoch "
+                + epoch
+                + " "
+                + describe(broken)
+                + "; "
+                + REMEDY);
       }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.backend.Backends;
+import io.ganglion.layer.Gradients;
 import io.ganglion.layer.Linear;
 import io.ganglion.layer.Parameter;
 import io.ganglion.layer.Softmax;
@@ -13,6 +14,7 @@ import io.ganglion.network.Network;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
+import io.ganglion.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -229,6 +231,76 @@ class TrainerTest {
     assertThatExceptionOfType(DivergenceException.class)
         .isThrownBy(() -> Trainer.of(network, new Sgd(Double.MAX_VALUE)).build().train(samples, 1))
         .withMessageStartingWith("training diverged: after epoch 1 layer ");
+  }
+
+  @Test
+  void findsAParameterThatBrokeInTheBatchAfterWhichItIsStopped() {
+    Network network = network();
+    RandomSamples samples = new RandomSamples(2, INPUTS, CLASSES);
+    Arrays.fill(samples.input(0), 20);
+    TrainingListener stop =
+        new TrainingListener() {
+          @Override
+          public boolean stopRequested() {
+            return true;
+          }
+        };
+
+    assertThatExceptionOfType(DivergenceException.class)
+        .isThrownBy(
+            () ->
+                Trainer.of(network, new Sgd(Double.MAX_VALUE))
+                    .listener(stop)
+                    .build()
+                    .train(samples, 1))
+        .withMessageStartingWith("training diverged: after 1 samples of epoch 1 layer ");
+  }
+
+  @Test
+  void closesWhatTheOptimizerStartedAlsoWhenTrainingFails() {
+    List<Gradients> open = new ArrayList<>();
+    Optimizer optimizer = parameters -> new Open(new Sgd(0.1).start(parameters), open);
+    Trainer trainer = Trainer.of(network(), optimizer).build();
+    trainer.train(new RandomSamples(3, INPUTS, CLASSES), 1);
+    RandomSamples broken = new RandomSamples(3, INPUTS, CLASSES);
+    broken.input(1)[0] = Double.NaN;
+
+    assertThatExceptionOfType(DivergenceException.class).isThrownBy(() -> trainer.train(broken, 1));
+    assertThat(open).isEmpty();
+  }
+
+  /** Gradients that stand in a list until they are closed. */
+  private static final class Open implements Gradients {
+
+    private final Gradients gradients;
+    private final List<Gradients> open;
+
+    Open(Gradients gradients, List<Gradients> open) {
+      this.gradients = gradients;
+      this.open = open;
+      open.add(this);
+    }
+
+    @Override
+    public void linear(Parameter w, Tensor x, Tensor gy, Tensor gx) {
+      assertThat(open).contains(this);
+      gradients.linear(w, x, gy, gx);
+    }
+
+    @Override
+    public void row(Parameter b, Tensor gy) {
+      gradients.row(b, gy);
+    }
+
+    @Override
+    public void whole(Parameter p, Tensor gradient) {
+      gradients.whole(p, gradient);
+    }
+
+    @Override
+    public void close() {
+      open.remove(this);
+    }
   }
 
   @Test
