@@ -72,7 +72,8 @@ public final class Main {
         .setExecutionExceptionHandler(failures);
     try {
       return commandLine.execute(args);
-    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+    } catch (Error e) {
+      // Of any kind: a JVM that listens for signals would wait for ever to be told of the end.
       return failures.report(e);
     } finally {
       session.terminal().out().flush();

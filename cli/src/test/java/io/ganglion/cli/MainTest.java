@@ -1,7 +1,11 @@
 package io.ganglion.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -96,6 +100,32 @@ class MainTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.complaints()).hasSize(1);
     assertThat(run.err()).contains("\tat io.ganglion.cli.TestCommand.call(");
+  }
+
+  @Test
+  void anErrorOfAnyKindIsOneLineAndAStatus() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(OutputStream.nullOutputStream(), false, UTF_8),
+            new PrintStream(err, false, UTF_8),
+            false,
+            false,
+            80,
+            UTF_8);
+    Session session =
+        new Session(
+            terminal,
+            new StopSignal(),
+            () -> {
+              throw new InternalError("a page of the file is gone");
+            });
+
+    assertThat(Main.run(session, "data", "info")).isEqualTo(1);
+    assertThat(err.toString(UTF_8))
+        .startsWith("ganglion: ")
+        .contains("a page of the file is gone")
+        .hasLineCount(1);
   }
 
   private static Object[] words(String command, String... more) {
