@@ -36,6 +36,11 @@ public final class Report {
   private static final String USAGE =
       "usage: java -cp benchmarks.jar io.ganglion.benchmarks.Report [--quick] [--output FOLDER]";
 
+  /** What the profile "peers" adds, if it was on when the jar was built. */
+  private static final String[] PEERS_FLOAT64 = {"dl4j", "encog"};
+
+  private static final String[] PEERS_FLOAT32 = {"dl4j", "djl"};
+
   private final boolean quick;
   private final List<RunResult> results = new ArrayList<>();
 
@@ -116,6 +121,7 @@ public final class Report {
             .param("precision", precision.label())
             .param("backend", backends(facts, precision))
             .param("program", programs(facts, precision))
+            .param("peer", precision == Precision.FLOAT64 ? PEERS_FLOAT64 : PEERS_FLOAT32)
             .forks(effort.forks)
             .addProfiler(GCProfiler.class)
             .jvmArgsAppend(Flags.measured().toArray(String[]::new));

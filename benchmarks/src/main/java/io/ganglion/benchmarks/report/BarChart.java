@@ -33,7 +33,7 @@ final class BarChart {
       svg.append(
           "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%s\" height=\"%d\"/>\n"
               .formatted(
-                  measurement.isByHand() ? "hand" : "bar",
+                  measurement.isGanglion() ? "bar" : "hand",
                   LABELS,
                   top,
                   pixels(measurement.median() * scale),

@@ -38,14 +38,22 @@ record Measurement(
     return isByHand() ? who + " by hand" : who;
   }
 
-  /** Whether Ganglion had no part in it. */
-  boolean isByHand() {
+  private boolean isByHand() {
     return benchmark.startsWith("ByHand.");
+  }
+
+  private boolean isPeer() {
+    return benchmark.startsWith("Peers.");
+  }
+
+  /** Whether Ganglion had a part in it. */
+  boolean isGanglion() {
+    return !isByHand() && !isPeer();
   }
 
   /** At what: all that measurements must have in common to be compared. */
   String setting() {
-    String task = isByHand() || benchmark.startsWith("Peers.") ? "PerSampleSgd.step" : benchmark;
+    String task = isGanglion() ? benchmark : "PerSampleSgd.step";
     String values =
         parameters.entrySet().stream()
             .filter(parameter -> !WHO.contains(parameter.getKey()))

@@ -48,7 +48,7 @@ record Results(
   static List<String> remarks(List<Measurement> setting) {
     List<String> remarks = new ArrayList<>();
     for (Measurement backend : setting) {
-      if (backend.isByHand()) {
+      if (!backend.isGanglion()) {
         continue;
       }
       find(setting, backend.subject() + " by hand")
@@ -73,7 +73,7 @@ record Results(
             plain -> {
               List<String> slower =
                   setting.stream()
-                      .filter(m -> !m.isByHand() && m.median() > plain.median())
+                      .filter(m -> m.isGanglion() && m.median() > plain.median())
                       .map(Measurement::subject)
                       .toList();
               return slower.isEmpty()

@@ -1,0 +1,50 @@
+package io.ganglion.benchmarks;
+
+import io.ganglion.benchmarks.baseline.Baseline;
+import io.ganglion.benchmarks.baseline.Program;
+import io.ganglion.benchmarks.baseline.Sizes;
+import io.ganglion.benchmarks.peers.Peer;
+import io.ganglion.spi.Precision;
+import io.ganglion.train.Samples;
+
+/** Sees that a framework was told to do what the others do: else its time would mean nothing. */
+final class PeerCheck {
+
+  private PeerCheck() {}
+
+  /**
+   * Lets both learn one epoch, and compares the first layer's weights.
+   *
+   * @throws IllegalStateException if they differ by more than rounding explains
+   */
+  static void requireEqual(
+      String name,
+      Peer framework,
+      Precision precision,
+      Topology topology,
+      Sizes sizes,
+      Samples samples) {
+    double[] before = topology.weights()[0];
+    double[] expected;
+    try (Baseline loops =
+        Program.LOOPS.start(
+            Precision.FLOAT64, sizes, topology.weights(), PerSampleSgd.LEARNING_RATE)) {
+      loops.epoch(samples);
+      expected = loops.weights()[0];
+    }
+    framework.epoch();
+    double[] found = framework.firstWeights();
+    double change = 0;
+    double error = 0;
+    for (int i = 0; i < found.length; i++) {
+      change = Math.max(change, Math.abs(expected[i] - before[i]));
+      error = Math.max(error, Math.abs(expected[i] - found[i]));
+    }
+    double tolerance = precision == Precision.FLOAT64 ? 1e-6 : 1e-3;
+    if (!(error <= tolerance * change)) {
+      throw new IllegalStateException(
+          "%s learns something else: a weight is off by %s, where weights changed by up to %s"
+              .formatted(name, error, change));
+    }
+  }
+}
