@@ -168,4 +168,24 @@ public abstract class GemmContract extends ArithmeticContract {
           .forEach(call -> verifyExactly(call, "that an α of 0 leaves β c alone: 0 · NaN is NaN."));
     }
   }
+
+  @Test
+  @DisplayName("lets NaN in its first operand through, also where the second is zero")
+  void zerosOfTheSecondOperandHideNothing() {
+    for (Sizes sizes :
+        List.of(new Sizes(1, 7, 5), new Sizes(4, 7, 1), new Sizes(4, 1, 5), new Sizes(3, 7, 5))) {
+      withScalars(Fill.REALS, sizes, new double[] {1}, new double[] {0, 1})
+          .map(
+              call ->
+                  call.withInput(0, call.inputs().get(0).with(0, Double.NaN))
+                      .withInput(1, call.inputs().get(1).map(value -> 0)))
+          .forEach(
+              call ->
+                  workspace()
+                      .verify(
+                          call,
+                          "that only zeros of op(a) are skipped: op(b) may be weights, which hide"
+                              + " no NaN of a sample."));
+    }
+  }
 }

@@ -54,6 +54,23 @@ final class FaultyBackends {
     }
   }
 
+  static class ProductThatSkipsZerosOfItsSecondOperand extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void gemm(
+            double alpha, Cell a, Transpose opA, Cell b, Transpose opB, double beta, Cell c) {
+          if (Arrays.stream(elements(b)).allMatch(value -> value == 0)) {
+            scale(beta, c);
+          } else {
+            super.gemm(alpha, a, opA, b, opB, beta, c);
+          }
+        }
+      };
+    }
+  }
+
   static class IgnoredAlpha extends PrecisionContract {
     @Override
     protected Backend<?> backend() {

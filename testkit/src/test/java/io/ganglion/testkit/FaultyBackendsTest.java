@@ -59,6 +59,7 @@ class FaultyBackendsTest {
     "RectifierGradientAtZero, Activations.rectifierPassesNoGradientWhereItIsZero",
     "AxpyThatReadsWithZero, Elementwise.axpyWithZeroDoesNotReadItsInput",
     "ProductThatReadsWithZero, Gemm.alphaOfZeroDoesNotReadTheInputs",
+    "ProductThatSkipsZerosOfItsSecondOperand, Gemm.zerosOfTheSecondOperandHideNothing",
     "ColumnSumsThatReadWithZero, Rows.alphaOfZeroDoesNotReadTheInput",
     "InputsToldApartByIdentity, Aliasing.oneStorageMayServeAsTwoInputs",
     "SmallNumbersTakenForZero, Elementwise.staysWithinItsBoundFarFromOne",
