@@ -5,6 +5,7 @@ setlocal EnableExtensions DisableDelayedExpansion
 
 set "root=%~dp0"
 set "command=%root%cli\target\command"
+set "benchmarks=%root%benchmarks\target\command"
 set "nd4j=%root%backend-nd4j\target\command"
 
 rem No variable is expanded inside a block: a path such as "Program Files (x86)" would end it.
@@ -41,6 +42,7 @@ rem cmd splits --backend=nd4j at the equals sign, so both spellings look alike h
 set "backend=%GANGLION_BACKEND%"
 for %%o in (%JAVA_OPTS% %GANGLION_OPTS%) do call :option "%%~o"
 set "arguments=%*"
+set "subcommand=%~1"
 set "previous="
 :argument
 if "%~1"=="" if "%~2"=="" goto arguments_read
@@ -59,6 +61,9 @@ if "%backend%"=="nd4j" (
   set "note=on first use it fetches about 130 MB"
   if not exist "%nd4j%\built" set "ready="
 )
+if "%subcommand%"=="bench" set "targets=cli,benchmarks"
+if "%subcommand%"=="bench" set "note=on first use it fetches about 130 MB"
+if "%subcommand%"=="bench" if not exist "%benchmarks%\built" set "ready="
 if defined ready goto run
 
 where mvn >nul 2>nul && goto build
@@ -79,7 +84,8 @@ exit /b 1
 :built
 del "%log%" 2>nul
 type nul >"%command%\built"
-if "%backend%"=="nd4j" type nul >"%nd4j%\built"
+if "%backend%"=="nd4j" if not "%subcommand%"=="bench" type nul >"%nd4j%\built"
+if "%subcommand%"=="bench" type nul >"%benchmarks%\built"
 
 :run
 set "classpath=%command%\lib\*"
@@ -87,10 +93,15 @@ if "%backend%"=="nd4j" set "classpath=%classpath%;%nd4j%\lib\*"
 set "flags=-XX:+UseSerialGC"
 if %major% geq 24 set "flags=%flags% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 rem The backend vector needs a module of the JDK; only what computes long is started with it.
-if not "%~1"=="train" if not "%~1"=="test" if not "%~1"=="backends" if not "%backend%"=="vector" goto start
+if not "%subcommand%"=="train" if not "%subcommand%"=="test" if not "%subcommand%"=="backends" if not "%backend%"=="vector" goto start
 if defined JAVA_HOME findstr /c:"jdk.incubator.vector" "%JAVA_HOME%\release" >nul 2>nul && set "flags=%flags% --add-modules=jdk.incubator.vector"
 :start
+if "%subcommand%"=="bench" goto bench
 "%java%" %flags% %JAVA_OPTS% %GANGLION_OPTS% -cp "%classpath%" io.ganglion.cli.Main %arguments%
+exit /b %errorlevel%
+:bench
+for /f "tokens=1,*" %%a in ("%arguments%") do set "arguments=%%b"
+"%java%" %flags% %JAVA_OPTS% %GANGLION_OPTS% -cp "%benchmarks%\benchmarks.jar" io.ganglion.benchmarks.Report %arguments%
 exit /b %errorlevel%
 
 :option

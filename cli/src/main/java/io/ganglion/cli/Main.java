@@ -60,6 +60,7 @@ public final class Main {
             .addSubcommand(new PredictCommand(session, failures))
             .addSubcommand(new ShowCommand(session))
             .addSubcommand(new BackendsCommand(session))
+            .addSubcommand(new BenchCommand())
             .addSubcommand(
                 new CommandLine(new DataCommand())
                     .addSubcommand(new FetchCommand(session))

@@ -241,6 +241,21 @@ class LauncherTest {
   }
 
   @Test
+  void benchRunsTheBenchmarksJarInPlaceOfTheCommand() throws Exception {
+    List<String> arguments = run("bench", "--quick", "--output", "a b").arguments();
+
+    assertThat(arguments)
+        .endsWith(
+            "-cp",
+            project.toRealPath() + "/benchmarks/target/command/benchmarks.jar",
+            "io.ganglion.benchmarks.Report",
+            "--quick",
+            "--output",
+            "a b");
+    assertThat(mavenCalls()).containsExactly("-q -B -Dquick -pl cli,benchmarks -am package");
+  }
+
+  @Test
   void nd4jIsBuiltAlsoWhereTheCommandWasBuiltWithoutIt() throws Exception {
     run("train");
     assertNd4j(run("train", "--backend", "nd4j"));

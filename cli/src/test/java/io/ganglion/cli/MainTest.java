@@ -23,6 +23,7 @@ class MainTest {
         "predict",
         "show",
         "backends",
+        "bench",
         "data",
         "data fetch",
         "data info"
