@@ -32,10 +32,10 @@ final class TrainingStep implements AutoCloseable {
     this.batch = batch;
     this.inputs = network.inputShape().size();
     this.outputs = network.outputShape().size();
-    this.x = new double[batch * inputs];
-    this.p = new double[batch * outputs];
-    this.t = new double[batch * outputs];
-    this.g = new double[batch * outputs];
+    this.x = new double[network.inputShape().batch(batch).size()];
+    this.p = new double[network.outputShape().batch(batch).size()];
+    this.t = new double[p.length];
+    this.g = new double[p.length];
     this.losses = new double[batch];
     this.propagation = Propagation.forTraining(network, batch, random);
   }

@@ -324,10 +324,42 @@ class TrainerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(network, new Sgd(1)).batchSize(0))
         .withMessage("the batch size must be at least 1, got 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Trainer.of(network, new Sgd(1))
+                    .batchSize(Integer.MAX_VALUE)
+                    .build()
+                    .train(new Many(200_000_000), 1))
+        .withMessage("a tensor holds at most 2147483647 elements, got [200000000, 12]");
     for (double rate : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new Sgd(rate))
           .withMessage("the learning rate must be a finite number above 0, got " + rate);
+    }
+  }
+
+  /** More samples than fit into one batch; nobody reads them. */
+  private record Many(int size) implements Samples {
+
+    @Override
+    public Shape inputShape() {
+      return Shape.of(INPUTS);
+    }
+
+    @Override
+    public Shape targetShape() {
+      return Shape.of(CLASSES);
+    }
+
+    @Override
+    public void readInput(int sample, double[] destination, int offset) {
+      throw new AssertionError("read");
+    }
+
+    @Override
+    public void readTarget(int sample, double[] destination, int offset) {
+      throw new AssertionError("read");
     }
   }
 
