@@ -55,7 +55,7 @@ final class CsvDataset {
             file,
             "line 1 has one field, expected a label and at least one pixel, separated by commas");
       }
-      header = top.getFields().stream().anyMatch(field -> !isNumber(field));
+      header = top.getFields().stream().anyMatch(CsvDataset::isName);
       namedLabel = header ? namedLabel(top.getFields()) : -1;
       if (!header) {
         count(top);
@@ -99,9 +99,9 @@ final class CsvDataset {
         .build(handler, file, StandardCharsets.UTF_8);
   }
 
-  private static boolean isNumber(String field) {
-    String text = field.strip();
-    return !text.isEmpty() && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-');
+  /** A field without letters is no name: on line 1, too, it must be a number, or is refused. */
+  private static boolean isName(String field) {
+    return field.codePoints().anyMatch(Character::isLetter);
   }
 
   private int namedLabel(List<String> names) throws FormatException {

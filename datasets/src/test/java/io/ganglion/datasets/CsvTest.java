@@ -100,6 +100,13 @@ class CsvTest {
   }
 
   @Test
+  void aFirstLineWithoutNamesIsNoHeader() {
+    assertTextRefused("1,,3\n0,2,3\n").contains("line 1, field 2", "''");
+    assertTextRefused("1,2.5,3\n0,2,3\n").contains("line 1, field 2", "'2.5'");
+    assertTextRefused("1.0,2,3\n0.0,2,3\n").contains("line 1, field 1", "'1.0'");
+  }
+
+  @Test
   void aRecordOfAnotherLengthIsRefused() {
     assertTextRefused("label,a,b\n1,2,3\n1,2\n").contains("line 3 has 2 fields", "expected 3");
     assertTextRefused("label,a,b\n1,2,3,4\n").contains("line 2 has 4 fields");
