@@ -3,6 +3,7 @@ package io.ganglion.tensor;
 import io.ganglion.spi.Activation;
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.Transpose;
+import java.lang.ref.Reference;
 
 /**
  * Numbers in the storage of a {@link Backend}, with a {@link Shape}: the checked facade over the
@@ -90,6 +91,7 @@ public final class Tensor implements AutoCloseable {
   public void write(double... values) {
     requireLength("write", values);
     backend.write(values, 0, storage());
+    keep(this);
   }
 
   /**
@@ -101,6 +103,7 @@ public final class Tensor implements AutoCloseable {
   public void read(double[] values) {
     requireLength("read", values);
     backend.read(storage(), values, 0);
+    keep(this);
   }
 
   /**
@@ -111,6 +114,7 @@ public final class Tensor implements AutoCloseable {
   public double[] toArray() {
     double[] values = new double[shape.size()];
     backend.read(storage(), values, 0);
+    keep(this);
     return values;
   }
 
@@ -124,6 +128,7 @@ public final class Tensor implements AutoCloseable {
   public static void copy(Tensor x, Tensor y) {
     requireSameSize("copy", x, y);
     y.backend.copy(x.storage(), y.storage());
+    keep(x, y);
   }
 
   /**
@@ -134,6 +139,7 @@ public final class Tensor implements AutoCloseable {
    */
   public static void scale(double alpha, Tensor x) {
     x.backend.scale(alpha, x.storage());
+    keep(x);
   }
 
   /**
@@ -147,6 +153,7 @@ public final class Tensor implements AutoCloseable {
   public static void axpy(double alpha, Tensor x, Tensor y) {
     requireSameSize("axpy", x, y);
     y.backend.axpy(alpha, x.storage(), y.storage());
+    keep(x, y);
   }
 
   /**
@@ -161,6 +168,7 @@ public final class Tensor implements AutoCloseable {
     requireSameSize("multiply", a, c);
     requireSameSize("multiply", b, c);
     c.backend.multiply(a.storage(), b.storage(), c.storage());
+    keep(a, b, c);
   }
 
   /**
@@ -174,6 +182,7 @@ public final class Tensor implements AutoCloseable {
   public static void activate(Activation f, Tensor x, Tensor y) {
     requireSameSize("activate", x, y);
     y.backend.activate(f, x.storage(), y.storage());
+    keep(x, y);
   }
 
   /**
@@ -189,6 +198,7 @@ public final class Tensor implements AutoCloseable {
     requireSameSize("activationGradient", y, gx);
     requireSameSize("activationGradient", gy, gx);
     gx.backend.activationGradient(f, y.storage(), gy.storage(), gx.storage());
+    keep(y, gy, gx);
   }
 
   /**
@@ -202,6 +212,7 @@ public final class Tensor implements AutoCloseable {
     requireDistinct("addRow", row, x);
     requireRow("addRow", row, x);
     x.backend.addRow(row.storage(), x.storage());
+    keep(row, x);
   }
 
   /**
@@ -217,6 +228,7 @@ public final class Tensor implements AutoCloseable {
     requireDistinct("columnSums", x, row);
     requireRow("columnSums", row, x);
     row.backend.columnSums(alpha, x.storage(), beta, row.storage());
+    keep(x, row);
   }
 
   /**
@@ -229,6 +241,7 @@ public final class Tensor implements AutoCloseable {
   public static void softmax(Tensor x, Tensor y) {
     requireSameSize("softmax", x, y);
     y.backend.softmax(x.storage(), y.storage());
+    keep(x, y);
   }
 
   /**
@@ -243,6 +256,7 @@ public final class Tensor implements AutoCloseable {
     requireSameSize("softmaxGradient", y, gx);
     requireSameSize("softmaxGradient", gy, gx);
     gx.backend.softmaxGradient(y.storage(), gy.storage(), gx.storage());
+    keep(y, gy, gx);
   }
 
   /**
@@ -263,6 +277,7 @@ public final class Tensor implements AutoCloseable {
     requireDistinct("gemm", b, c);
     requireProduct("gemm", a, opA, b, opB, c);
     c.backend.gemm(alpha, a.storage(), opA, b.storage(), opB, beta, c.storage());
+    keep(a, b, c);
   }
 
   /**
@@ -278,6 +293,7 @@ public final class Tensor implements AutoCloseable {
     requireDistinct("linear", w, y);
     requireProduct("linear", x, Transpose.NO, w, Transpose.NO, y);
     y.backend.linear(x.storage(), w.storage(), y.storage());
+    keep(x, w, y);
   }
 
   /**
@@ -293,6 +309,7 @@ public final class Tensor implements AutoCloseable {
     requireDistinct("linearGradient", w, gx);
     requireProduct("linearGradient", gy, Transpose.NO, w, Transpose.YES, gx);
     gx.backend.linearGradient(gy.storage(), w.storage(), gx.storage());
+    keep(gy, w, gx);
   }
 
   /**
@@ -309,6 +326,7 @@ public final class Tensor implements AutoCloseable {
     requireDistinct("rankUpdate", gy, w);
     requireProduct("rankUpdate", x, Transpose.YES, gy, Transpose.NO, w);
     w.backend.rankUpdate(alpha, x.storage(), gy.storage(), w.storage());
+    keep(x, gy, w);
   }
 
   /**
@@ -330,6 +348,7 @@ public final class Tensor implements AutoCloseable {
     requireSameSize("linearGradientAndUpdate", x, gx);
     requireProduct("linearGradientAndUpdate", x, Transpose.YES, gy, Transpose.NO, w);
     w.backend.linearGradientAndUpdate(alpha, x.storage(), gy.storage(), gx.storage(), w.storage());
+    keep(x, gy, gx, w);
   }
 
   /**
@@ -354,6 +373,31 @@ public final class Tensor implements AutoCloseable {
       throw new IllegalStateException("the tensor " + this + " is closed; make a new one");
     }
     return storage;
+  }
+
+  /**
+   * Keeps a tensor reachable until the kernel before has returned. Else a tensor that is used for
+   * the last time could be collected while the kernel still reads, and a library that frees memory
+   * outside the Java heap as its objects are collected would free what is being read.
+   */
+  @SuppressWarnings("ReachabilityFenceUsage") // A kernel that threw reads no more: no finally.
+  private static void keep(Tensor x) {
+    Reference.reachabilityFence(x);
+  }
+
+  private static void keep(Tensor x, Tensor y) {
+    keep(x);
+    keep(y);
+  }
+
+  private static void keep(Tensor x, Tensor y, Tensor z) {
+    keep(x, y);
+    keep(z);
+  }
+
+  private static void keep(Tensor x, Tensor y, Tensor z, Tensor w) {
+    keep(x, y);
+    keep(z, w);
   }
 
   private void requireLength(String operation, double[] values) {
