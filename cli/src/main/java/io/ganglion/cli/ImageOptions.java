@@ -5,6 +5,7 @@ import io.ganglion.random.SplitMix64;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Which images to show, and where. */
@@ -30,7 +31,7 @@ final class ImageOptions {
   @Option(
       names = "--png",
       paramLabel = "FILE",
-      description = "Also write them, three in a row, to a PNG file.")
+      description = "Also write them, three in a row, to a file ending in .png.")
   private Path png;
 
   /** Refuses what cannot be shown. */
@@ -40,6 +41,11 @@ final class ImageOptions {
     }
     if (count == 0 && png != null) {
       throw new CommandException("--png needs images, got --images 0; ask for at least 1");
+    }
+    // A slip such as --png weights.json would replace hours of training by a picture.
+    if (png != null && !png.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+      throw new CommandException(
+          "--png " + png + ": expected a file name ending in .png; choose such a name");
     }
   }
 

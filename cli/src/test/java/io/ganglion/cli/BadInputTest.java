@@ -396,4 +396,12 @@ class BadInputTest {
     assertRefused(Run.of("show", "--data", data, "--images", -1), "--images", "-1");
     assertRefused(Run.of("show", "--data", data, "--images", 0, "--png", "a.png"), "--png");
   }
+
+  @Test
+  void pictureThatWouldReplaceTheWeights() throws IOException {
+    assertRefused(
+        Run.of("test", "--data", data, "--weights", weights, "--png", weights), weights, ".png");
+    assertRefused(Run.of("show", "--data", data, "--png", weights), weights, ".png");
+    assertWeightsUntouched();
+  }
 }
