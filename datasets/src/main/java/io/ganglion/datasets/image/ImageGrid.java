@@ -7,10 +7,13 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Titled pictures in rows and columns, as one PNG file: white ink stays white, on black, and titles
@@ -83,8 +86,21 @@ public final class ImageGrid {
     BufferedImage image = draw(true);
     boolean titled = image != null;
     BufferedImage drawn = titled ? image : draw(false);
-    AtomicFile.write(file, out -> ImageIO.write(drawn, "png", out));
+    byte[] png = png(drawn);
+    AtomicFile.write(file, out -> out.write(png));
     return titled;
+  }
+
+  /**
+   * Encodes in memory: ImageIO would go through a file in the system's temporary folder, and where a
+   * disk is full, hide its reason and fail once more when the JVM ends.
+   */
+  private static byte[] png(BufferedImage image) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(image, "png", out);
+    }
+    return bytes.toByteArray();
   }
 
   private int rows() {

@@ -86,6 +86,19 @@ class ImageGridTest {
   }
 
   @Test
+  void writingNeedsNoTemporaryFolderOfTheSystem() throws IOException {
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    ImageIO.setCacheDirectory(gone.toFile());
+    try {
+      Files.delete(gone);
+      ImageGrid.of(cells(1), 1).write(folder.resolve("grid.png"));
+    } finally {
+      ImageIO.setCacheDirectory(null);
+    }
+    assertThat(ImageIO.read(folder.resolve("grid.png").toFile())).isNotNull();
+  }
+
+  @Test
   void noPicturesOrTooManyAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> ImageGrid.of(List.of(), 3));
     assertThatIllegalArgumentException().isThrownBy(() -> ImageGrid.of(cells(1), 0));
