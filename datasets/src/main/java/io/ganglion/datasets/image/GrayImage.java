@@ -11,7 +11,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -83,7 +85,11 @@ public final class GrayImage {
       try {
         reader.setInput(in, true, true);
         requireDecodable(file, reader.getHeight(0), reader.getWidth(0));
-        return of(reader.read(0));
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0);
+        requireWhole(file, warnings);
+        return of(image);
       } finally {
         reader.dispose();
       }
@@ -101,6 +107,15 @@ public final class GrayImage {
   private static String reason(Exception e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return message.replaceAll("\\p{Cntrl}+", " ");
+  }
+
+  /** JPEG's decoder only warns of a file that is cut off, and fills the rest with gray. */
+  private static void requireWhole(Path file, List<String> warnings) throws FormatException {
+    for (String warning : warnings) {
+      if (warning.contains("premature end")) {
+        throw new FormatException(file, "is cut off: its picture ends early, get it again");
+      }
+    }
   }
 
   private static void requireDecodable(Path file, int height, int width) throws FormatException {

@@ -146,6 +146,22 @@ class GrayImageTest {
   }
 
   @Test
+  void aJpegThatIsCutOffIsRefusedInsteadOfFilledWithGray() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB), "jpeg", out);
+    byte[] whole = out.toByteArray();
+    Path file = folder.resolve("cut.jpg");
+
+    Files.write(file, whole);
+    assertThat(GrayImage.read(file).width()).isEqualTo(400);
+
+    Files.write(file, Arrays.copyOf(whole, whole.length * 3 / 4));
+    assertThatThrownBy(() -> GrayImage.read(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(file + ": is cut off: its picture ends early, get it again");
+  }
+
+  @Test
   void aMissingFileAndAFolderAreRefused() {
     assertThatThrownBy(() -> GrayImage.read(folder.resolve("no.png")))
         .isInstanceOf(NoSuchFileException.class)
