@@ -39,11 +39,20 @@ final class Failures
   public int handleParseException(CommandLine.ParameterException failure, String[] args) {
     print(
         failure.getMessage()
+            + guess(failure)
             + "; see "
             + failure.getCommandLine().getCommandSpec().qualifiedName()
             + " --help",
         failure);
     return MISUSED;
+  }
+
+  /** What was probably meant, where a command or an option is called by a name that none has. */
+  private static String guess(CommandLine.ParameterException failure) {
+    return failure instanceof CommandLine.UnmatchedArgumentException unmatched
+            && !unmatched.getSuggestions().isEmpty()
+        ? "; did you mean " + unmatched.getSuggestions().get(0) + "?"
+        : "";
   }
 
   @Override

@@ -66,6 +66,10 @@ public final class Main {
                     .addSubcommand(new FetchCommand(session))
                     .addSubcommand(new InfoCommand(session)));
     commandLine
+        .registerConverter(int.class, Main::wholeNumber)
+        .registerConverter(Integer.class, Main::wholeNumber)
+        .registerConverter(long.class, Main::longNumber)
+        .registerConverter(double.class, Main::number)
         .setOut(session.terminal().outWriter())
         .setErr(session.terminal().errWriter())
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
@@ -79,6 +83,36 @@ public final class Main {
     } finally {
       session.terminal().out().flush();
     }
+  }
+
+  // Picocli's own converters answer in Java's terms: that something "is not an int".
+
+  private static int wholeNumber(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw noNumber(text, "a whole number of at most " + Integer.MAX_VALUE);
+    }
+  }
+
+  private static long longNumber(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw noNumber(text, "a whole number of at most " + Long.MAX_VALUE);
+    }
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw noNumber(text, "a number such as 0.000125");
+    }
+  }
+
+  private static CommandLine.TypeConversionException noNumber(String text, String expected) {
+    return new CommandLine.TypeConversionException("got '" + text + "', expected " + expected);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -92,6 +93,18 @@ class MainTest {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).startsWith("ganglion: ").endsWith(" --help\n").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train --limit 99999999999, --limit, a whole number of at most 2147483647",
+    "train --seed x, --seed, a whole number of at most 9223372036854775807",
+    "train --learning-rate fast, --learning-rate, a number such as 0.000125",
+    "trian, trian, did you mean train?",
+    "train --epoch 3, --epoch, did you mean --epochs?",
+  })
+  void wrongUsageIsExplainedInTheUsersTerms(String command, String what, String advice) {
+    assertThat(Run.of(words(command)).err()).contains(what, advice).doesNotContain("not a");
   }
 
   @Test
