@@ -76,9 +76,10 @@ record Facts(
     Map<String, String> facts = new LinkedHashMap<>();
     Map<String, List<Precision>> available = new LinkedHashMap<>();
     Map<String, String> unavailable = new LinkedHashMap<>();
+    Optional<String> core = Optional.empty();
     for (String line : lines) {
       if (line.startsWith(CORE)) {
-        facts.put("ND4J's OpenBLAS core type", line.substring(CORE.length()));
+        core = Optional.of(line.substring(CORE.length()));
       }
       String[] parts = line.split("\t", 3);
       if (parts.length < 3) {
@@ -94,6 +95,7 @@ record Facts(
         default -> {}
       }
     }
+    core.ifPresent(type -> facts.put("ND4J's OpenBLAS core type", type));
     return new Facts(facts, available, unavailable);
   }
 

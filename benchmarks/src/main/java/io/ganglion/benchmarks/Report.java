@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -43,6 +45,7 @@ public final class Report {
 
   private final boolean quick;
   private final List<RunResult> results = new ArrayList<>();
+  private final Map<String, String> skipped = new LinkedHashMap<>();
 
   private Report(boolean quick) {
     this.quick = quick;
@@ -79,7 +82,7 @@ public final class Report {
 
   private void write(Path folder) throws IOException, RunnerException {
     Facts facts = Facts.of(Flags.measured());
-    Map<String, String> skipped = facts.skipped();
+    skipped.putAll(facts.skipped());
     skipped.forEach((what, why) -> System.out.println("not measured: " + what + ": " + why));
     steps(facts, "original", "mnist", quick ? Effort.QUICK : Effort.FULL);
     if (!quick) {
@@ -128,9 +131,30 @@ public final class Report {
     effort.times(options);
     parameters.forEach(options::param);
     try {
-      results.addAll(new Runner(options.build()).run());
+      Collection<RunResult> found = new Runner(options.build()).run();
+      results.addAll(found);
+      noteFailures("backend", backends(facts, precision), found, benchmarks, precision);
+      if (benchmarks.contains("ByHand")) {
+        noteFailures("program", programs(facts, precision), found, benchmarks, precision);
+      }
     } catch (NoBenchmarksException e) {
       throw new IllegalStateException("no benchmark matches " + benchmarks, e);
+    }
+  }
+
+  /** JMH goes on where a benchmark fails, and says no more of it in its results. */
+  private void noteFailures(
+      String parameter,
+      String[] wanted,
+      Collection<RunResult> found,
+      String benchmarks,
+      Precision precision) {
+    for (String who : wanted) {
+      if (found.stream().noneMatch(result -> who.equals(result.getParams().getParam(parameter)))) {
+        skipped.put(
+            "%s %s in %s, %s".formatted(parameter, who, precision, benchmarks),
+            "it failed: what JMH printed says why");
+      }
     }
   }
 
