@@ -78,9 +78,11 @@ class MnistTest {
   @ParameterizedTest
   @CsvSource({
     "java, float64, 1e-9",
+    "vector, float64, 1e-9",
     "ejml, float64, 1e-9",
     "commons, float64, 1e-9",
     "java, float32, 1e-4",
+    "vector, float32, 1e-4",
     "ejml, float32, 1e-4",
   })
   void trainsToTheOriginalsNumbers(String backend, String precision, double tolerance)
@@ -97,7 +99,7 @@ class MnistTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"java, 1e-9", "ejml, 1e-9", "commons, 1e-9"})
+  @CsvSource({"java, 1e-9", "vector, 1e-9", "ejml, 1e-9", "commons, 1e-9"})
   void trainsToTheOriginalsNumbersAtAHighRate(String backend, double tolerance) throws IOException {
     start();
 
