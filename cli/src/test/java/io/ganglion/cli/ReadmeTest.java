@@ -10,7 +10,6 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
@@ -20,9 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The README's Java compiles and does what it says; CI types its commands (.ci/run). */
 class ReadmeTest {
-
-  private static final List<String> PACKAGES =
-      List.of("backend", "datasets", "layer", "network", "random", "spi", "tensor", "train");
 
   @TempDir private Path folder;
 
@@ -43,16 +39,13 @@ class ReadmeTest {
     return blocks.group(1);
   }
 
-  private static String program(String statements) {
-    StringBuilder program = new StringBuilder();
-    for (String name : PACKAGES) {
-      program.append("import io.ganglion.").append(name).append(".*;\n");
-    }
-    return program
-        .append("public class Example {\n  public static void main(String[] arguments) {\n")
-        .append(statements)
-        .append("  }\n}\n")
-        .toString();
+  /** Puts the statements, which follow a blank line after the imports, into a main method. */
+  private static String program(String java) {
+    int statements = java.indexOf("\n\n");
+    return java.substring(0, statements)
+        + "\npublic class Example {\n  public static void main(String[] arguments) {"
+        + java.substring(statements)
+        + "  }\n}\n";
   }
 
   /** Compiles a file into the folder, and returns what the compiler complains of. */

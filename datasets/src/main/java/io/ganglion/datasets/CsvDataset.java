@@ -189,7 +189,7 @@ final class CsvDataset {
         file.toString(),
         shape.height(),
         shape.width(),
-        Dataset.numberedClasses(Labels.classes(labels)),
+        Dataset.numberedClasses(Labels.classes(file, labels)),
         pixels,
         labels);
   }

@@ -81,7 +81,9 @@ final class IdxFolder {
       if (file.isPresent()) {
         classes =
             Math.max(
-                classes, Labels.classes(IdxFile.read(file.get(), IdxFile.Content.LABELS).labels()));
+                classes,
+                Labels.classes(
+                    file.get(), IdxFile.read(file.get(), IdxFile.Content.LABELS).labels()));
       }
     }
     return read(name, images, labels, classes);
@@ -103,7 +105,7 @@ final class IdxFolder {
         dimensions.length == 3
             ? new ImageSize(dimensions[1], dimensions[2])
             : ImageSize.ofFeatures(dimensions[1]);
-    int classes = Math.max(leastClasses, Labels.classes(labels));
+    int classes = Math.max(leastClasses, Labels.classes(labelFile, labels));
     return Dataset.of(
         name, size.height(), size.width(), Dataset.numberedClasses(classes), images.data(), labels);
   }

@@ -1,9 +1,14 @@
 package io.ganglion.datasets;
 
 import io.ganglion.formats.FormatException;
+import java.util.BitSet;
 
 /** Checks of labels that come from files. */
 final class Labels {
+
+  /** From so many samples on, a class without any is conspicuous. */
+  private static final int MANY = 1_000;
+
   private Labels() {}
 
   /**
@@ -25,12 +30,33 @@ final class Labels {
     return (int) label;
   }
 
-  /** Returns the number of classes that labels imply: the largest of them and one. */
-  static int classes(int... labels) {
-    int largest = -1;
-    for (int label : labels) {
-      largest = Math.max(largest, label);
+  /**
+   * Returns the number of classes that labels imply: the largest of them and one.
+   *
+   * <p>Among many samples, a label far above all others is taken for a damaged one: nobody has ten
+   * kinds of digits and a two-hundredth.
+   *
+   * @param where the file they are from, for the message
+   * @param labels the labels, each of them {@linkplain #check checked}
+   * @throws FormatException if most of the classes have no sample
+   */
+  static int classes(Object where, int... labels) throws FormatException {
+    int last = 0;
+    BitSet found = new BitSet();
+    for (int i = 0; i < labels.length; i++) {
+      found.set(labels[i]);
+      if (labels[i] > labels[last]) {
+        last = i;
+      }
     }
-    return largest + 1;
+    int classes = found.length();
+    if (labels.length >= MANY && classes > 3 * found.cardinality()) {
+      throw new FormatException(
+          where,
+          ("label %d of sample %d is outside the classes: there are only %d different labels,"
+                  + " expected them to be numbered from 0 without large gaps")
+              .formatted(labels[last], last, found.cardinality()));
+    }
+    return classes;
   }
 }

@@ -26,10 +26,13 @@ final class NpzDataset {
         }
       }
       int[] labels = labels(file, npz, labelsName);
-      int classes = Labels.classes(labels);
+      int classes = Labels.classes(file + ", array '" + labelsName + "'", labels);
       String otherName = "y_" + (split == Split.TRAIN ? Split.TEST : Split.TRAIN).label();
       if (npz.names().contains(otherName)) {
-        classes = Math.max(classes, Labels.classes(labels(file, npz, otherName)));
+        classes =
+            Math.max(
+                classes,
+                Labels.classes(file + ", array '" + otherName + "'", labels(file, npz, otherName)));
       }
       NumericArray images = npz.read(imagesName);
       Shape shape = images.shape();
