@@ -29,9 +29,23 @@ public final class Predictor implements AutoCloseable {
    * @throws IllegalArgumentException if the sample has another size
    */
   public double[] predict(double... sample) {
-    double[] prediction = new double[outputs];
-    predict(sample, 1, prediction);
-    return prediction;
+    return predict(sample, 1);
+  }
+
+  /**
+   * Predicts a batch, into a new array.
+   *
+   * @param samples the samples one after the other, {@code batch · inputs} numbers; not modified
+   * @param batch how many samples, at least 1
+   * @return the predictions one after the other, {@code batch · outputs} numbers
+   * @throws IllegalArgumentException if the array has another size, or the predictions are too many
+   *     for one
+   */
+  public double[] predict(double[] samples, int batch) {
+    requireLength("samples", samples.length, batch, network.inputShape(), inputs);
+    double[] predictions = new double[Shape.of(batch, outputs).size()];
+    predict(samples, batch, predictions);
+    return predictions;
   }
 
   /**

@@ -104,6 +104,12 @@ class NetworkTest {
         .isThrownBy(() -> network.predict(1, 2, 3))
         .withMessage("samples: 1 of shape [2, 2] are 4 numbers, the array has 3");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> network.predict(new double[7], 2))
+        .withMessage("samples: 2 of shape [2, 2] are 8 numbers, the array has 7");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> network.predict(new double[0], -1))
+        .withMessage("a batch has at least 1 sample, got -1");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> network.predictor().predict(new double[8], 2, new double[5]))
         .withMessage("predictions: 2 of shape [3] are 6 numbers, the array has 5");
     assertThatIllegalArgumentException()

@@ -88,13 +88,14 @@ class PredictorTest {
   void aBatchIsPredictedLikeItsSamples(Precision precision) {
     Network network = network(precision);
     double[][] samples = samples(7);
+    double[] row = Arrays.stream(samples).flatMapToDouble(Arrays::stream).toArray();
     double[] together = new double[7 * CLASSES];
     try (Predictor predictor = network.predictor()) {
       predictor.predict(new double[INPUTS], 1, new double[CLASSES]);
-      predictor.predict(
-          Arrays.stream(samples).flatMapToDouble(Arrays::stream).toArray(), 7, together);
+      predictor.predict(row, 7, together);
     }
 
+    assertThat(network.predict(row, 7)).isEqualTo(together);
     for (int i = 0; i < 7; i++) {
       assertThat(Arrays.copyOfRange(together, i * CLASSES, (i + 1) * CLASSES))
           .isEqualTo(network.predict(samples[i]));
