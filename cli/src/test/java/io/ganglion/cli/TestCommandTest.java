@@ -1,11 +1,13 @@
 package io.ganglion.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,23 @@ class TestCommandTest {
     assertThat(run.lines().subList(8, run.lines().size()))
         .anyMatch(line -> line.matches("[012] \\(is.*"))
         .anyMatch(line -> line.contains("█"));
+  }
+
+  @Test
+  void leavesOutTheConfusionMatrixOfMoreClassesThanAnyoneReads() throws IOException {
+    Path many = folder.resolve("many.csv");
+    Files.writeString(
+        many,
+        IntStream.range(0, 1025).mapToObj(i -> i + ",0,255,0,0").collect(joining("\n", "", "\n")));
+    Run train = Run.of("train", "--fresh", "--data", many, "--weights", weights, "--epochs", 1);
+    assertThat(train.err()).contains("1025 classes");
+
+    Run run = Run.of("test", "--data", many, "--weights", weights, "--split", "train");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.lines().get(0)).matches("accuracy\t.*\t1025");
+    assertThat(run.out()).doesNotContain("read as");
+    assertThat(run.err()).contains("the confusion matrix is left out: too many classes");
   }
 
   @Test

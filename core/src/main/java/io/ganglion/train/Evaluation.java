@@ -2,29 +2,27 @@ package io.ganglion.train;
 
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
+import java.util.Optional;
 
-/**
- * How well a network classifies samples.
- *
- * @param confusion {@code confusion[i][j]}: how many samples of class i were taken for class j
- */
-public record Evaluation(int[][] confusion) {
+/** How well a network classifies samples. It never changes. */
+public final class Evaluation {
 
-  /** Their counts take 64 MiB. */
-  private static final int MOST_CLASSES = 4096;
+  /** Their counts take 4 MiB, and nobody reads a larger table. */
+  private static final int MOST_CONFUSED = 1024;
 
   private static final int BATCH = 64;
 
   /** The most numbers in a batch of several samples. */
   private static final int MOST_NUMBERS = 1 << 20;
 
-  /**
-   * Keeps a copy that nobody can change.
-   *
-   * @param confusion {@code confusion[i][j]}: how many samples of class i were taken for class j
-   */
-  public Evaluation {
-    confusion = copy(confusion);
+  private final int total;
+  private final int correct;
+  private final Optional<int[][]> confusion;
+
+  private Evaluation(int total, int correct, Optional<int[][]> confusion) {
+    this.total = total;
+    this.correct = correct;
+    this.confusion = confusion;
   }
 
   /**
@@ -33,21 +31,16 @@ public record Evaluation(int[][] confusion) {
    * @param network the network
    * @param samples what to predict, of the network's input and output sizes
    * @return what came out
-   * @throws IllegalArgumentException if the samples do not fit the network, or if it has more than
-   *     4096 outputs
+   * @throws IllegalArgumentException if the samples do not fit the network
    */
   public static Evaluation of(Network network, Samples samples) {
     Trainer.requireFit("inputs", samples.inputShape(), network.inputShape());
     Trainer.requireFit("targets", samples.targetShape(), network.outputShape());
     int inputs = network.inputShape().size();
     int classes = network.outputShape().size();
-    if (classes > MOST_CLASSES) {
-      throw new IllegalArgumentException(
-          ("the network's output %s has %d classes, and an evaluation counts each against each other"
-                  + " for at most %d; compare its predictions yourself")
-              .formatted(network.outputShape(), classes, MOST_CLASSES));
-    }
-    int[][] confusion = new int[classes][classes];
+    int correct = 0;
+    Optional<int[][]> confusion =
+        classes > MOST_CONFUSED ? Optional.empty() : Optional.of(new int[classes][classes]);
     double[] target = new double[classes];
     int batch = Math.max(1, Math.min(BATCH, MOST_NUMBERS / Math.max(inputs, classes)));
     double[] x = new double[0];
@@ -66,48 +59,40 @@ public record Evaluation(int[][] confusion) {
         for (int i = 0; i < batch; i++) {
           samples.readTarget(from + i, target, 0);
           int actual = Predictor.argmax(target, 0, classes);
-          confusion[actual][Predictor.argmax(p, i * classes, classes)]++;
+          int predicted = Predictor.argmax(p, i * classes, classes);
+          correct += predicted == actual ? 1 : 0;
+          confusion.ifPresent(counts -> counts[actual][predicted]++);
         }
       }
     }
-    return new Evaluation(confusion);
+    return new Evaluation(samples.size(), correct, confusion);
   }
 
   /**
    * How the classes were taken for each other.
    *
-   * @return a copy: {@code [i][j]} is how many samples of class i were taken for class j
+   * @return a copy: {@code [i][j]} is how many samples of class i were taken for class j; nothing if
+   *     there are more than 1024 classes
    */
-  @Override
-  public int[][] confusion() {
-    return copy(confusion);
+  public Optional<int[][]> confusion() {
+    return confusion.map(Evaluation::copy);
   }
 
   /**
    * How many samples there were.
    *
-   * @return the sum of all counts
+   * @return at least 1
    */
   public int total() {
-    int total = 0;
-    for (int[] row : confusion) {
-      for (int count : row) {
-        total += count;
-      }
-    }
     return total;
   }
 
   /**
    * How many samples were classified rightly.
    *
-   * @return the sum of the counts on the diagonal
+   * @return from 0 to {@link #total}
    */
   public int correct() {
-    int correct = 0;
-    for (int i = 0; i < confusion.length; i++) {
-      correct += confusion[i][i];
-    }
     return correct;
   }
 
@@ -117,7 +102,7 @@ public record Evaluation(int[][] confusion) {
    * @return {@code correct / total · 100}, in percent
    */
   public double accuracy() {
-    return (double) correct() / total() * 100;
+    return (double) correct / total * 100;
   }
 
   private static int[][] copy(int[][] counts) {
