@@ -31,11 +31,10 @@ public final class Evaluation {
    * @param network the network
    * @param samples what to predict, of the network's input and output sizes
    * @return what came out
-   * @throws IllegalArgumentException if the samples do not fit the network
+   * @throws IllegalArgumentException if there are no samples or they do not fit the network
    */
   public static Evaluation of(Network network, Samples samples) {
-    Trainer.requireFit("inputs", samples.inputShape(), network.inputShape());
-    Trainer.requireFit("targets", samples.targetShape(), network.outputShape());
+    Trainer.requireFit(samples, network);
     int inputs = network.inputShape().size();
     int classes = network.outputShape().size();
     int correct = 0;

@@ -65,15 +65,14 @@ public final class Trainer {
    * @param samples what to learn, of the network's input and output sizes
    * @param epochs how many times to go through all samples, at least 1
    * @return how it went
-   * @throws IllegalArgumentException if the samples do not fit the network
+   * @throws IllegalArgumentException if there are no samples or they do not fit the network
    * @throws DivergenceException if a loss or a parameter becomes NaN or infinite
    */
   public TrainingResult train(Samples samples, int epochs) {
     if (epochs < 1) {
       throw new IllegalArgumentException("the number of epochs must be at least 1, got " + epochs);
     }
-    requireFit("inputs", samples.inputShape(), network.inputShape());
-    requireFit("targets", samples.targetShape(), network.outputShape());
+    requireFit(samples, network);
     RandomGenerator random = SplitMix64.stream(seed, LAYERS);
     int size = samples.size();
     int rest = size % batchSize;
@@ -88,7 +87,15 @@ public final class Trainer {
     return new TrainingStep(network, batch, loss, gradients, random);
   }
 
-  static void requireFit(String what, Shape found, Shape expected) {
+  static void requireFit(Samples samples, Network network) {
+    if (samples.size() < 1) {
+      throw new IllegalArgumentException("there are no samples, expected at least 1");
+    }
+    requireFit("inputs", samples.inputShape(), network.inputShape());
+    requireFit("targets", samples.targetShape(), network.outputShape());
+  }
+
+  private static void requireFit(String what, Shape found, Shape expected) {
     if (found.size() != expected.size()) {
       throw new IllegalArgumentException(
           "the samples' " + what + " " + found + " do not fit the network's " + expected);

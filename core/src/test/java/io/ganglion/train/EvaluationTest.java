@@ -1,6 +1,7 @@
 package io.ganglion.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.backend.Backends;
@@ -71,6 +72,13 @@ class EvaluationTest {
     Network network = network(classes);
     network.parameters().get(0).set(new double[classes]);
     return Evaluation.of(network, new RandomSamples(3, 1, classes));
+  }
+
+  @Test
+  void refusesToJudgeByNoSamples() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Evaluation.of(network(2), new RandomSamples(0, 1, 2)))
+        .withMessage("there are no samples, expected at least 1");
   }
 
   @Test

@@ -313,6 +313,9 @@ class TrainerTest {
         .isThrownBy(() -> Trainer.of(nothing, new Sgd(1)))
         .withMessageContaining("has no parameters");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> trainer.train(new RandomSamples(0, INPUTS, CLASSES), 1))
+        .withMessage("there are no samples, expected at least 1");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> trainer.train(new RandomSamples(1, 7, CLASSES), 1))
         .withMessage("the samples' inputs [7] do not fit the network's [12]");
     assertThatIllegalArgumentException()
