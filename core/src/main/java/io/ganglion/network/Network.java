@@ -143,6 +143,17 @@ public final class Network implements AutoCloseable {
   }
 
   /**
+   * The parameters of one layer.
+   *
+   * @param layer which one, from 0 on, in the order of the forward pass
+   * @return its parameters in the order in which they are saved; empty if it has none
+   * @throws IndexOutOfBoundsException if there is no such layer
+   */
+  public List<Parameter> parameters(int layer) {
+    return parameters.get(layer);
+  }
+
+  /**
    * Predicts one sample. From a hot path, keep a {@link #predictor}: this makes one for the
    * occasion.
    *
@@ -203,10 +214,5 @@ public final class Network implements AutoCloseable {
   /** The shape of a sample before layer i, or after the last one. */
   Shape shape(int i) {
     return shapes.get(i);
-  }
-
-  /** The parameters of layer i. */
-  List<Parameter> parameters(int i) {
-    return parameters.get(i);
   }
 }

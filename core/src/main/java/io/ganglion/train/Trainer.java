@@ -178,7 +178,7 @@ public final class Trainer {
     }
 
     private void requireFinite(int epoch, int done) {
-      Parameter broken = firstNotFinite();
+      String broken = firstNotFinite();
       if (broken != null) {
         throw new DivergenceException(
             "training diverged: after "
@@ -186,14 +186,14 @@ public final class Trainer {
                 + "epoch "
                 + epoch
                 + " "
-                + describe(broken)
+                + broken
                 + "; "
                 + REMEDY);
       }
     }
 
     private DivergenceException diverged(int epoch, int sample, double sampleLoss) {
-      Parameter broken = firstNotFinite();
+      String broken = firstNotFinite();
       return new DivergenceException(
           "training diverged: the loss is "
               + sampleLoss
@@ -203,26 +203,20 @@ public final class Trainer {
               + sample
               + (broken == null
                   ? ", though all parameters are finite: look at that sample's values"
-                  : ", where " + describe(broken))
+                  : ", where " + broken)
               + "; "
               + REMEDY);
     }
 
-    private String describe(Parameter broken) {
-      int layer = Integer.parseInt(broken.name().substring(0, broken.name().indexOf('.')));
-      return "layer "
-          + layer
-          + " ("
-          + network.layers().get(layer).name()
-          + ") has a parameter with NaN or infinity, "
-          + broken;
-    }
-
-    private Parameter firstNotFinite() {
-      for (Parameter parameter : network.parameters()) {
-        for (double value : parameter.values()) {
-          if (!Double.isFinite(value)) {
-            return parameter;
+    /** Names the first parameter with NaN or infinity and its layer; null if there is none. */
+    private String firstNotFinite() {
+      for (int layer = 0; layer < network.layers().size(); layer++) {
+        for (Parameter parameter : network.parameters(layer)) {
+          for (double value : parameter.values()) {
+            if (!Double.isFinite(value)) {
+              return "layer %d (%s) has a parameter with NaN or infinity, %s"
+                  .formatted(layer, network.layers().get(layer).name(), parameter);
+            }
           }
         }
       }

@@ -44,6 +44,8 @@ class NetworkTest {
     assertThat(network.parameters())
         .extracting(Parameter::toString)
         .containsExactly("1.weights [4, 3]", "2.weights [3, 2]", "2.bias [1, 2]");
+    assertThat(network.parameters(0)).isEmpty();
+    assertThat(network.parameters(2)).isEqualTo(network.parameters().subList(1, 3));
     assertThat(network).hasToString("[2, 2] softmax [2, 2] linear [3] linear [2]");
   }
 
