@@ -188,7 +188,7 @@ public final class Report {
   private enum Effort {
     FULL(5, 3, 5, 1000),
     LESS(3, 2, 3, 700),
-    QUICK(1, 4, 5, 400),
+    QUICK(1, 4, 4, 700),
     ONCE(1, 2, 10, 0);
 
     private final int forks;
