@@ -35,7 +35,7 @@ public final class DigitImage {
    *
    * @param file a PNG or JPEG file
    * @return {@link #SIDE} × {@link #SIDE} pixels, white on black
-   * @throws FormatException if it is no picture, or a blank one
+   * @throws FormatException if it is no picture, a blank one, or too large for this JVM's heap
    * @throws IOException if it cannot be read
    */
   public static GrayImage read(Path file) throws IOException {
@@ -44,6 +44,10 @@ public final class DigitImage {
       return normalize(picture);
     } catch (IllegalArgumentException e) {
       throw new FormatException(file, e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      // The picture, its ink, and the ink's box.
+      long bytes = 3L * picture.height() * picture.width();
+      throw GrayImage.tooLarge(file, picture.height(), picture.width(), bytes);
     }
   }
 

@@ -3,8 +3,10 @@ package io.ganglion.datasets.image;
 import io.ganglion.formats.FormatException;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.awt.image.SampleModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -28,7 +31,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * is transparent lies on white. A camera's note of which way up it was held is not used.
  */
 public final class GrayImage {
-  /** The most pixels that a picture may have: it is checked before the picture is decoded. */
+  /**
+   * The most pixels that a picture may have. Before a picture is decoded, this is checked, and that
+   * the heap can hold it.
+   */
   public static final int MAXIMUM_PIXELS = 50_000_000;
 
   private final int height;
@@ -64,8 +70,8 @@ public final class GrayImage {
    *
    * @param file a PNG or JPEG file
    * @return the picture, in its own size
-   * @throws FormatException if it is no picture, is damaged, or has more than {@link
-   *     #MAXIMUM_PIXELS}
+   * @throws FormatException if it is no picture, is damaged, has more than {@link #MAXIMUM_PIXELS},
+   *     or needs more memory than this JVM's heap has
    * @throws IOException if it cannot be read
    */
   public static GrayImage read(Path file) throws IOException {
@@ -84,12 +90,10 @@ public final class GrayImage {
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
-        requireDecodable(file, reader.getHeight(0), reader.getWidth(0));
-        List<String> warnings = new ArrayList<>();
-        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-        BufferedImage image = reader.read(0);
-        requireWhole(file, warnings);
-        return of(image);
+        int height = reader.getHeight(0);
+        int width = reader.getWidth(0);
+        requireDecodable(file, height, width);
+        return decode(file, reader, height, width);
       } finally {
         reader.dispose();
       }
@@ -125,6 +129,47 @@ public final class GrayImage {
           "is a picture of %d×%d pixels, expected at most %d pixels: scale it down first"
               .formatted(height, width, MAXIMUM_PIXELS));
     }
+  }
+
+  private static GrayImage decode(Path file, ImageReader reader, int height, int width)
+      throws IOException {
+    // Once in its own colours and once in gray.
+    long bytes = (long) height * width * (bytesPerPixel(reader) + 1);
+    // Asking for more than the heap can ever hold would kill the caller's other work first.
+    if (bytes > Runtime.getRuntime().maxMemory()) {
+      throw tooLarge(file, height, width, bytes);
+    }
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    try {
+      BufferedImage image = reader.read(0);
+      requireWhole(file, warnings);
+      return of(image);
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(file, height, width, bytes);
+    }
+  }
+
+  /** Returns what a pixel takes while it has its own colours; 4 where the decoder cannot say. */
+  private static int bytesPerPixel(ImageReader reader) throws IOException {
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    if (!types.hasNext()) {
+      return 4;
+    }
+    SampleModel samples = types.next().getSampleModel();
+    return samples.getNumDataElements()
+        * Math.max(1, DataBuffer.getDataTypeSize(samples.getDataType()) / Byte.SIZE);
+  }
+
+  /** What to throw for a picture that needs more memory than there is. */
+  static FormatException tooLarge(Path file, int height, int width, long bytes) {
+    long megabyte = 1 << 20;
+    return new FormatException(
+        file,
+        ("is a picture of %d×%d pixels that needs %d MB and Java has a heap of %d MB: scale it down"
+                + " first, or give Java more (-Xmx)")
+            .formatted(
+                height, width, bytes / megabyte + 1, Runtime.getRuntime().maxMemory() / megabyte));
   }
 
   private static GrayImage of(BufferedImage image) {

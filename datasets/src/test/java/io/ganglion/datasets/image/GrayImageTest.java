@@ -3,6 +3,7 @@ package io.ganglion.datasets.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ganglion.formats.FormatException;
 import java.awt.image.BufferedImage;
@@ -27,6 +28,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GrayImageTest {
+  /** PNG's colour types. */
+  private static final int GRAY = 0;
+
+  private static final int RGBA = 6;
+
   @TempDir private Path folder;
 
   private GrayImage written(BufferedImage image, String format) throws IOException {
@@ -98,7 +104,7 @@ class GrayImageTest {
   @Test
   void aPictureThatClaimsToBeHugeIsNotDecoded() throws IOException {
     Path file = folder.resolve("huge.png");
-    Files.write(file, pngHeader(2_000_000_000, 2_000_000_000));
+    Files.write(file, pngHeader(2_000_000_000, 2_000_000_000, 8, GRAY));
     assertThatThrownBy(() -> GrayImage.read(file))
         .isInstanceOf(FormatException.class)
         .message()
@@ -106,14 +112,31 @@ class GrayImageTest {
         .contains("at most 50000000");
   }
 
+  @Test
+  void aPictureThatTheHeapCannotHoldIsNotDecoded() throws IOException {
+    // 49 million pixels are allowed, but these have eight bytes each.
+    Path file = Files.write(folder.resolve("deep.png"), pngHeader(7000, 7000, 16, RGBA));
+    long megabytes = Runtime.getRuntime().maxMemory() / (1 << 20);
+    assumeThat(megabytes).isLessThan(400);
+
+    assertThatThrownBy(() -> GrayImage.read(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            file
+                + ": is a picture of 7000×7000 pixels that needs 421 MB and Java has a heap of "
+                + megabytes
+                + " MB: scale it down first, or give Java more (-Xmx)");
+  }
+
   /** A PNG file up to where its data would begin. */
-  private static byte[] pngHeader(int width, int height) {
+  private static byte[] pngHeader(int width, int height, int bits, int colours) {
     byte[] chunk = new byte[17];
     ByteBuffer.wrap(chunk)
         .put(new byte[] {'I', 'H', 'D', 'R'})
         .putInt(width)
         .putInt(height)
-        .put((byte) 8);
+        .put((byte) bits)
+        .put((byte) colours);
     CRC32 crc = new CRC32();
     crc.update(chunk);
     return ByteBuffer.allocate(8 + 4 + 17 + 4 + 8)
