@@ -155,7 +155,7 @@ final class TrainCommand implements Callable<Integer> {
         "training  epochs %d, learning rate %s, batch size %d, shuffle %s, seed %d"
             .formatted(
                 epochs,
-                BigDecimal.valueOf(learningRate).toPlainString(),
+                BigDecimal.valueOf(learningRate).stripTrailingZeros().toPlainString(),
                 batchSize,
                 ShuffleConverter.label(shuffle),
                 seed));
