@@ -12,6 +12,16 @@ record ConfusionMatrix(List<String> names, int[][] counts) {
 
   private static final String CORNER = "is \\ read as";
 
+  /**
+   * Makes the names {@link Terminal#printable}.
+   *
+   * @param names the classes' names
+   * @param counts {@code counts[i][j]}: how many of class i were taken for class j
+   */
+  ConfusionMatrix {
+    names = names.stream().map(Terminal::printable).toList();
+  }
+
   /** Prints the table with aligned columns. */
   void print(Terminal terminal) {
     int first = CORNER.length();

@@ -68,7 +68,8 @@ final class Failures
   }
 
   private void print(String sentence, Throwable failure) {
-    err.println("ganglion: " + sentence.strip().replaceAll("\\s*\\R\\s*", " "));
+    String line = sentence.strip().replaceAll("\\s*\\R\\s*", " ");
+    err.println("ganglion: " + Terminal.printable(line));
     if (traced) {
       failure.printStackTrace(err);
     }

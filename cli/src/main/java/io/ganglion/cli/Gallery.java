@@ -74,7 +74,8 @@ final class Gallery {
     }
   }
 
-  private static String padded(String title, int width) {
+  private static String padded(String text, int width) {
+    String title = Terminal.printable(text);
     int length = title.codePointCount(0, title.length());
     return length > width && width > 1
         ? title.substring(0, title.offsetByCodePoints(0, width - 1)) + "…"

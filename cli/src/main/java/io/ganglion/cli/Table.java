@@ -9,6 +9,15 @@ import java.util.List;
  */
 record Table(List<List<String>> rows) {
 
+  /**
+   * Makes the cells {@link Terminal#printable}.
+   *
+   * @param rows the rows, all of the same number of cells, the heading among them
+   */
+  Table {
+    rows = rows.stream().map(row -> row.stream().map(Terminal::printable).toList()).toList();
+  }
+
   /** Prints the rows. */
   void print(Terminal terminal) {
     int last = rows.get(0).size() - 1;

@@ -52,11 +52,22 @@ record Terminal(
     return charset.newEncoder().canEncode('▀');
   }
 
-  /** Prints one result: its fields, separated by tabs. Numbers are as Java prints them. */
+  /**
+   * Returns a text with a question mark for each character that would break the line or command the
+   * terminal: the name of a folder, and so of a class, may hold any.
+   */
+  static String printable(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+  }
+
+  /**
+   * Prints one result: its fields, {@link #printable} and separated by tabs. Numbers are as Java
+   * prints them.
+   */
   void result(Object... fields) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < fields.length; i++) {
-      line.append(i == 0 ? "" : "\t").append(fields[i]);
+      line.append(i == 0 ? "" : "\t").append(printable(String.valueOf(fields[i])));
     }
     line(line.toString());
   }
@@ -67,8 +78,8 @@ record Terminal(
     out.flush();
   }
 
-  /** Prints a line that is no result. */
+  /** Prints a line that is no result, made {@link #printable}. */
   void note(String line) {
-    err.println(line);
+    err.println(printable(line));
   }
 }
