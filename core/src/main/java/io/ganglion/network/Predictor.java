@@ -1,18 +1,24 @@
 package io.ganglion.network;
 
 import io.ganglion.tensor.Shape;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Predicts with a network: one thread's memory over shared parameters.
  *
  * <p>Make one for each thread; any number of them may predict at once with one network. After the
- * first batch of a size, {@link #predict(double[], int, double[])} allocates nothing.
+ * first batch of a size, {@link #predict(double[], int, double[])} allocates nothing. A predictor may
+ * pass from one thread to another, but one that finds it in use by another is told so.
  */
 public final class Predictor implements AutoCloseable {
 
   private final Network network;
   private final int inputs;
   private final int outputs;
+
+  /** Whether a thread is inside: two would silently mix their numbers. */
+  private final AtomicBoolean busy = new AtomicBoolean();
+
   private Propagation propagation;
 
   Predictor(Network network) {
@@ -27,6 +33,7 @@ public final class Predictor implements AutoCloseable {
    * @param sample as many numbers as the network's input has; not modified
    * @return as many numbers as its output has, in a new array
    * @throws IllegalArgumentException if the sample has another size
+   * @throws IllegalStateException if another thread is using this predictor
    */
   public double[] predict(double... sample) {
     return predict(sample, 1);
@@ -40,6 +47,7 @@ public final class Predictor implements AutoCloseable {
    * @return the predictions one after the other, {@code batch · outputs} numbers
    * @throws IllegalArgumentException if the array has another size, or the predictions are too many
    *     for one
+   * @throws IllegalStateException if another thread is using this predictor
    */
   public double[] predict(double[] samples, int batch) {
     requireLength("samples", samples.length, batch, network.inputShape(), inputs);
@@ -56,17 +64,23 @@ public final class Predictor implements AutoCloseable {
    * @param predictions the predictions one after the other, {@code batch · outputs} numbers;
    *     modified
    * @throws IllegalArgumentException if an array has another size
+   * @throws IllegalStateException if another thread is using this predictor
    */
   public void predict(double[] samples, int batch, double[] predictions) {
     requireLength("samples", samples.length, batch, network.inputShape(), inputs);
     requireLength("predictions", predictions.length, batch, network.outputShape(), outputs);
-    if (propagation == null || propagation.input().shape().rows() != batch) {
-      close();
-      propagation = Propagation.forPrediction(network, batch);
+    enter();
+    try {
+      if (propagation == null || propagation.input().shape().rows() != batch) {
+        release();
+        propagation = Propagation.forPrediction(network, batch);
+      }
+      propagation.input().write(samples);
+      propagation.forward();
+      propagation.output().read(predictions);
+    } finally {
+      busy.set(false);
     }
-    propagation.input().write(samples);
-    propagation.forward();
-    propagation.output().read(predictions);
   }
 
   /**
@@ -90,9 +104,29 @@ public final class Predictor implements AutoCloseable {
     return best;
   }
 
-  /** Gives back the memory held; it is made anew if this predictor is used again. */
+  /**
+   * Gives back the memory held; it is made anew if this predictor is used again.
+   *
+   * @throws IllegalStateException if another thread is using this predictor
+   */
   @Override
   public void close() {
+    enter();
+    try {
+      release();
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private void enter() {
+    if (!busy.compareAndSet(false, true)) {
+      throw new IllegalStateException(
+          "another thread is using this predictor: make one for each with Network.predictor()");
+    }
+  }
+
+  private void release() {
     if (propagation != null) {
       propagation.close();
       propagation = null;

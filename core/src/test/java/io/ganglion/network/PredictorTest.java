@@ -3,14 +3,20 @@ package io.ganglion.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ganglion.backend.Backends;
+import io.ganglion.layer.Gradients;
+import io.ganglion.layer.Layer;
 import io.ganglion.layer.Linear;
+import io.ganglion.layer.Pass;
+import io.ganglion.layer.PassContext;
 import io.ganglion.layer.Softmax;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
+import io.ganglion.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -99,6 +105,87 @@ class PredictorTest {
     for (int i = 0; i < 7; i++) {
       assertThat(Arrays.copyOfRange(together, i * CLASSES, (i + 1) * CLASSES))
           .isEqualTo(network.predict(samples[i]));
+    }
+  }
+
+  /** A layer that, in the midst of a prediction, lets something else happen. */
+  private record Meanwhile(Runnable other) implements Layer {
+
+    @Override
+    public String name() {
+      return "meanwhile";
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+      return input;
+    }
+
+    @Override
+    public Pass pass(PassContext context) {
+      return new Pass() {
+        @Override
+        public void forward(Tensor x, Tensor y) {
+          other.run();
+          Tensor.softmax(x, y);
+        }
+
+        @Override
+        public void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients) {
+          throw new AssertionError("nothing is trained");
+        }
+      };
+    }
+  }
+
+  @Test
+  void aPredictorInUseByAnotherThreadSaysSoAndIsNotDisturbed() {
+    List<Predictor> predictors = new ArrayList<>();
+    List<Throwable> refusals = new ArrayList<>();
+    Runnable intrusion =
+        () -> {
+          Predictor predictor = predictors.get(0);
+          refusals.add(thrownInAnotherThread(() -> predictor.predict(1, 2)));
+          refusals.add(thrownInAnotherThread(predictor::close));
+        };
+    Network network =
+        Network.of(
+            Backends.create("java", Precision.FLOAT64),
+            new SplitMix64(1),
+            Shape.of(2),
+            new Meanwhile(intrusion));
+
+    try (Predictor predictor = network.predictor()) {
+      predictors.add(predictor);
+      assertThat(predictor.predict(5, 5)).containsExactly(0.5, 0.5);
+    }
+
+    assertThat(refusals)
+        .hasSize(2)
+        .allSatisfy(
+            refusal ->
+                assertThat(refusal)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                        "another thread is using this predictor: make one for each with"
+                            + " Network.predictor()"));
+  }
+
+  private static Throwable thrownInAnotherThread(Runnable action) {
+    return CompletableFuture.runAsync(action)
+        .handle((nothing, failure) -> failure.getCause())
+        .join();
+  }
+
+  @Test
+  void aPredictorPassesFromThreadToThread() {
+    Network network = network(Precision.FLOAT64);
+    double[] sample = samples(1)[0];
+    try (Predictor predictor = network.predictor()) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(CompletableFuture.supplyAsync(() -> predictor.predict(sample)).join())
+            .isEqualTo(network.predict(sample));
+      }
     }
   }
 
