@@ -30,10 +30,6 @@ record Matrix(int rows, int columns, double[] values) {
     values[row * columns + column] = value;
   }
 
-  boolean sameSizeAs(Matrix other) {
-    return rows == other.rows && columns == other.columns;
-  }
-
   /** Returns a matrix of the same size with f of every element. */
   Matrix map(DoubleUnaryOperator f) {
     return new Matrix(rows, columns, Arrays.stream(values).map(f).toArray());

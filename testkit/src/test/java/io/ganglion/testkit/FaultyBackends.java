@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.function.IntPredicate;
 
 /** The contract, applied to backends that each have one fault. */
 final class FaultyBackends {
@@ -256,6 +257,93 @@ final class FaultyBackends {
             }
           }
           write(powers, 0, y);
+        }
+      };
+    }
+  }
+
+  static class SoftmaxWithAMaximumOfAtLeastZero extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void softmax(Cell x, Cell y) {
+          double[] powers = elements(x);
+          for (int row = 0; row < powers.length; row += x.columns) {
+            double max =
+                Math.max(0, Arrays.stream(powers, row, row + x.columns).max().orElseThrow());
+            double sum = 0;
+            for (int j = row; j < row + x.columns; j++) {
+              powers[j] = StrictMath.exp(powers[j] - max);
+              sum += powers[j];
+            }
+            for (int j = row; j < row + x.columns; j++) {
+              powers[j] /= sum;
+            }
+          }
+          write(powers, 0, y);
+        }
+      };
+    }
+  }
+
+  /** Updates a matrix with the input of the update before, where the batch was as large. */
+  private static final class UpdateWithTheInputBefore extends DelegatingBackend {
+
+    private final IntPredicate batches;
+    private final Map<Cell, double[]> before = new HashMap<>();
+
+    UpdateWithTheInputBefore(IntPredicate batches) {
+      this.batches = batches;
+    }
+
+    @Override
+    public void rankUpdate(double alpha, Cell x, Cell gy, Cell w) {
+      double[] input = elements(x);
+      double[] stale = before.put(w, input);
+      if (batches.test(x.rows) && stale != null && stale.length == input.length) {
+        Cell kept = create(x.rows, x.columns);
+        write(stale, 0, kept);
+        super.rankUpdate(alpha, kept, gy, w);
+      } else {
+        super.rankUpdate(alpha, x, gy, w);
+      }
+    }
+  }
+
+  static class InputOfTheSampleBefore extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new UpdateWithTheInputBefore(batch -> batch == 1);
+    }
+  }
+
+  static class InputOfTheBatchBefore extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new UpdateWithTheInputBefore(batch -> batch > 1);
+    }
+  }
+
+  static class WideInputWithoutItsLastBlock extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        private static final int BLOCK = 512;
+
+        @Override
+        public void linear(Cell x, Cell w, Cell y) {
+          if (x.columns <= BLOCK) {
+            super.linear(x, w, y);
+            return;
+          }
+          double[] rows = elements(x);
+          for (int end = x.columns; end <= rows.length; end += x.columns) {
+            Arrays.fill(rows, end - x.columns % BLOCK, end, 0);
+          }
+          Cell shortened = create(x.rows, x.columns);
+          write(rows, 0, shortened);
+          super.linear(shortened, w, y);
         }
       };
     }
