@@ -8,17 +8,28 @@ import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The README's Java compiles and does what it says; CI types its commands (.ci/run). */
+/**
+ * The README's Java compiles and does what it says, and no document links to what is not there; CI
+ * types the README's commands (.ci/run).
+ */
 class ReadmeTest {
+
+  /** A link or picture of Markdown. */
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)[^)]*\\)");
 
   @TempDir private Path folder;
 
@@ -29,6 +40,38 @@ class ReadmeTest {
 
     assertThat(compile(source)).isEmpty();
     assertThat(run("Example")).matches("It is a \\d\\R");
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void whatADocumentLinksToExists(Path document) throws IOException {
+    assertThat(relativeLinks(Files.readString(document)))
+        .allSatisfy(link -> assertThat(document.resolveSibling(link)).exists());
+  }
+
+  private static List<Path> documents() throws IOException {
+    List<Path> documents = new ArrayList<>();
+    documents.add(Path.of("../README.md"));
+    documents.add(Path.of("../CONTRIBUTING.md"));
+    try (DirectoryStream<Path> docs = Files.newDirectoryStream(Path.of("../docs"), "*.md")) {
+      docs.forEach(documents::add);
+    }
+    return documents;
+  }
+
+  /** Returns the files that links and pictures name, without the place in them. */
+  private static List<String> relativeLinks(String markdown) {
+    return LINK.matcher(markdown)
+        .results()
+        .map(link -> link.group(1))
+        .filter(link -> !link.isEmpty() && !link.contains(":"))
+        .toList();
+  }
+
+  @Test
+  void findsLinksAndPicturesButNoAddresses() {
+    assertThat(relativeLinks("![a](b.png) [`c`](../d/E.java#f) [g](#h) [i](https://j.org/k)"))
+        .containsExactly("b.png", "../d/E.java");
   }
 
   private static String javaOfTheReadme() throws IOException {
