@@ -6,7 +6,7 @@ import static io.ganglion.backend.vector.Float32Matrix.SPECIES;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 
 /**
  * The inner loops of products, in vector instructions.
@@ -18,6 +18,11 @@ import jdk.incubator.vector.VectorOperators;
  * <p>All rows are padded to whole vectors, and begin at a place in an array.
  */
 final class Float32Kernels {
+
+  private static final VectorShuffle<Float> ROTATE_EIGHT = VectorShuffle.iota(SPECIES, 8, 1, true);
+  private static final VectorShuffle<Float> ROTATE_FOUR = VectorShuffle.iota(SPECIES, 4, 1, true);
+  private static final VectorShuffle<Float> ROTATE_TWO = VectorShuffle.iota(SPECIES, 2, 1, true);
+  private static final VectorShuffle<Float> ROTATE_ONE = VectorShuffle.iota(SPECIES, 1, 1, true);
 
   private Float32Kernels() {}
 
@@ -80,9 +85,7 @@ final class Float32Kernels {
     for (int j = 0; j < last; j += LANES) {
       sum = load(x, atX + j).fma(load(y, atY + j), sum);
     }
-    return loadRest(x, atX + last, rest)
-        .fma(loadRest(y, atY + last, rest), sum)
-        .reduceLanes(VectorOperators.ADD);
+    return sum(loadRest(x, atX + last, rest).fma(loadRest(y, atY + last, rest), sum));
   }
 
   /**
@@ -122,7 +125,7 @@ final class Float32Kernels {
       FloatVector row0 = load(w, place);
       FloatVector row1 = load(w, place + LANES);
       FloatVector rest1 = FloatVector.zero(SPECIES).blend(row1, mask);
-      gx[i] += rest1.fma(g1, row0.mul(g0)).reduceLanes(VectorOperators.ADD);
+      gx[i] += sum(rest1.fma(g1, row0.mul(g0)));
       FloatVector factor = FloatVector.broadcast(SPECIES, alpha * x[i]);
       g0.fma(factor, row0).intoArray(w, place);
       g1.fma(factor, row1).intoArray(w, place + LANES);
@@ -144,7 +147,7 @@ final class Float32Kernels {
     for (int i = 0, place = column; i < rows; i++, place += stride) {
       FloatVector row = load(w, place);
       FloatVector rest = FloatVector.zero(SPECIES).blend(row, mask);
-      gx[i] += rest.mul(g).reduceLanes(VectorOperators.ADD);
+      gx[i] += sum(rest.mul(g));
       g.fma(FloatVector.broadcast(SPECIES, alpha * x[i]), row).intoArray(w, place);
     }
   }
@@ -152,6 +155,27 @@ final class Float32Kernels {
   /** Which lanes of the last vector belong to a row of n elements. */
   static VectorMask<Float> rest(int n) {
     return SPECIES.indexInRange((n - 1) / LANES * LANES, n);
+  }
+
+  /**
+   * The sum of all lanes, by halves. {@code reduceLanes} may add in any order, and does: compiled
+   * code in another one than interpreted code, so that a run would not give the same bits again.
+   */
+  private static float sum(FloatVector v) {
+    FloatVector sum = v;
+    if (LANES > 8) {
+      sum = sum.add(sum.rearrange(ROTATE_EIGHT));
+    }
+    if (LANES > 4) {
+      sum = sum.add(sum.rearrange(ROTATE_FOUR));
+    }
+    if (LANES > 2) {
+      sum = sum.add(sum.rearrange(ROTATE_TWO));
+    }
+    if (LANES > 1) {
+      sum = sum.add(sum.rearrange(ROTATE_ONE));
+    }
+    return sum.lane(0);
   }
 
   private static FloatVector load(float[] a, int at) {
