@@ -24,6 +24,8 @@ final class Float32Kernels {
   private static final VectorShuffle<Float> ROTATE_TWO = VectorShuffle.iota(SPECIES, 2, 1, true);
   private static final VectorShuffle<Float> ROTATE_ONE = VectorShuffle.iota(SPECIES, 1, 1, true);
 
+  private static final VectorMask<Float> ALL = SPECIES.maskAll(true);
+
   private Float32Kernels() {}
 
   /** {@code y ← y + f x}, over n elements. */
@@ -94,17 +96,25 @@ final class Float32Kernels {
    *
    * @param rows how many rows w has
    * @param stride how far each is from the next
-   * @param n how many elements of a row are not padding
+   * @param rest which lanes of a row's last vector belong to it
    */
   static void gradientAndUpdate(
-      float alpha, float[] x, float[] gy, float[] gx, float[] w, int rows, int stride, int n) {
+      float alpha,
+      float[] x,
+      float[] gy,
+      float[] gx,
+      float[] w,
+      int rows,
+      int stride,
+      VectorMask<Float> rest) {
     Arrays.fill(gx, 0);
     int column = 0;
     for (; column <= stride - 2 * LANES; column += 2 * LANES) {
-      gradientAndUpdateTwo(alpha, x, gy, gx, w, rows, stride, n, column);
+      VectorMask<Float> mask = column + 2 * LANES < stride ? ALL : rest;
+      gradientAndUpdateTwo(alpha, x, gy, gx, w, rows, stride, mask, column);
     }
     if (column < stride) {
-      gradientAndUpdateOne(alpha, x, gy, gx, w, rows, stride, n, column);
+      gradientAndUpdateOne(alpha, x, gy, gx, w, rows, stride, rest, column);
     }
   }
 
@@ -116,9 +126,8 @@ final class Float32Kernels {
       float[] w,
       int rows,
       int stride,
-      int n,
+      VectorMask<Float> mask,
       int column) {
-    VectorMask<Float> mask = SPECIES.indexInRange(column + LANES, n);
     FloatVector g0 = load(gy, column);
     FloatVector g1 = loadRest(gy, column + LANES, mask);
     for (int i = 0, place = column; i < rows; i++, place += stride) {
@@ -140,9 +149,8 @@ final class Float32Kernels {
       float[] w,
       int rows,
       int stride,
-      int n,
+      VectorMask<Float> mask,
       int column) {
-    VectorMask<Float> mask = SPECIES.indexInRange(column, n);
     FloatVector g = loadRest(gy, column, mask);
     for (int i = 0, place = column; i < rows; i++, place += stride) {
       FloatVector row = load(w, place);
@@ -150,11 +158,6 @@ final class Float32Kernels {
       gx[i] += sum(rest.mul(g));
       g.fma(FloatVector.broadcast(SPECIES, alpha * x[i]), row).intoArray(w, place);
     }
-  }
-
-  /** Which lanes of the last vector belong to a row of n elements. */
-  static VectorMask<Float> rest(int n) {
-    return SPECIES.indexInRange((n - 1) / LANES * LANES, n);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.ganglion.backend.vector;
 
 import io.ganglion.spi.NonZeros;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -29,6 +30,9 @@ final class Float32Matrix {
   /** The elements: {@code data[i * stride + j]} is the one in row i and column j. */
   final float[] data;
 
+  /** Which lanes of a row's last vector belong to it; made once, since making one allocates. */
+  final VectorMask<Float> rest;
+
   /** Which elements are not zero, if there are few and they are as they were written. */
   final NonZeros nonZeros;
 
@@ -37,6 +41,7 @@ final class Float32Matrix {
     this.columns = columns;
     this.stride = Math.multiplyExact((columns + LANES - 1) / LANES, LANES);
     this.data = new float[Math.multiplyExact(rows, stride)];
+    this.rest = SPECIES.indexInRange(stride - LANES, columns);
     this.nonZeros = new NonZeros(rows, columns);
   }
 

@@ -5,7 +5,6 @@ import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
 import io.ganglion.spi.Transpose;
 import java.util.Arrays;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * The backend {@code vector} in float32: SIMD through {@code jdk.incubator.vector}.
@@ -216,7 +215,7 @@ final class Float32VectorBackend implements Backend<Float32Matrix> {
       Backend.super.linearGradientAndUpdate(alpha, x, gy, gx, w);
     } else {
       Float32Kernels.gradientAndUpdate(
-          (float) alpha, x.data, gy.data, gx.modified(), w.modified(), w.rows, w.stride, w.columns);
+          (float) alpha, x.data, gy.data, gx.modified(), w.modified(), w.rows, w.stride, w.rest);
     }
   }
 
@@ -333,11 +332,11 @@ final class Float32VectorBackend implements Backend<Float32Matrix> {
   /** {@code cᵢⱼ ← cᵢⱼ + α aᵢ · bⱼ}. */
   private static void addDotProducts(
       float alpha, Float32Matrix a, Float32Matrix b, Float32Matrix c) {
-    VectorMask<Float> rest = Float32Kernels.rest(a.columns);
     for (int i = 0; i < a.rows; i++) {
       for (int j = 0; j < b.rows; j++) {
         c.data[i * c.stride + j] +=
-            alpha * Float32Kernels.dot(a.data, i * a.stride, b.data, j * b.stride, a.columns, rest);
+            alpha
+                * Float32Kernels.dot(a.data, i * a.stride, b.data, j * b.stride, a.columns, a.rest);
       }
     }
   }

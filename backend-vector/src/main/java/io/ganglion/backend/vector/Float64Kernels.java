@@ -24,6 +24,8 @@ final class Float64Kernels {
   private static final VectorShuffle<Double> ROTATE_TWO = VectorShuffle.iota(SPECIES, 2, 1, true);
   private static final VectorShuffle<Double> ROTATE_ONE = VectorShuffle.iota(SPECIES, 1, 1, true);
 
+  private static final VectorMask<Double> ALL = SPECIES.maskAll(true);
+
   private Float64Kernels() {}
 
   /** {@code y ← y + f x}, over n elements. */
@@ -94,17 +96,25 @@ final class Float64Kernels {
    *
    * @param rows how many rows w has
    * @param stride how far each is from the next
-   * @param n how many elements of a row are not padding
+   * @param rest which lanes of a row's last vector belong to it
    */
   static void gradientAndUpdate(
-      double alpha, double[] x, double[] gy, double[] gx, double[] w, int rows, int stride, int n) {
+      double alpha,
+      double[] x,
+      double[] gy,
+      double[] gx,
+      double[] w,
+      int rows,
+      int stride,
+      VectorMask<Double> rest) {
     Arrays.fill(gx, 0);
     int column = 0;
     for (; column <= stride - 2 * LANES; column += 2 * LANES) {
-      gradientAndUpdateTwo(alpha, x, gy, gx, w, rows, stride, n, column);
+      VectorMask<Double> mask = column + 2 * LANES < stride ? ALL : rest;
+      gradientAndUpdateTwo(alpha, x, gy, gx, w, rows, stride, mask, column);
     }
     if (column < stride) {
-      gradientAndUpdateOne(alpha, x, gy, gx, w, rows, stride, n, column);
+      gradientAndUpdateOne(alpha, x, gy, gx, w, rows, stride, rest, column);
     }
   }
 
@@ -116,9 +126,8 @@ final class Float64Kernels {
       double[] w,
       int rows,
       int stride,
-      int n,
+      VectorMask<Double> mask,
       int column) {
-    VectorMask<Double> mask = SPECIES.indexInRange(column + LANES, n);
     DoubleVector g0 = load(gy, column);
     DoubleVector g1 = loadRest(gy, column + LANES, mask);
     for (int i = 0, place = column; i < rows; i++, place += stride) {
@@ -140,9 +149,8 @@ final class Float64Kernels {
       double[] w,
       int rows,
       int stride,
-      int n,
+      VectorMask<Double> mask,
       int column) {
-    VectorMask<Double> mask = SPECIES.indexInRange(column, n);
     DoubleVector g = loadRest(gy, column, mask);
     for (int i = 0, place = column; i < rows; i++, place += stride) {
       DoubleVector row = load(w, place);
@@ -150,11 +158,6 @@ final class Float64Kernels {
       gx[i] += sum(rest.mul(g));
       g.fma(DoubleVector.broadcast(SPECIES, alpha * x[i]), row).intoArray(w, place);
     }
-  }
-
-  /** Which lanes of the last vector belong to a row of n elements. */
-  static VectorMask<Double> rest(int n) {
-    return SPECIES.indexInRange((n - 1) / LANES * LANES, n);
   }
 
   /**

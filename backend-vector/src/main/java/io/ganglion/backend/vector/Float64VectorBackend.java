@@ -5,7 +5,6 @@ import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
 import io.ganglion.spi.Transpose;
 import java.util.Arrays;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * The backend {@code vector} in float64: SIMD through {@code jdk.incubator.vector}.
@@ -216,7 +215,7 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
       Backend.super.linearGradientAndUpdate(alpha, x, gy, gx, w);
     } else {
       Float64Kernels.gradientAndUpdate(
-          alpha, x.data, gy.data, gx.modified(), w.modified(), w.rows, w.stride, w.columns);
+          alpha, x.data, gy.data, gx.modified(), w.modified(), w.rows, w.stride, w.rest);
     }
   }
 
@@ -333,11 +332,11 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
   /** {@code cᵢⱼ ← cᵢⱼ + α aᵢ · bⱼ}. */
   private static void addDotProducts(
       double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
-    VectorMask<Double> rest = Float64Kernels.rest(a.columns);
     for (int i = 0; i < a.rows; i++) {
       for (int j = 0; j < b.rows; j++) {
         c.data[i * c.stride + j] +=
-            alpha * Float64Kernels.dot(a.data, i * a.stride, b.data, j * b.stride, a.columns, rest);
+            alpha
+                * Float64Kernels.dot(a.data, i * a.stride, b.data, j * b.stride, a.columns, a.rest);
       }
     }
   }
