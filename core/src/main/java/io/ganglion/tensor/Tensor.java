@@ -4,6 +4,7 @@ import io.ganglion.spi.Activation;
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.Transpose;
 import java.lang.ref.Reference;
+import java.util.Objects;
 
 /**
  * Numbers in the storage of a {@link Backend}, with a {@link Shape}: the checked facade over the
@@ -103,6 +104,20 @@ public final class Tensor implements AutoCloseable {
   public void read(double[] values) {
     requireLength("read", values);
     backend.read(storage(), values, 0);
+    keep(this);
+  }
+
+  /**
+   * Gets all elements, into a part of an array.
+   *
+   * @param values where they go, in row-major order; modified from offset on
+   * @param offset where they begin
+   * @throws IndexOutOfBoundsException if the array does not have as many numbers from there on as the
+   *     shape
+   */
+  public void read(double[] values, int offset) {
+    Objects.checkFromIndexSize(offset, shape.size(), values.length);
+    backend.read(storage(), values, offset);
     keep(this);
   }
 

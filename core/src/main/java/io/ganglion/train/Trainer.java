@@ -36,6 +36,9 @@ public final class Trainer {
   private final long seed;
   private final List<TrainingListener> listeners;
 
+  /** A copy of one parameter, to look for NaN in; as long as the largest, once it was needed. */
+  private double[] copy = {};
+
   private Trainer(Builder builder) {
     this.network = builder.network;
     this.optimizer = builder.optimizer;
@@ -212,15 +215,27 @@ public final class Trainer {
     private String firstNotFinite() {
       for (int layer = 0; layer < network.layers().size(); layer++) {
         for (Parameter parameter : network.parameters(layer)) {
-          for (double value : parameter.values()) {
-            if (!Double.isFinite(value)) {
-              return "layer %d (%s) has a parameter with NaN or infinity, %s"
-                  .formatted(layer, network.layers().get(layer).name(), parameter);
-            }
+          if (!isFinite(parameter)) {
+            return "layer %d (%s) has a parameter with NaN or infinity, %s"
+                .formatted(layer, network.layers().get(layer).name(), parameter);
           }
         }
       }
       return null;
+    }
+
+    private boolean isFinite(Parameter parameter) {
+      int size = parameter.shape().size();
+      if (copy.length < size) {
+        copy = new double[size];
+      }
+      parameter.tensor().read(copy, 0);
+      for (int i = 0; i < size; i++) {
+        if (!Double.isFinite(copy[i])) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 

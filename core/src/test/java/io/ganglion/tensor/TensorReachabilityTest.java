@@ -25,6 +25,7 @@ class TensorReachabilityTest {
   static {
     KERNELS.put("write", s -> () -> s.next().write(0));
     KERNELS.put("read", s -> () -> s.next().read(new double[1]));
+    KERNELS.put("read into a part", s -> () -> s.next().read(new double[2], 1));
     KERNELS.put("copy", s -> () -> Tensor.copy(s.next(), s.next()));
     KERNELS.put("scale", s -> () -> Tensor.scale(1, s.next()));
     KERNELS.put("axpy", s -> () -> Tensor.axpy(1, s.next(), s.next()));

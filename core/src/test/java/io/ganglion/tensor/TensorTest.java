@@ -1,6 +1,7 @@
 package io.ganglion.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -44,6 +45,16 @@ class TensorTest {
     refused(
         () -> zeros(2, 3).read(new double[7]),
         "read: the tensor [2, 3] has 6 elements, the array has 7");
+  }
+
+  @Test
+  void readsIntoAPartOfAnArrayThatHoldsIt() {
+    double[] values = new double[8];
+    Tensor.of(backend, Shape.of(2, 3), 1, 2, 3, 4, 5, 6).read(values, 1);
+
+    assertThat(values).containsExactly(0, 1, 2, 3, 4, 5, 6, 0);
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> zeros(2, 3).read(values, 3));
   }
 
   @Test
