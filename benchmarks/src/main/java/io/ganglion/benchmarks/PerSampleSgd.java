@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>An invocation is an epoch of {@value #SAMPLES} samples, in their own order, with the original
  * program's learning rate. What the trainer does once an epoch (make its buffers, look for NaN in
- * the weights) is measured with it, as users get it: 65 bytes an operation of the original network.
+ * the weights) is measured with it, as users get it: 6 bytes an operation of the original network.
  *
  * <p>A backend that cannot be used, or not in that precision, fails with the reason, and JMH goes on
  * with the others.
