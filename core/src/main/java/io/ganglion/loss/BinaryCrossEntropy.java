@@ -1,0 +1,39 @@
+package io.ganglion.loss;
+
+/**
+ * Cross-entropy of independent probabilities, one for each output: {@code L = −Σⱼ (tⱼ ln p′ⱼ + (1 − tⱼ)
+ * ln (1 − p′ⱼ)) / n}, with gradient {@code gⱼ = (p′ⱼ − tⱼ) / (p′ⱼ (1 − p′ⱼ)) / n}.
+ *
+ * <p>p′ keeps both logarithms finite: it is p, but at least ε and at most 1 − ε, with {@code ε = 10⁻⁷}.
+ * The gradient uses p′ too, so that a unit that is wrong and sure of it still learns. Goes behind a
+ * sigmoid.
+ *
+ * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 6.2.2.2.
+ */
+public record BinaryCrossEntropy() implements Loss {
+
+  private static final double EPSILON = 1e-7;
+
+  @Override
+  public double value(double[] p, double[] t, int offset, int n) {
+    double sum = 0;
+    for (int j = offset; j < offset + n; j++) {
+      double inside = inside(p[j]);
+      sum += t[j] * StrictMath.log(inside) + (1 - t[j]) * StrictMath.log(1 - inside);
+    }
+    return -sum / n;
+  }
+
+  @Override
+  public void gradient(double[] p, double[] t, double[] g, int offset, int n) {
+    for (int j = offset; j < offset + n; j++) {
+      double inside = inside(p[j]);
+      g[j] = (inside - t[j]) / (inside * (1 - inside)) / n;
+    }
+  }
+
+  /** A NaN stays one. */
+  private static double inside(double p) {
+    return Math.min(Math.max(p, EPSILON), 1 - EPSILON);
+  }
+}

@@ -1,0 +1,26 @@
+package io.ganglion.loss;
+
+/**
+ * Mean absolute error: {@code L = Σⱼ |pⱼ − tⱼ| / n}, with gradient {@code gⱼ = sign(pⱼ − tⱼ) / n}, which
+ * is 0 where both are equal.
+ *
+ * <p>Its minimum is the median of the targets, so that single wild ones matter little.
+ */
+public record MeanAbsoluteError() implements Loss {
+
+  @Override
+  public double value(double[] p, double[] t, int offset, int n) {
+    double sum = 0;
+    for (int j = offset; j < offset + n; j++) {
+      sum += Math.abs(p[j] - t[j]);
+    }
+    return sum / n;
+  }
+
+  @Override
+  public void gradient(double[] p, double[] t, double[] g, int offset, int n) {
+    for (int j = offset; j < offset + n; j++) {
+      g[j] = Math.signum(p[j] - t[j]) / n;
+    }
+  }
+}
