@@ -1,0 +1,58 @@
+package io.ganglion.layer;
+
+import io.ganglion.spi.Activation;
+import io.ganglion.tensor.Shape;
+import io.ganglion.tensor.Tensor;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Applies a function to every number by itself: {@code y = f(x)}.
+ *
+ * <p>Backward: {@code gx = gy ⊙ f′}, with f′ taken from y, so that nothing need be kept between the
+ * two. The functions, with their derivatives, are those of {@link Activation}.
+ *
+ * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 6.3.
+ *
+ * @param f the function
+ */
+public record Activate(Activation f) implements Layer {
+
+  /**
+   * Describes the layer.
+   *
+   * @param f the function
+   */
+  public Activate {
+    Objects.requireNonNull(f, "f");
+  }
+
+  /** Returns the function's name in lower case, for example {@code "relu"}. */
+  @Override
+  public String name() {
+    return f.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return input;
+  }
+
+  @Override
+  public Pass pass(PassContext context) {
+    return new ActivatePass(f);
+  }
+
+  private record ActivatePass(Activation f) implements Pass {
+
+    @Override
+    public void forward(Tensor x, Tensor y) {
+      Tensor.activate(f, x, y);
+    }
+
+    @Override
+    public void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients) {
+      Tensor.activationGradient(f, y, gy, gx);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.ganglion.layer;
+
+import io.ganglion.tensor.Shape;
+import io.ganglion.tensor.Tensor;
+import java.util.random.RandomGenerator;
+
+/**
+ * Leaves out numbers at random while training, so that no unit relies on another: inverted dropout.
+ *
+ * <p>Training: {@code y = x ⊙ m}, backward {@code gx = gy ⊙ m}, with every element of the mask m drawn
+ * anew for each batch: 0 with probability r, else {@code 1 / (1 − r)}, which keeps the mean. In
+ * prediction {@code y = x}.
+ *
+ * <p>Source: N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever, R. Salakhutdinov, <em>Dropout: A
+ * Simple Way to Prevent Neural Networks from Overfitting</em>, JMLR 15 (2014), section 4; the factor
+ * is applied in training, as in its section 10.
+ *
+ * @param rate r, the share of numbers that is left out, from [0, 1)
+ */
+public record Dropout(double rate) implements Layer {
+
+  /**
+   * Describes the layer.
+   *
+   * @param rate r, the share of numbers that is left out, from [0, 1)
+   * @throws IllegalArgumentException if the rate is less than 0, or 1 or more
+   */
+  public Dropout {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException(
+          "the rate of dropout must be at least 0 and less than 1, got " + rate);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "dropout";
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return input;
+  }
+
+  @Override
+  public Pass pass(PassContext context) {
+    return context.training() ? new MaskedPass(rate, context) : CopyPass.INSTANCE;
+  }
+
+  private static final class MaskedPass implements Pass {
+
+    private final double rate;
+    private final double kept;
+    private final RandomGenerator random;
+    private final double[] values;
+    private final Tensor mask;
+
+    MaskedPass(double rate, PassContext context) {
+      this.rate = rate;
+      this.kept = 1 / (1 - rate);
+      this.random = context.random();
+      this.values = new double[context.input().size()];
+      this.mask = Tensor.zeros(context.backend(), context.input());
+    }
+
+    @Override
+    public void forward(Tensor x, Tensor y) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = random.nextDouble() < rate ? 0 : kept;
+      }
+      mask.write(values);
+      Tensor.multiply(x, mask, y);
+    }
+
+    @Override
+    public void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients) {
+      Tensor.multiply(gy, mask, gx);
+    }
+
+    @Override
+    public void close() {
+      mask.close();
+    }
+  }
+
+  private enum CopyPass implements Pass {
+    INSTANCE;
+
+    @Override
+    public void forward(Tensor x, Tensor y) {
+      Tensor.copy(x, y);
+    }
+
+    @Override
+    public void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients) {
+      Tensor.copy(gy, gx);
+    }
+  }
+}
