@@ -1,0 +1,184 @@
+package io.ganglion.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.ganglion.backend.Backends;
+import io.ganglion.layer.Activate;
+import io.ganglion.layer.Dropout;
+import io.ganglion.layer.Gradients;
+import io.ganglion.layer.Initializer;
+import io.ganglion.layer.Layer;
+import io.ganglion.layer.Linear;
+import io.ganglion.layer.Parameter;
+import io.ganglion.layer.ParameterSpec;
+import io.ganglion.layer.Pass;
+import io.ganglion.layer.PassContext;
+import io.ganglion.layer.Softmax;
+import io.ganglion.loss.BinaryCrossEntropy;
+import io.ganglion.loss.CrossEntropy;
+import io.ganglion.loss.Huber;
+import io.ganglion.loss.Loss;
+import io.ganglion.loss.MeanAbsoluteError;
+import io.ganglion.loss.MeanSquaredError;
+import io.ganglion.loss.SoftmaxCrossEntropy;
+import io.ganglion.network.Network;
+import io.ganglion.random.SplitMix64;
+import io.ganglion.spi.Activation;
+import io.ganglion.spi.Precision;
+import io.ganglion.tensor.Shape;
+import io.ganglion.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every layer and every loss, in networks drawn from a fixed seed: kinks must not be met by luck. */
+class GradientCheckTest {
+
+  private static final int NETWORKS = 20;
+
+  static Stream<Arguments> losses() {
+    return Stream.of(
+        Arguments.of(new CrossEntropy(), new Softmax()),
+        Arguments.of(new SoftmaxCrossEntropy(), null),
+        Arguments.of(new SoftmaxCrossEntropy(0.1), null),
+        Arguments.of(new MeanSquaredError(), null),
+        Arguments.of(new MeanAbsoluteError(), null),
+        Arguments.of(new Huber(0.5), null),
+        Arguments.of(new BinaryCrossEntropy(), new Activate(Activation.SIGMOID)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void backpropagationGivesTheDerivativesOfEveryLossThroughEveryLayer(Loss loss, Layer last) {
+    for (long seed = 0; seed < NETWORKS; seed++) {
+      SplitMix64 random = new SplitMix64(seed);
+      int batch = 1 + random.nextInt(4);
+      Network network = network(random, last);
+      double[] x = random.doubles((long) batch * network.inputShape().size()).toArray();
+      double[] t = oneHot(random, batch, network.outputShape().size());
+
+      assertThat(GradientCheck.largestRelativeError(network, loss, batch, x, t, seed))
+          .as("%s with %s, seed %d", network, loss, seed)
+          .isLessThan(1e-6);
+    }
+  }
+
+  @Test
+  void seesAWrongGradient() {
+    Network network = network(new SplitMix64(1), new Softmax());
+    int inputs = network.inputShape().size();
+    int outputs = network.outputShape().size();
+    Loss wrong =
+        new Loss() {
+          private final Loss right = new MeanSquaredError();
+
+          @Override
+          public double value(double[] p, double[] t, int offset, int n) {
+            return right.value(p, t, offset, n);
+          }
+
+          @Override
+          public void gradient(double[] p, double[] t, double[] g, int offset, int n) {
+            right.gradient(p, t, g, offset, n);
+            g[offset] *= 1.01;
+          }
+        };
+    double[] x = new SplitMix64(2).doubles(inputs).toArray();
+
+    assertThat(
+            GradientCheck.largestRelativeError(
+                network, wrong, 1, x, oneHot(new SplitMix64(3), 1, outputs), 0))
+        .isGreaterThan(1e-4);
+  }
+
+  @Test
+  void saysWhoseGradientIsMissing() {
+    Network network =
+        Network.of(
+            Backends.create("java", Precision.FLOAT64),
+            new SplitMix64(1),
+            Shape.of(2),
+            new Silent());
+
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                GradientCheck.largestRelativeError(
+                    network, new MeanSquaredError(), 1, new double[2], new double[2], 0))
+        .withMessage("nobody handed over the gradient of 0.scale [1, 2]");
+  }
+
+  private static Network network(SplitMix64 random, Layer last) {
+    int inputs = 1 + random.nextInt(6);
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Dropout(0.3));
+    int width = inputs;
+    for (Activation f : Activation.values()) {
+      int next = 2 + random.nextInt(5);
+      layers.add(new Linear(width, next, random.nextInt(2) == 0));
+      layers.add(new Activate(f));
+      layers.add(new Dropout(0.2));
+      width = next;
+    }
+    layers.add(new Linear(width, 2 + random.nextInt(5), true));
+    if (last != null) {
+      layers.add(last);
+    }
+    Network network =
+        Network.of(
+            Backends.create("java", Precision.FLOAT64),
+            random,
+            Shape.of(inputs),
+            layers.toArray(new Layer[0]));
+    // A bias of 0 behind inputs that are all left out would put ReLU on its kink.
+    for (Parameter parameter : network.parameters()) {
+      parameter.set(random.doubles(parameter.shape().size(), -1, 1).toArray());
+    }
+    return network;
+  }
+
+  private static double[] oneHot(SplitMix64 random, int batch, int classes) {
+    double[] t = new double[batch * classes];
+    for (int i = 0; i < batch; i++) {
+      t[i * classes + random.nextInt(classes)] = 1;
+    }
+    return t;
+  }
+
+  /** Has a parameter, of which it never gives the gradient. */
+  private record Silent() implements Layer {
+
+    @Override
+    public String name() {
+      return "silent";
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+      return input;
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(Shape input) {
+      return List.of(new ParameterSpec("scale", Shape.of(1, input.size()), Initializer.zeros()));
+    }
+
+    @Override
+    public Pass pass(PassContext context) {
+      return new Pass() {
+        @Override
+        public void forward(Tensor x, Tensor y) {
+          Tensor.copy(x, y);
+        }
+
+        @Override
+        public void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients) {}
+      };
+    }
+  }
+}
