@@ -12,8 +12,6 @@ package io.ganglion.loss;
  */
 public record BinaryCrossEntropy() implements Loss {
 
-  private static final double EPSILON = 1e-7;
-
   @Override
   public double value(double[] p, double[] t, int offset, int n) {
     double sum = 0;
@@ -34,6 +32,6 @@ public record BinaryCrossEntropy() implements Loss {
 
   /** A NaN stays one. */
   private static double inside(double p) {
-    return Math.min(Math.max(p, EPSILON), 1 - EPSILON);
+    return Math.min(Math.max(p, CrossEntropy.EPSILON), 1 - CrossEntropy.EPSILON);
   }
 }
