@@ -28,39 +28,40 @@ public final class GradientCheck {
   /** Below this norm a gradient is taken for 0, with what rounding does to the differences. */
   private static final double SMALL = 1e-4;
 
-  private final Network network;
-  private final Loss loss;
-  private final int batch;
-  private final long seed;
+  private final Map<String, double[]> gradients;
+  private final Map<String, double[]> differences = new HashMap<>();
 
-  private GradientCheck(Network network, Loss loss, int batch, long seed) {
-    this.network = network;
-    this.loss = loss;
-    this.batch = batch;
-    this.seed = seed;
+  private GradientCheck(Batch batch) {
+    gradients = batch.backpropagate();
+    for (Parameter parameter : batch.network().parameters()) {
+      if (!gradients.containsKey(parameter.name())) {
+        throw new IllegalStateException("nobody handed over the gradient of " + parameter);
+      }
+      differences.put(parameter.name(), batch.differences(parameter));
+    }
   }
 
   /**
    * Checks all parameters of a network on one batch, whose loss is the sum of its samples' losses.
    *
-   * @param network a small network, best in float64: each of its parameters takes two forward passes.
-   *     Its values are changed and set back
+   * @param network a small network with parameters, best in float64: each number in them takes two
+   *     forward passes. They are changed and set back
    * @param loss the loss
-   * @param batch how many samples
+   * @param size how many samples the batch has
    * @param x their inputs, one after the other; not modified
    * @param t their targets, one after the other; not modified
    * @param seed where layers take chance from
-   * @return the largest relative error of a parameter
-   * @throws IllegalArgumentException if an array has another size
+   * @return what came out
+   * @throws IllegalArgumentException if an array has another size, or the network has no parameters
    * @throws IllegalStateException if a layer does not hand over the gradient of each of its
    *     parameters once
    */
-  public static double largestRelativeError(
-      Network network, Loss loss, int batch, double[] x, double[] t, long seed) {
-    int targets = batch * network.outputShape().size();
+  public static GradientCheck of(
+      Network network, Loss loss, int size, double[] x, double[] t, long seed) {
+    int targets = network.outputShape().batch(size).size();
     if (t.length != targets) {
       throw new IllegalArgumentException(
-          batch
+          size
               + " targets of shape "
               + network.outputShape()
               + " are "
@@ -68,23 +69,44 @@ public final class GradientCheck {
               + " numbers, the array has "
               + t.length);
     }
-    return new GradientCheck(network, loss, batch, seed).largestRelativeError(x, t);
+    if (network.parameters().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the network " + network + " has no parameters, so there is nothing to check");
+    }
+    return new GradientCheck(new Batch(network, loss, size, x, t, seed));
   }
 
-  private double largestRelativeError(double[] x, double[] t) {
-    Map<String, double[]> gradients = backpropagate(x, t);
+  /**
+   * The largest relative error of a parameter.
+   *
+   * @return at least 0; NaN if a gradient or a difference is
+   */
+  public double largestRelativeError() {
     double largest = 0;
-    for (Parameter parameter : network.parameters()) {
-      double[] a = gradients.get(parameter.name());
-      if (a == null) {
-        throw new IllegalStateException("nobody handed over the gradient of " + parameter);
-      }
-      double error = relativeError(a, differences(parameter, x, t));
-      if (!(error <= largest)) {
-        largest = error;
-      }
+    for (String name : gradients.keySet()) {
+      largest = Math.max(largest, relativeError(gradients.get(name), differences.get(name)));
     }
     return largest;
+  }
+
+  /**
+   * The gradient of a parameter by backpropagation.
+   *
+   * @param parameter one of the network's
+   * @return a copy of a, in row-major order
+   */
+  public double[] gradient(Parameter parameter) {
+    return gradients.get(parameter.name()).clone();
+  }
+
+  /**
+   * The gradient of a parameter by central differences.
+   *
+   * @param parameter one of the network's
+   * @return a copy of d, in row-major order
+   */
+  public double[] differences(Parameter parameter) {
+    return differences.get(parameter.name()).clone();
   }
 
   private static double relativeError(double[] a, double[] d) {
@@ -99,56 +121,63 @@ public final class GradientCheck {
     return Math.sqrt(squaredError) / Math.max(Math.sqrt(squaredA) + Math.sqrt(squaredD), SMALL);
   }
 
-  private double[] differences(Parameter parameter, double[] x, double[] t) {
-    double[] values = parameter.values();
-    double[] d = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      double value = values[i];
-      values[i] = value + STEP;
-      parameter.set(values);
-      double above = loss(x, t);
-      values[i] = value - STEP;
-      parameter.set(values);
-      double below = loss(x, t);
-      values[i] = value;
-      d[i] = (above - below) / (2 * STEP);
-    }
-    parameter.set(values);
-    return d;
-  }
+  /** The function that is differentiated: the loss of these samples, by the network's parameters. */
+  private record Batch(Network network, Loss loss, int size, double[] x, double[] t, long seed) {
 
-  private double loss(double[] x, double[] t) {
-    try (Propagation propagation = forward(x)) {
-      double[] p = propagation.output().toArray();
-      int n = p.length / batch;
-      double total = 0;
-      for (int i = 0; i < batch; i++) {
-        total += loss.value(p, t, i * n, n);
+    double[] differences(Parameter parameter) {
+      double[] values = parameter.values();
+      double[] d = new double[values.length];
+      for (int i = 0; i < values.length; i++) {
+        double value = values[i];
+        values[i] = value + STEP;
+        parameter.set(values);
+        double above = totalLoss();
+        values[i] = value - STEP;
+        parameter.set(values);
+        double below = totalLoss();
+        values[i] = value;
+        d[i] = (above - below) / (2 * STEP);
       }
-      return total;
+      parameter.set(values);
+      return d;
     }
-  }
 
-  private Map<String, double[]> backpropagate(double[] x, double[] t) {
-    try (Propagation propagation = forward(x)) {
-      double[] p = propagation.output().toArray();
-      double[] g = new double[p.length];
-      int n = p.length / batch;
-      for (int i = 0; i < batch; i++) {
-        loss.gradient(p, t, g, i * n, n);
+    double totalLoss() {
+      try (Propagation propagation = propagation()) {
+        double[] p = predict(propagation);
+        int n = p.length / size;
+        double total = 0;
+        for (int i = 0; i < size; i++) {
+          total += loss.value(p, t, i * n, n);
+        }
+        return total;
       }
-      propagation.outputGradient().write(g);
-      Recorder recorder = new Recorder();
-      propagation.backward(recorder);
-      return recorder.gradients;
     }
-  }
 
-  private Propagation forward(double[] x) {
-    Propagation propagation = Propagation.forTraining(network, batch, new SplitMix64(seed));
-    propagation.input().write(x);
-    propagation.forward();
-    return propagation;
+    Map<String, double[]> backpropagate() {
+      try (Propagation propagation = propagation()) {
+        double[] p = predict(propagation);
+        double[] g = new double[p.length];
+        int n = p.length / size;
+        for (int i = 0; i < size; i++) {
+          loss.gradient(p, t, g, i * n, n);
+        }
+        propagation.outputGradient().write(g);
+        Recorder recorder = new Recorder();
+        propagation.backward(recorder);
+        return recorder.gradients;
+      }
+    }
+
+    private Propagation propagation() {
+      return Propagation.forTraining(network, size, new SplitMix64(seed));
+    }
+
+    private double[] predict(Propagation propagation) {
+      propagation.input().write(x);
+      propagation.forward();
+      return propagation.output().toArray();
+    }
   }
 
   /** Changes nothing, and keeps every gradient as a whole. */
