@@ -1,8 +1,9 @@
-/** Tensors over exchangeable backends, layers, losses and training; depends on nothing but the JDK. */
+/** Tensors over exchangeable backends, layers, losses, metrics and training; depends on nothing but the JDK. */
 module io.ganglion.core {
   exports io.ganglion.backend;
   exports io.ganglion.layer;
   exports io.ganglion.loss;
+  exports io.ganglion.metric;
   exports io.ganglion.network;
   exports io.ganglion.random;
   exports io.ganglion.spi;

@@ -35,6 +35,7 @@ class ArchitectureTest {
           "io.ganglion.layer",
           "io.ganglion.loss",
           "io.ganglion.network",
+          "io.ganglion.metric",
           "io.ganglion.train");
 
   private static JavaClasses ganglion;

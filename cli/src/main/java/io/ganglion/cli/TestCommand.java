@@ -75,6 +75,7 @@ final class TestCommand implements Callable<Integer> {
       Evaluation evaluation = Evaluation.of(network, samples);
       terminal.result("accuracy", evaluation.accuracy(), evaluation.correct(), evaluation.total());
       evaluation
+          .classification()
           .confusion()
           .ifPresentOrElse(
               counts -> {

@@ -6,7 +6,8 @@ package io.ganglion.train;
  *
  * @param epoch which one, from 1 on
  * @param samples how many samples it had
- * @param correct of how many the largest output was where the target is largest
+ * @param correct how many of them were predicted rightly, by the rule of {@link
+ *     io.ganglion.metric.Decision}
  * @param accuracy {@code correct / samples · 100}, in percent
  * @param meanLoss mean of the samples' losses
  */

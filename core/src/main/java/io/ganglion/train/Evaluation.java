@@ -1,80 +1,95 @@
 package io.ganglion.train;
 
+import io.ganglion.loss.Loss;
+import io.ganglion.metric.Classification;
+import io.ganglion.metric.Regression;
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** How well a network classifies samples. It never changes. */
-public final class Evaluation {
-
-  /** Their counts take 4 MiB, and nobody reads a larger table. */
-  private static final int MOST_CONFUSED = 1024;
+/**
+ * How well a network does on samples.
+ *
+ * <p>Both metrics are always there; which one says something depends on whether targets stand for
+ * classes or are quantities.
+ *
+ * @param classification the predictions taken as decisions for a class
+ * @param regression the predictions taken as quantities
+ * @param meanLoss mean of the samples' losses; nothing where no loss was given
+ */
+public record Evaluation(
+    Classification classification, Regression regression, OptionalDouble meanLoss) {
 
   private static final int BATCH = 64;
 
   /** The most numbers in a batch of several samples. */
   private static final int MOST_NUMBERS = 1 << 20;
 
-  private final int total;
-  private final int correct;
-  private final Optional<int[][]> confusion;
-
-  private Evaluation(int total, int correct, Optional<int[][]> confusion) {
-    this.total = total;
-    this.correct = correct;
-    this.confusion = confusion;
-  }
-
   /**
-   * Predicts every sample and compares the largest output with the largest target.
+   * Predicts every sample and compares the prediction with the target.
    *
    * @param network the network
    * @param samples what to predict, of the network's input and output sizes
-   * @return what came out
+   * @return what came out, without a mean loss
    * @throws IllegalArgumentException if there are no samples or they do not fit the network
    */
   public static Evaluation of(Network network, Samples samples) {
+    return of(network, samples, Optional.empty());
+  }
+
+  /**
+   * Predicts every sample, compares the prediction with the target, and takes the loss. It may be
+   * called while training, between two batches.
+   *
+   * @param network the network
+   * @param samples what to predict, of the network's input and output sizes
+   * @param loss the loss, which need not be the one that is trained with
+   * @return what came out, with the mean loss: NaN or infinite if a sample's is
+   * @throws IllegalArgumentException if there are no samples or they do not fit the network
+   */
+  public static Evaluation of(Network network, Samples samples, Loss loss) {
+    return of(network, samples, Optional.of(loss));
+  }
+
+  private static Evaluation of(Network network, Samples samples, Optional<Loss> loss) {
     Trainer.requireFit(samples, network);
     int inputs = network.inputShape().size();
-    int classes = network.outputShape().size();
-    int correct = 0;
-    Optional<int[][]> confusion =
-        classes > MOST_CONFUSED ? Optional.empty() : Optional.of(new int[classes][classes]);
-    double[] target = new double[classes];
-    int batch = Math.max(1, Math.min(BATCH, MOST_NUMBERS / Math.max(inputs, classes)));
+    int outputs = network.outputShape().size();
+    Classification.Builder classification = Classification.of(outputs);
+    Regression.Builder regression = Regression.of(outputs);
+    double total = 0;
+    int batch = Math.max(1, Math.min(BATCH, MOST_NUMBERS / Math.max(inputs, outputs)));
     double[] x = new double[0];
     double[] p = new double[0];
+    double[] t = new double[0];
     try (Predictor predictor = network.predictor()) {
       for (int from = 0; from < samples.size(); from += batch) {
         batch = Math.min(batch, samples.size() - from);
         if (x.length != batch * inputs) {
           x = new double[batch * inputs];
-          p = new double[batch * classes];
+          p = new double[batch * outputs];
+          t = new double[batch * outputs];
         }
         for (int i = 0; i < batch; i++) {
           samples.readInput(from + i, x, i * inputs);
+          samples.readTarget(from + i, t, i * outputs);
         }
         predictor.predict(x, batch, p);
         for (int i = 0; i < batch; i++) {
-          samples.readTarget(from + i, target, 0);
-          int actual = Predictor.argmax(target, 0, classes);
-          int predicted = Predictor.argmax(p, i * classes, classes);
-          correct += predicted == actual ? 1 : 0;
-          confusion.ifPresent(counts -> counts[actual][predicted]++);
+          int sample = i * outputs;
+          classification.add(p, t, sample);
+          regression.add(p, t, sample);
+          if (loss.isPresent()) {
+            total += loss.get().value(p, t, sample, outputs);
+          }
         }
       }
     }
-    return new Evaluation(samples.size(), correct, confusion);
-  }
-
-  /**
-   * How the classes were taken for each other.
-   *
-   * @return a copy: {@code [i][j]} is how many samples of class i were taken for class j; nothing if
-   *     there are more than 1024 classes
-   */
-  public Optional<int[][]> confusion() {
-    return confusion.map(Evaluation::copy);
+    return new Evaluation(
+        classification.build(),
+        regression.build(),
+        loss.isPresent() ? OptionalDouble.of(total / samples.size()) : OptionalDouble.empty());
   }
 
   /**
@@ -83,7 +98,7 @@ public final class Evaluation {
    * @return at least 1
    */
   public int total() {
-    return total;
+    return classification.total();
   }
 
   /**
@@ -92,7 +107,7 @@ public final class Evaluation {
    * @return from 0 to {@link #total}
    */
   public int correct() {
-    return correct;
+    return classification.correct();
   }
 
   /**
@@ -101,14 +116,6 @@ public final class Evaluation {
    * @return {@code correct / total · 100}, in percent
    */
   public double accuracy() {
-    return (double) correct / total * 100;
-  }
-
-  private static int[][] copy(int[][] counts) {
-    int[][] copy = counts.clone();
-    for (int i = 0; i < copy.length; i++) {
-      copy[i] = copy[i].clone();
-    }
-    return copy;
+    return classification.accuracy();
   }
 }

@@ -2,8 +2,8 @@ package io.ganglion.train;
 
 import io.ganglion.layer.Gradients;
 import io.ganglion.loss.Loss;
+import io.ganglion.metric.Decision;
 import io.ganglion.network.Network;
-import io.ganglion.network.Predictor;
 import io.ganglion.network.Propagation;
 import java.util.random.RandomGenerator;
 
@@ -71,7 +71,7 @@ final class TrainingStep implements AutoCloseable {
       losses[i] = loss.value(p, t, sample, outputs);
       finite &= Double.isFinite(losses[i]);
       loss.gradient(p, t, g, sample, outputs);
-      if (Predictor.argmax(p, sample, outputs) == Predictor.argmax(t, sample, outputs)) {
+      if (Decision.of(p, sample, outputs) == Decision.of(t, sample, outputs)) {
         correct++;
       }
     }

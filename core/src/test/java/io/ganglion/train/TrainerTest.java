@@ -10,6 +10,7 @@ import io.ganglion.layer.Gradients;
 import io.ganglion.layer.Linear;
 import io.ganglion.layer.Parameter;
 import io.ganglion.layer.Softmax;
+import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.network.Network;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
@@ -75,6 +76,27 @@ class TrainerTest {
       assertThat(actual).usingRecursiveComparison().ignoringFields("meanLoss").isEqualTo(expected);
     }
     assertThat(parameters(network)).containsExactly(original.parameters(), within(1e-12));
+  }
+
+  @Test
+  void oneOutputIsRightOnTheTargetsSideOfAHalf() {
+    Network network =
+        Network.of(
+            Backends.create("java", Precision.FLOAT64),
+            new SplitMix64(1),
+            Shape.of(1),
+            new Linear(1, 1));
+    network.parameters().get(0).set(new double[] {1});
+    Samples samples =
+        new ListedSamples(
+            new double[][] {{0.9}, {0.2}, {0.6}, {0.4}}, new double[][] {{1}, {0}, {0}, {1}});
+
+    // A rate so small that no weight changes.
+    Trainer trainer =
+        Trainer.of(network, new Sgd(Double.MIN_VALUE)).loss(new MeanSquaredError()).build();
+
+    assertThat(trainer.train(samples, 1).epochs().get(0).correct()).isEqualTo(2);
+    assertThat(Evaluation.of(network, samples).correct()).isEqualTo(2);
   }
 
   @Test
