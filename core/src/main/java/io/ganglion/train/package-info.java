@@ -1,6 +1,7 @@
 /**
  * Training: {@link io.ganglion.train.Trainer} takes {@link io.ganglion.train.Samples} through a
  * network and lets an {@link io.ganglion.train.Optimizer} change its parameters; {@link
- * io.ganglion.train.Evaluation} says how well it then does.
+ * io.ganglion.train.Evaluation} says how well it then does, {@link io.ganglion.train.Holdout} on what
+ * it has not seen.
  */
 package io.ganglion.train;
