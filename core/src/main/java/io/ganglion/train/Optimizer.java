@@ -8,6 +8,13 @@ import java.util.List;
 public interface Optimizer {
 
   /**
+   * How far a step goes along what the optimizer makes of a gradient.
+   *
+   * @return η, a finite number above 0
+   */
+  double learningRate();
+
+  /**
    * Starts to optimise, with whatever memory that takes for each parameter.
    *
    * @param parameters all that will be changed

@@ -9,6 +9,7 @@ import io.ganglion.random.SplitMix64;
 import io.ganglion.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -159,7 +160,15 @@ public final class Trainer {
         requireFinite(epoch, done);
       }
       if (done == order.length) {
-        end(new EpochResult(epoch, done, correct, (double) correct / done * 100, total / done));
+        end(
+            new EpochResult(
+                epoch,
+                done,
+                correct,
+                (double) correct / done * 100,
+                total / done,
+                optimizer.learningRate(),
+                Optional.empty()));
       }
       return goOn;
     }

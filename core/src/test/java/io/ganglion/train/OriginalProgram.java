@@ -1,6 +1,7 @@
 package io.ganglion.train;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -66,7 +67,8 @@ final class OriginalProgram {
       descend(w2, step2, rate);
     }
     int size = samples.size();
-    return new EpochResult(epoch, size, correct, (double) correct / size * 100, total / size);
+    return new EpochResult(
+        epoch, size, correct, (double) correct / size * 100, total / size, rate, Optional.empty());
   }
 
   private static double raised(double p) {

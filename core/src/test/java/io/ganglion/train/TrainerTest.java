@@ -163,6 +163,19 @@ class TrainerTest {
   }
 
   @Test
+  void saysTheLearningRateOfEachEpoch() {
+    EpochResult result =
+        Trainer.of(network(), new Sgd(0.125))
+            .build()
+            .train(new RandomSamples(3, INPUTS, CLASSES), 1)
+            .epochs()
+            .get(0);
+
+    assertThat(result.learningRate()).isEqualTo(0.125);
+    assertThat(result.validation()).isEmpty();
+  }
+
+  @Test
   void stopsAfterTheBatchInWhichAListenerWantsTo() {
     Network stopped = network();
     TrainingResult result =
@@ -281,14 +294,22 @@ class TrainerTest {
   @Test
   void closesWhatTheOptimizerStartedAlsoWhenTrainingFails() {
     List<Gradients> open = new ArrayList<>();
-    Optimizer optimizer = parameters -> new Open(new Sgd(0.1).start(parameters), open);
-    Trainer trainer = Trainer.of(network(), optimizer).build();
+    Trainer trainer = Trainer.of(network(), new OpenSgd(0.1, open)).build();
     trainer.train(new RandomSamples(3, INPUTS, CLASSES), 1);
     RandomSamples broken = new RandomSamples(3, INPUTS, CLASSES);
     broken.input(1)[0] = Double.NaN;
 
     assertThatExceptionOfType(DivergenceException.class).isThrownBy(() -> trainer.train(broken, 1));
     assertThat(open).isEmpty();
+  }
+
+  /** Descends by gradients that stand in a list until they are closed. */
+  private record OpenSgd(double learningRate, List<Gradients> open) implements Optimizer {
+
+    @Override
+    public Gradients start(List<Parameter> parameters) {
+      return new Open(new Sgd(learningRate).start(parameters), open);
+    }
   }
 
   /** Gradients that stand in a list until they are closed. */
