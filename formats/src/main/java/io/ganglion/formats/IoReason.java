@@ -20,6 +20,11 @@ final class IoReason {
     return new IOException(file + ": cannot be read: " + of(cause), cause);
   }
 
+  /** The failure to write a file, as one line that names it. */
+  static IOException unwritable(Path file, IOException cause) {
+    return new IOException(file + ": cannot be written: " + of(cause), cause);
+  }
+
   /** Refuses what cannot hold data before a reader stumbles over it. */
   static void requireReadableFile(Path file) throws IOException {
     if (Files.isDirectory(file)) {

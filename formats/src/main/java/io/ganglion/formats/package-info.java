@@ -3,7 +3,8 @@
  *
  * <p>{@link io.ganglion.formats.Weights} saves and loads a network's parameters; the file's ending
  * chooses the format. {@link io.ganglion.formats.NpzFile} and {@link
- * io.ganglion.formats.SafetensorsFile} hold named arrays, {@link io.ganglion.formats.NpyFile} one.
+ * io.ganglion.formats.SafetensorsFile} hold named arrays, {@link io.ganglion.formats.NpyFile} one. {@link
+ * io.ganglion.formats.HistoryFile} takes down how training goes.
  *
  * <p>Every reader treats its file as hostile: what a header claims is compared with the file's real
  * length and with a limit before memory is taken, nothing in a file is executed, and whatever is
