@@ -14,9 +14,9 @@ package io.ganglion.spi;
  *
  * <p><b>Outputs are parameters.</b> A kernel writes into storage that its caller made; it must not
  * replace, resize or keep it. The last storage parameter of each kernel is the one that is
- * modified, all others are left untouched; {@link #linearGradientAndUpdate} alone modifies two. A
- * modified storage is never another parameter of the same call; two parameters that are only read
- * may be the same storage.
+ * modified, all others are left untouched; only {@link #linearGradientAndUpdate} modifies the last
+ * two, and {@link #adaptiveUpdate} the last three. A modified storage is never another parameter of
+ * the same call; two parameters that are only read may be the same storage.
  *
  * <p><b>Numbers.</b> Scalars cross as {@code double} and are rounded to the backend's precision.
  * NaN and infinities follow IEEE 754, with two exceptions that BLAS knows: where a scalar factor
@@ -243,8 +243,7 @@ public interface Backend<S> {
 
   /**
    * {@code gx ← gy wᵀ}, then {@code w ← w + α xᵀ gy}: backward through a linear layer in one sweep
-   * over its weights. Unlike every other kernel, it modifies two storages, which are neither each
-   * other nor x or gy.
+   * over its weights. It modifies two storages, which are neither each other nor x or gy.
    *
    * @param alpha the factor α
    * @param x the layer's input, [batch, inputs]; not modified
@@ -255,5 +254,53 @@ public interface Backend<S> {
   default void linearGradientAndUpdate(double alpha, S x, S gy, S gx, S w) {
     linearGradient(gy, w, gx);
     rankUpdate(alpha, x, gy, w);
+  }
+
+  /**
+   * {@code m ← β₁ m + (1 − β₁) g}, then {@code v ← β₂ v + (1 − β₂) g ⊙ g}, then {@code w ← w + α m ⊘
+   * (√v + ε)}, with division ⊘ and root √ element by element: a step of an optimizer whose rate
+   * adapts to each weight, in one sweep. m is the running mean of the gradient, v that of its square.
+   *
+   * <p>This is Adam with {@code α = −η √(1 − β₂ᵗ) / (1 − β₁ᵗ)} in step t, which corrects both means
+   * for having started at 0; and RMSProp with {@code α = −η} and {@code β₁ = 0}.
+   *
+   * <p>1 − β₁ and 1 − β₂ are taken in float64, then rounded to the backend's precision: 1 less the
+   * float32 number next to 0.999 has only four right digits. Where α, β₁ or β₂ is 0, it is open
+   * whether its operand is read. The three storages that it modifies are neither each other nor g.
+   *
+   * <p>This body works on arrays, in float64 and slowly. Whoever trains with it overrides it.
+   *
+   * <p>Source: D. P. Kingma, J. Ba, <em>Adam: A Method for Stochastic Optimization</em>, ICLR 2015,
+   * section 2, with ε as in its last paragraph; T. Tieleman, G. Hinton, <em>Neural Networks for
+   * Machine Learning</em>, lecture 6.5 (2012), for RMSProp.
+   *
+   * @param size how many elements each storage has
+   * @param alpha the factor α
+   * @param beta1 β₁, how much of m stays, from [0, 1)
+   * @param beta2 β₂, how much of v stays, from [0, 1)
+   * @param epsilon ε, above 0 in the backend's precision, and not subnormal
+   * @param g gradient of the loss by w, [rows, columns]; not modified
+   * @param m the mean of g, [rows, columns]; modified
+   * @param v the mean of g ⊙ g, [rows, columns]; modified
+   * @param w the weights, [rows, columns]; modified
+   */
+  default void adaptiveUpdate(
+      int size, double alpha, double beta1, double beta2, double epsilon, S g, S m, S v, S w) {
+    double[] gradients = new double[size];
+    double[] means = new double[size];
+    double[] squares = new double[size];
+    double[] weights = new double[size];
+    read(g, gradients, 0);
+    read(m, means, 0);
+    read(v, squares, 0);
+    read(w, weights, 0);
+    for (int i = 0; i < size; i++) {
+      means[i] = beta1 * means[i] + (1 - beta1) * gradients[i];
+      squares[i] = beta2 * squares[i] + (1 - beta2) * (gradients[i] * gradients[i]);
+      weights[i] += alpha * means[i] / (Math.sqrt(squares[i]) + epsilon);
+    }
+    write(means, 0, m);
+    write(squares, 0, v);
+    write(weights, 0, w);
   }
 }

@@ -367,6 +367,55 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
+   * {@code m ← β₁ m + (1 − β₁) g}, then {@code v ← β₂ v + (1 − β₂) g ⊙ g}, then {@code w ← w + α m ⊘
+   * (√v + ε)}, element by element: a step of Adam or, with β₁ = 0, of RMSProp.
+   *
+   * @param alpha the factor α, in which a correction of the means' bias is included
+   * @param beta1 β₁, how much of m stays, from [0, 1)
+   * @param beta2 β₂, how much of v stays, from [0, 1)
+   * @param epsilon ε, at least 2⁻¹²⁶, which is the smallest normal number of float32
+   * @param g [rows, columns]; not modified
+   * @param m [rows, columns]; modified
+   * @param v [rows, columns]; modified
+   * @param w [rows, columns]; modified
+   * @throws IllegalArgumentException if the shapes do not fit, two tensors are the same, or β₁, β₂ or
+   *     ε is out of its range
+   */
+  public static void adaptiveUpdate(
+      double alpha,
+      double beta1,
+      double beta2,
+      double epsilon,
+      Tensor g,
+      Tensor m,
+      Tensor v,
+      Tensor w) {
+    requireShare("adaptiveUpdate", "β₁", beta1);
+    requireShare("adaptiveUpdate", "β₂", beta2);
+    if (!(epsilon >= Float.MIN_NORMAL) || Double.isInfinite(epsilon)) {
+      throw new IllegalArgumentException(
+          "adaptiveUpdate: ε must be a finite number of at least 2⁻¹²⁶, got " + epsilon);
+    }
+    requireDistinct("adaptiveUpdate", g, m);
+    requireDistinct("adaptiveUpdate", g, v);
+    requireDistinct("adaptiveUpdate", m, v);
+    requireSameSize("adaptiveUpdate", g, w);
+    requireSameSize("adaptiveUpdate", m, w);
+    requireSameSize("adaptiveUpdate", v, w);
+    w.backend.adaptiveUpdate(
+        w.shape.size(),
+        alpha,
+        beta1,
+        beta2,
+        epsilon,
+        g.storage(),
+        m.storage(),
+        v.storage(),
+        w.storage());
+    keep(g, m, v, w);
+  }
+
+  /**
    * Gives back what this tensor holds outside the Java heap. Closing again does nothing.
    */
   @Override
@@ -480,6 +529,13 @@ public final class Tensor implements AutoCloseable {
               + (plainB ? "" : "ᵀ")
               + " does not give "
               + c.shape);
+    }
+  }
+
+  private static void requireShare(String operation, String name, double share) {
+    if (!(share >= 0 && share < 1)) {
+      throw new IllegalArgumentException(
+          operation + ": " + name + " must be at least 0 and less than 1, got " + share);
     }
   }
 

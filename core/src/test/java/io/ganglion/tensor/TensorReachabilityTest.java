@@ -47,6 +47,9 @@ class TensorReachabilityTest {
     KERNELS.put(
         "linearGradientAndUpdate",
         s -> () -> Tensor.linearGradientAndUpdate(1, s.next(), s.next(), s.next(), s.next()));
+    KERNELS.put(
+        "adaptiveUpdate",
+        s -> () -> Tensor.adaptiveUpdate(1, 0, 0, 1, s.next(), s.next(), s.next(), s.next()));
   }
 
   /** So many that the caller is compiled; interpreted, it holds its operands till it returns. */

@@ -133,6 +133,70 @@ class TensorTest {
   }
 
   @Test
+  void adaptsAStepToTheSquareOfTheGradient() {
+    Tensor g = Tensor.of(backend, Shape.of(1, 2), 2, 0);
+    Tensor m = zeros(1, 2);
+    Tensor v = zeros(1, 2);
+    Tensor w = Tensor.of(backend, Shape.of(1, 2), 10, 20);
+
+    Tensor.adaptiveUpdate(-4, 0.5, 0.75, 1, g, m, v, w);
+
+    assertThat(m.toArray()).containsExactly(1, 0);
+    assertThat(v.toArray()).containsExactly(1, 0);
+    assertThat(w.toArray()).containsExactly(8, 20);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 2, 3", "0, 1, 0, 3", "0, 1, 2, 0", "0, 1, 1, 3", "0, 1, 2, 1", "0, 1, 2, 2"})
+  void refusesToMakeOneTensorTwoOperandsOfAnAdaptiveUpdate(int g, int m, int v, int w) {
+    Tensor[] rows = {zeros(1, 3), zeros(1, 3), zeros(1, 3), zeros(1, 3)};
+
+    refused(
+        () -> Tensor.adaptiveUpdate(-1, 0.9, 0.999, 1e-8, rows[g], rows[m], rows[v], rows[w]),
+        "adaptiveUpdate: the result [1, 3] float64 (java) is also an operand;"
+            + " use another tensor for it");
+  }
+
+  @Test
+  void refusesAnAdaptiveUpdateOfAnotherShape() {
+    String message = "adaptiveUpdate: shapes do not fit: [2, 3] and [3, 2] differ";
+
+    refused(
+        () ->
+            Tensor.adaptiveUpdate(
+                -1, 0.9, 0.999, 1e-8, zeros(2, 3), zeros(3, 2), zeros(3, 2), zeros(3, 2)),
+        message);
+    refused(
+        () ->
+            Tensor.adaptiveUpdate(
+                -1, 0.9, 0.999, 1e-8, zeros(3, 2), zeros(2, 3), zeros(3, 2), zeros(3, 2)),
+        message);
+    refused(
+        () ->
+            Tensor.adaptiveUpdate(
+                -1, 0.9, 0.999, 1e-8, zeros(3, 2), zeros(3, 2), zeros(2, 3), zeros(3, 2)),
+        message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0.999, 1e-8, 'β₁ must be at least 0 and less than 1, got 1.0'",
+    "0.9, -0.5, 1e-8, 'β₂ must be at least 0 and less than 1, got -0.5'",
+    "0.9, NaN, 1e-8, 'β₂ must be at least 0 and less than 1, got NaN'",
+    "0.9, 0.999, 0, 'ε must be a finite number of at least 2⁻¹²⁶, got 0.0'",
+    "0.9, 0.999, 1e-40, 'ε must be a finite number of at least 2⁻¹²⁶, got 1.0E-40'",
+    "0.9, 0.999, Infinity, 'ε must be a finite number of at least 2⁻¹²⁶, got Infinity'",
+  })
+  void refusesScalarsThatAnAdaptiveUpdateCannotUse(
+      double beta1, double beta2, double epsilon, String message) {
+    refused(
+        () ->
+            Tensor.adaptiveUpdate(
+                -1, beta1, beta2, epsilon, zeros(1, 2), zeros(1, 2), zeros(1, 2), zeros(1, 2)),
+        "adaptiveUpdate: " + message);
+  }
+
+  @Test
   void refusesOperandsOfDifferentBackends() {
     Backend<?> other = Backends.create("java", Precision.FLOAT32);
 

@@ -47,15 +47,4 @@ abstract class ArithmeticContract extends KernelContract {
                               + " intermediate results do not overflow."));
     }
   }
-
-  /** Verifies that a call on whole numbers, with scalars that are whole or halves, is exact. */
-  void verifyExactly(Call call, String advice) {
-    workspace()
-        .compare(
-            call,
-            call.expected(workspace().tolerance()).stream().map(Expected::exactly).toList(),
-            workspace().run(call),
-            advice);
-    workspace().close();
-  }
 }

@@ -19,9 +19,11 @@ record Call(Kernel kernel, List<Matrix> inputs, List<Matrix> outputs) {
   }
 
   Call withInput(int index, Matrix other) {
-    List<Matrix> others = new ArrayList<>(inputs);
-    others.set(index, other);
-    return withInputs(List.copyOf(others));
+    return withInputs(replaced(inputs, index, other));
+  }
+
+  Call withOutput(int index, Matrix other) {
+    return new Call(kernel, inputs, replaced(outputs, index, other));
   }
 
   Call withOutputs(UnaryOperator<Matrix> f) {
@@ -36,6 +38,12 @@ record Call(Kernel kernel, List<Matrix> inputs, List<Matrix> outputs) {
   @Override
   public String toString() {
     return kernel.name() + ": " + sizes(inputs) + (inputs.isEmpty() ? "" : " → ") + sizes(outputs);
+  }
+
+  private static List<Matrix> replaced(List<Matrix> matrices, int index, Matrix other) {
+    List<Matrix> others = new ArrayList<>(matrices);
+    others.set(index, other);
+    return List.copyOf(others);
   }
 
   private static String sizes(List<Matrix> matrices) {

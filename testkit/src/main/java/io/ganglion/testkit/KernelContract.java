@@ -151,7 +151,10 @@ abstract class KernelContract extends AreaContract {
           calls.add(call.withInput(i, input.with(index, value)));
         }
       }
-      calls.add(call.withOutputs(output -> output.with(output.values().length / 2, value)));
+      for (int i = 0; i < call.outputs().size(); i++) {
+        Matrix output = call.outputs().get(i);
+        calls.add(call.withOutput(i, output.with(output.values().length / 2, value)));
+      }
     }
     return calls.stream();
   }
@@ -222,5 +225,16 @@ abstract class KernelContract extends AreaContract {
 
   private Stream<Call> everyCall() {
     return Stream.concat(calls(Fill.REALS), smallCalls(Fill.SPARSE));
+  }
+
+  /** Verifies that a call is exact: one on whole numbers, say, with scalars that are whole or halves. */
+  void verifyExactly(Call call, String advice) {
+    workspace()
+        .compare(
+            call,
+            call.expected(workspace().tolerance()).stream().map(Expected::exactly).toList(),
+            workspace().run(call),
+            advice);
+    workspace().close();
   }
 }

@@ -316,6 +316,82 @@ final class Kernels {
         });
   }
 
+  /** Input g, outputs m, v and w, each of the given size. */
+  static Kernel adaptiveUpdate(int size, double alpha, double beta1, double beta2, double epsilon) {
+    return new Kernel(
+        "adaptiveUpdate(α = "
+            + alpha
+            + ", β₁ = "
+            + beta1
+            + ", β₂ = "
+            + beta2
+            + ", ε = "
+            + epsilon
+            + ")",
+        (backend, in, out) ->
+            backend.adaptiveUpdate(
+                size, alpha, beta1, beta2, epsilon, in.get(0), out.get(0), out.get(1), out.get(2)),
+        (in, out, tolerance) -> {
+          Matrix g = in.get(0);
+          Matrix squares = g.map(value -> value * value);
+          Expected m = runningMean(beta1, out.get(0), g, tolerance);
+          Expected v = runningMean(beta2, out.get(1), squares, tolerance);
+          return List.of(m, v, adaptedWeights(alpha, epsilon, m, v, out.get(2), tolerance));
+        });
+  }
+
+  /** {@code β before + (1 − β) x}; open where β is 0 and its operand is not finite. */
+  private static Expected runningMean(double beta, Matrix before, Matrix x, Tolerance tolerance) {
+    double keep = tolerance.round(beta);
+    double share = tolerance.round(1 - beta);
+    return each(
+            before,
+            (i, j, mean) -> {
+              double kept = keep * before.at(i, j);
+              double fresh = share * x.at(i, j);
+              boolean open = keep == 0 && !Double.isFinite(before.at(i, j));
+              // One rounding each of the factor, the square, the product and the sum.
+              double bound = tolerance.bound(4, Math.abs(kept) + Math.abs(fresh));
+              mean.set(i, j, open ? 0 : kept + fresh, open ? Double.NaN : bound);
+            })
+        .get(0);
+  }
+
+  /** {@code before + α m ⊘ (√v + ε)}, from a mean and a square that may be off by their bounds. */
+  private static Expected adaptedWeights(
+      double alpha, double epsilon, Expected m, Expected v, Matrix before, Tolerance tolerance) {
+    double factor = tolerance.round(alpha);
+    double least = tolerance.round(epsilon);
+    return each(
+            before,
+            (i, j, w) -> {
+              double errorOfSquare = v.bounds().at(i, j);
+              double root = Math.sqrt(v.values().at(i, j));
+              double divisor = root + least;
+              double dividend = factor * m.values().at(i, j);
+              double term = dividend / divisor;
+              boolean open =
+                  Double.isNaN(m.bounds().at(i, j))
+                      || Double.isNaN(errorOfSquare)
+                      || (factor == 0 && !Double.isFinite(term));
+              // |√(v + δ) − √v| is at most √δ, and far from 0 at most δ / √v.
+              double errorOfDivisor =
+                  Math.min(errorOfSquare / root, Math.sqrt(errorOfSquare))
+                      + tolerance.bound(2, divisor);
+              double errorOfDividend =
+                  Math.abs(factor) * m.bounds().at(i, j) + tolerance.bound(2, Math.abs(dividend));
+              double errorOfTerm =
+                  Double.isInfinite(divisor)
+                      ? 0
+                      : (errorOfDividend + Math.abs(term) * errorOfDivisor)
+                          / Math.max(0, divisor - errorOfDivisor);
+              double magnitude = Math.abs(before.at(i, j)) + Math.abs(term);
+              double bound = errorOfTerm + tolerance.bound(2, magnitude);
+              w.set(i, j, open ? 0 : before.at(i, j) + term, open ? Double.NaN : bound);
+            })
+        .get(0);
+  }
+
   /** {@code α op(a) op(b) + β c}. */
   private static Expected product(
       double alpha,

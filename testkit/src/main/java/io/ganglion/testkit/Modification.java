@@ -2,6 +2,7 @@ package io.ganglion.testkit;
 
 import io.ganglion.spi.Activation;
 import io.ganglion.spi.Transpose;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every way in which a storage can be modified. What it holds afterwards, the test reads from it. */
@@ -161,6 +162,27 @@ enum Modification {
       workspace.backend().linearGradientAndUpdate(-0.5, x, gy, gx, target);
       List.of(x, gx, gy).forEach(workspace::release);
     }
+  },
+  /** The target as the mean m. */
+  ADAPTIVE_UPDATE_MEAN {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      adapt(workspace, target, size, 0);
+    }
+  },
+  /** The target as the mean v of squares. */
+  ADAPTIVE_UPDATE_SQUARES {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      adapt(workspace, target, size, 1);
+    }
+  },
+  /** The target as the weights w. */
+  ADAPTIVE_UPDATE_WEIGHTS {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      adapt(workspace, target, size, 2);
+    }
   };
 
   /** Modifies the target, a storage of the given size. */
@@ -168,6 +190,20 @@ enum Modification {
 
   private static Matrix like(Workspace workspace, Matrix size) {
     return workspace.matrix(size.rows(), size.columns(), Fill.REALS);
+  }
+
+  /** Calls adaptiveUpdate with the target as one of m, v and w, and new storages as the others. */
+  private static void adapt(Workspace workspace, Object target, Matrix size, int place) {
+    Matrix positive = like(workspace, size).map(Math::abs);
+    Object g = workspace.store(like(workspace, size));
+    List<Object> others = workspace.store(List.of(positive, positive));
+    List<Object> outputs = new ArrayList<>(others);
+    outputs.add(place, target);
+    Kernels.adaptiveUpdate(size.values().length, -0.5, 0.5, 0.75, 1e-8)
+        .invocation()
+        .call(workspace.backend(), List.of(g), outputs);
+    others.forEach(workspace::release);
+    workspace.release(g);
   }
 
   private static void call(Workspace workspace, Kernel kernel, Object target, Matrix... inputs) {

@@ -74,6 +74,14 @@ public abstract class PrecisionContract {
   }
 
   @Nested
+  class Adaptive extends AdaptiveContract {
+    @Override
+    protected Backend<?> backend() {
+      return PrecisionContract.this.backend();
+    }
+  }
+
+  @Nested
   class Aliasing extends AliasingContract {
     @Override
     protected Backend<?> backend() {

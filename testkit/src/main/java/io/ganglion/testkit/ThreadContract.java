@@ -162,6 +162,10 @@ public abstract class ThreadContract extends AreaContract {
         new Call(Kernels.linear(), List.of(one, w), List.of(g1)),
         new Call(Kernels.linearGradient(), List.of(g1, w), List.of(one)),
         new Call(Kernels.rankUpdate(-0.25), List.of(one, g1), List.of(w)),
-        new Call(Kernels.linearGradientAndUpdate(-0.25), List.of(x, gy), List.of(dense, w)));
+        new Call(Kernels.linearGradientAndUpdate(-0.25), List.of(x, gy), List.of(dense, w)),
+        new Call(
+            Kernels.adaptiveUpdate(5 * 64, -0.25, 0.5, 0.75, 1e-8),
+            List.of(x),
+            List.of(dense, dense.map(Math::abs), x)));
   }
 }

@@ -6,7 +6,10 @@ import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
 import io.ganglion.spi.Transpose;
 
-/** The built-in backend behind a storage of its own: a correct backend for a fault to be put into. */
+/**
+ * The built-in backend behind a storage of its own: a correct backend for a fault to be put into. It
+ * leaves adaptiveUpdate to its default body, so that this is held to the contract in both precisions.
+ */
 class DelegatingBackend implements Backend<DelegatingBackend.Cell> {
 
   /** A storage that a faulty kernel can replace. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -72,6 +73,16 @@ class FaultyBackendsTest {
     "WriteInWholeBlocks, Storage.readReturnsWhatWasWritten",
     "ReadThatKeepsItsArray, Storage.readGivesACopy",
     "InputPreparedInPlace, Threads.manyThreadsReadTheSameStorages",
+    "ForgottenEpsilon, Adaptive.restsWhereThereNeverWasAGradient",
+    "EpsilonUnderTheRoot, Adaptive.epsilonIsAddedToTheRoot",
+    "ForgottenRoot, Adaptive.givesTheValuesOfItsFormula",
+    "MeansOfTheStepBefore, Adaptive.usesTheMeansOfThisStep",
+    "MeanThatIsNotKept, Adaptive.givesTheValuesOfItsFormula",
+    "UpdateThatCorrectsTheBias, Adaptive.usesTheMeansOfThisStep",
+    "GradientUsedAsScratch, Adaptive.leavesItsInputsUntouched",
+    "ComplementOfARoundedBeta, Adaptive.complementsAreTakenBeforeRounding",
+    "SmallSquaresTakenForLarger, Adaptive.adaptsToGradientsOfAnySize",
+    "SquareThatDropsNaN, Adaptive.passesOnNaNAndInfinity",
   })
   void everyFaultIsRejectedByItsRule(String fault, String rule) throws ClassNotFoundException {
     Class<?> faulty = Class.forName(FaultyBackends.class.getName() + "$" + fault);
@@ -100,9 +111,10 @@ class FaultyBackendsTest {
                     .hasMessageContaining("If this fails, check "));
   }
 
-  @Test
-  void aBackendWithoutFaultPasses() {
-    EngineExecutionResults results = run(FaultyBackends.Faultless.class);
+  @ParameterizedTest
+  @ValueSource(classes = {FaultyBackends.Faultless.class, FaultyBackends.FaultlessInFloat32.class})
+  void aBackendWithoutFaultPasses(Class<?> faultless) {
+    EngineExecutionResults results = run(faultless);
 
     assertThat(failures(results)).isEmpty();
     assertThat(results.testEvents().succeeded().count()).isGreaterThan(90);

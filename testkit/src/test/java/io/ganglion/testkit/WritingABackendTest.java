@@ -52,6 +52,7 @@ class WritingABackendTest {
                 SoftmaxContract.class,
                 GemmContract.class,
                 LinearContract.class,
+                AdaptiveContract.class,
                 AliasingContract.class,
                 TrainingContract.class,
                 ThreadContract.class)
