@@ -236,6 +236,56 @@ final class Float32Backend implements Backend<Float32Matrix> {
     }
   }
 
+  @Override
+  public void adaptiveUpdate(
+      int size,
+      double alpha,
+      double beta1,
+      double beta2,
+      double epsilon,
+      Float32Matrix g,
+      Float32Matrix m,
+      Float32Matrix v,
+      Float32Matrix w) {
+    double share1 = 1 - beta1;
+    double share2 = 1 - beta2;
+    float[][] means = m.modified();
+    float[][] squares = v.modified();
+    float[][] weights = w.modified();
+    for (int i = 0; i < weights.length; i++) {
+      adaptiveUpdate(
+          (float) alpha,
+          (float) beta1,
+          (float) share1,
+          (float) beta2,
+          (float) share2,
+          (float) epsilon,
+          g.rows[i],
+          means[i],
+          squares[i],
+          weights[i]);
+    }
+  }
+
+  // Math.sqrt is exact, on every JDK.
+  private static void adaptiveUpdate(
+      float alpha,
+      float beta1,
+      float share1,
+      float beta2,
+      float share2,
+      float epsilon,
+      float[] g,
+      float[] m,
+      float[] v,
+      float[] w) {
+    for (int j = 0; j < w.length; j++) {
+      m[j] = beta1 * m[j] + share1 * g[j];
+      v[j] = beta2 * v[j] + share2 * (g[j] * g[j]);
+      w[j] += alpha * m[j] / ((float) Math.sqrt(v[j]) + epsilon);
+    }
+  }
+
   /** {@code c ← c + α a b}: every row of c collects rows of b. */
   private static void addProduct(float alpha, Float32Matrix a, float[][] b, float[][] c) {
     for (int i = 0; i < c.length; i++) {

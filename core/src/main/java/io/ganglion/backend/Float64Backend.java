@@ -236,6 +236,56 @@ final class Float64Backend implements Backend<Float64Matrix> {
     }
   }
 
+  @Override
+  public void adaptiveUpdate(
+      int size,
+      double alpha,
+      double beta1,
+      double beta2,
+      double epsilon,
+      Float64Matrix g,
+      Float64Matrix m,
+      Float64Matrix v,
+      Float64Matrix w) {
+    double share1 = 1 - beta1;
+    double share2 = 1 - beta2;
+    double[][] means = m.modified();
+    double[][] squares = v.modified();
+    double[][] weights = w.modified();
+    for (int i = 0; i < weights.length; i++) {
+      adaptiveUpdate(
+          alpha,
+          beta1,
+          share1,
+          beta2,
+          share2,
+          epsilon,
+          g.rows[i],
+          means[i],
+          squares[i],
+          weights[i]);
+    }
+  }
+
+  // Math.sqrt is exact, on every JDK.
+  private static void adaptiveUpdate(
+      double alpha,
+      double beta1,
+      double share1,
+      double beta2,
+      double share2,
+      double epsilon,
+      double[] g,
+      double[] m,
+      double[] v,
+      double[] w) {
+    for (int j = 0; j < w.length; j++) {
+      m[j] = beta1 * m[j] + share1 * g[j];
+      v[j] = beta2 * v[j] + share2 * (g[j] * g[j]);
+      w[j] += alpha * m[j] / (Math.sqrt(v[j]) + epsilon);
+    }
+  }
+
   /** {@code c ← c + α a b}: every row of c collects rows of b. */
   private static void addProduct(double alpha, Float64Matrix a, double[][] b, double[][] c) {
     for (int i = 0; i < c.length; i++) {

@@ -42,6 +42,7 @@ import org.apache.commons.math3.stat.StatUtils;
  *   <tr><td>products with op(b) = b: gemm, linear, rankUpdate</td><td>{@code combineToSelf}, none
  *       where the factor from op(a) is 0</td></tr>
  *   <tr><td>products with op(b) = bᵀ: gemm, linearGradient</td><td>{@code dotProduct}</td></tr>
+ *   <tr><td>adaptiveUpdate</td><td>a loop over {@code getDataRef}</td></tr>
  * </table>
  *
  * <p>Everything is done in place. A kernel with {@code walkInOptimizedOrder} makes one small visitor
@@ -243,6 +244,53 @@ final class CommonsBackend implements Backend<ArrayRealVector[]> {
       double alpha, ArrayRealVector[] x, ArrayRealVector[] gy, ArrayRealVector[] w) {
     if (alpha != 0) {
       addOuterProducts(alpha, x, gy, w);
+    }
+  }
+
+  @Override
+  public void adaptiveUpdate(
+      int size,
+      double alpha,
+      double beta1,
+      double beta2,
+      double epsilon,
+      ArrayRealVector[] g,
+      ArrayRealVector[] m,
+      ArrayRealVector[] v,
+      ArrayRealVector[] w) {
+    double share1 = 1 - beta1;
+    double share2 = 1 - beta2;
+    for (int i = 0; i < w.length; i++) {
+      adaptiveUpdate(
+          alpha,
+          beta1,
+          share1,
+          beta2,
+          share2,
+          epsilon,
+          g[i].getDataRef(),
+          m[i].getDataRef(),
+          v[i].getDataRef(),
+          w[i].getDataRef());
+    }
+  }
+
+  /** A loop, because Commons Math combines two vectors in place, and not four. */
+  private static void adaptiveUpdate(
+      double alpha,
+      double beta1,
+      double share1,
+      double beta2,
+      double share2,
+      double epsilon,
+      double[] g,
+      double[] m,
+      double[] v,
+      double[] w) {
+    for (int j = 0; j < w.length; j++) {
+      m[j] = beta1 * m[j] + share1 * g[j];
+      v[j] = beta2 * v[j] + share2 * (g[j] * g[j]);
+      w[j] += alpha * m[j] / (Math.sqrt(v[j]) + epsilon);
     }
   }
 

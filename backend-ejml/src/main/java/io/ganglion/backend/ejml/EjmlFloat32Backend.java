@@ -37,6 +37,7 @@ import org.ejml.ops.FOperatorUnary;
  *       the factor from op(a) is 0</td></tr>
  *   <tr><td>products with op(b) = bᵀ: gemm, linearGradient</td><td>{@code
  *       VectorVectorMult_FDRM.innerProd}</td></tr>
+ *   <tr><td>adaptiveUpdate</td><td>a loop</td></tr>
  * </table>
  *
  * <p>Everything is done in place: no kernel allocates, but for gemm with both operands transposed,
@@ -253,6 +254,53 @@ final class EjmlFloat32Backend implements Backend<FMatrixRMaj[]> {
   public void rankUpdate(double alpha, FMatrixRMaj[] x, FMatrixRMaj[] gy, FMatrixRMaj[] w) {
     if (alpha != 0) {
       addOuterProducts((float) alpha, x, gy, w);
+    }
+  }
+
+  @Override
+  public void adaptiveUpdate(
+      int size,
+      double alpha,
+      double beta1,
+      double beta2,
+      double epsilon,
+      FMatrixRMaj[] g,
+      FMatrixRMaj[] m,
+      FMatrixRMaj[] v,
+      FMatrixRMaj[] w) {
+    double share1 = 1 - beta1;
+    double share2 = 1 - beta2;
+    for (int i = 0; i < w.length; i++) {
+      adaptiveUpdate(
+          (float) alpha,
+          (float) beta1,
+          (float) share1,
+          (float) beta2,
+          (float) share2,
+          (float) epsilon,
+          g[i].data,
+          m[i].data,
+          v[i].data,
+          w[i].data);
+    }
+  }
+
+  /** A loop, because EJML's operations would need a row in between, and a sweep each. */
+  private static void adaptiveUpdate(
+      float alpha,
+      float beta1,
+      float share1,
+      float beta2,
+      float share2,
+      float epsilon,
+      float[] g,
+      float[] m,
+      float[] v,
+      float[] w) {
+    for (int j = 0; j < w.length; j++) {
+      m[j] = beta1 * m[j] + share1 * g[j];
+      v[j] = beta2 * v[j] + share2 * (g[j] * g[j]);
+      w[j] += alpha * m[j] / ((float) Math.sqrt(v[j]) + epsilon);
     }
   }
 

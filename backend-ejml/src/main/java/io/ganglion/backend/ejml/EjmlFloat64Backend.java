@@ -37,6 +37,7 @@ import org.ejml.ops.DOperatorUnary;
  *       the factor from op(a) is 0</td></tr>
  *   <tr><td>products with op(b) = bᵀ: gemm, linearGradient</td><td>{@code
  *       VectorVectorMult_DDRM.innerProd}</td></tr>
+ *   <tr><td>adaptiveUpdate</td><td>a loop</td></tr>
  * </table>
  *
  * <p>Everything is done in place: no kernel allocates, but for gemm with both operands transposed,
@@ -253,6 +254,44 @@ final class EjmlFloat64Backend implements Backend<DMatrixRMaj[]> {
   public void rankUpdate(double alpha, DMatrixRMaj[] x, DMatrixRMaj[] gy, DMatrixRMaj[] w) {
     if (alpha != 0) {
       addOuterProducts(alpha, x, gy, w);
+    }
+  }
+
+  @Override
+  public void adaptiveUpdate(
+      int size,
+      double alpha,
+      double beta1,
+      double beta2,
+      double epsilon,
+      DMatrixRMaj[] g,
+      DMatrixRMaj[] m,
+      DMatrixRMaj[] v,
+      DMatrixRMaj[] w) {
+    double share1 = 1 - beta1;
+    double share2 = 1 - beta2;
+    for (int i = 0; i < w.length; i++) {
+      adaptiveUpdate(
+          alpha, beta1, share1, beta2, share2, epsilon, g[i].data, m[i].data, v[i].data, w[i].data);
+    }
+  }
+
+  /** A loop, because EJML's operations would need a row in between, and a sweep each. */
+  private static void adaptiveUpdate(
+      double alpha,
+      double beta1,
+      double share1,
+      double beta2,
+      double share2,
+      double epsilon,
+      double[] g,
+      double[] m,
+      double[] v,
+      double[] w) {
+    for (int j = 0; j < w.length; j++) {
+      m[j] = beta1 * m[j] + share1 * g[j];
+      v[j] = beta2 * v[j] + share2 * (g[j] * g[j]);
+      w[j] += alpha * m[j] / (Math.sqrt(v[j]) + epsilon);
     }
   }
 

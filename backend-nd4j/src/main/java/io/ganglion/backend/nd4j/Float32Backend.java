@@ -183,6 +183,55 @@ final class Float32Backend extends Nd4jBackend<Float32Matrix> {
   }
 
   @Override
+  public void adaptiveUpdate(
+      int size,
+      double alpha,
+      double beta1,
+      double beta2,
+      double epsilon,
+      Float32Matrix g,
+      Float32Matrix m,
+      Float32Matrix v,
+      Float32Matrix w) {
+    double share1 = 1 - beta1;
+    double share2 = 1 - beta2;
+    adaptiveUpdate(
+        size,
+        (float) alpha,
+        (float) beta1,
+        (float) share1,
+        (float) beta2,
+        (float) share2,
+        (float) epsilon,
+        g.values,
+        m.values,
+        v.values,
+        w.values);
+  }
+
+  private static void adaptiveUpdate(
+      int size,
+      float alpha,
+      float beta1,
+      float share1,
+      float beta2,
+      float share2,
+      float epsilon,
+      FloatBuffer g,
+      FloatBuffer m,
+      FloatBuffer v,
+      FloatBuffer w) {
+    for (int i = 0; i < size; i++) {
+      float gradient = g.get(i);
+      float mean = beta1 * m.get(i) + share1 * gradient;
+      float square = beta2 * v.get(i) + share2 * (gradient * gradient);
+      m.put(i, mean);
+      v.put(i, square);
+      w.put(i, w.get(i) + alpha * mean / ((float) Math.sqrt(square) + epsilon));
+    }
+  }
+
+  @Override
   void multiplyVector(
       double alpha, Float32Matrix a, Transpose opA, Float32Matrix x, double beta, Float32Matrix y) {
     cblas_sgemv(

@@ -177,6 +177,45 @@ final class Float64Backend extends Nd4jBackend<Float64Matrix> {
   }
 
   @Override
+  public void adaptiveUpdate(
+      int size,
+      double alpha,
+      double beta1,
+      double beta2,
+      double epsilon,
+      Float64Matrix g,
+      Float64Matrix m,
+      Float64Matrix v,
+      Float64Matrix w) {
+    double share1 = 1 - beta1;
+    double share2 = 1 - beta2;
+    adaptiveUpdate(
+        size, alpha, beta1, share1, beta2, share2, epsilon, g.values, m.values, v.values, w.values);
+  }
+
+  private static void adaptiveUpdate(
+      int size,
+      double alpha,
+      double beta1,
+      double share1,
+      double beta2,
+      double share2,
+      double epsilon,
+      DoubleBuffer g,
+      DoubleBuffer m,
+      DoubleBuffer v,
+      DoubleBuffer w) {
+    for (int i = 0; i < size; i++) {
+      double gradient = g.get(i);
+      double mean = beta1 * m.get(i) + share1 * gradient;
+      double square = beta2 * v.get(i) + share2 * (gradient * gradient);
+      m.put(i, mean);
+      v.put(i, square);
+      w.put(i, w.get(i) + alpha * mean / (Math.sqrt(square) + epsilon));
+    }
+  }
+
+  @Override
   void multiplyVector(
       double alpha, Float64Matrix a, Transpose opA, Float64Matrix x, double beta, Float64Matrix y) {
     cblas_dgemv(

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * The inner loops of products, in vector instructions.
+ * The inner loops of products and of the adaptive update, in vector instructions.
  *
  * <p>What costs time is memory: the weights of a network fit the second-level cache and not the
  * first. So each loop takes rows of the weights as they lie, each once, and several in one go, so
@@ -157,6 +157,36 @@ final class Float32Kernels {
       FloatVector rest = FloatVector.zero(SPECIES).blend(row, mask);
       gx[i] += sum(rest.mul(g));
       g.fma(FloatVector.broadcast(SPECIES, alpha * x[i]), row).intoArray(w, place);
+    }
+  }
+
+  /**
+   * {@code m ← β₁ m + (1 − β₁) g}, then {@code v ← β₂ v + (1 − β₂) g ⊙ g}, then {@code w ← w + α m ⊘
+   * (√v + ε)}, over whole arrays.
+   *
+   * @param share1 1 − β₁
+   * @param share2 1 − β₂
+   */
+  static void adaptiveUpdate(
+      float alpha,
+      float beta1,
+      float share1,
+      float beta2,
+      float share2,
+      float epsilon,
+      float[] g,
+      float[] m,
+      float[] v,
+      float[] w) {
+    FloatVector factor1 = FloatVector.broadcast(SPECIES, share1);
+    FloatVector factor2 = FloatVector.broadcast(SPECIES, share2);
+    for (int i = 0; i < w.length; i += LANES) {
+      FloatVector gradient = load(g, i);
+      FloatVector mean = gradient.fma(factor1, load(m, i).mul(beta1));
+      FloatVector square = gradient.mul(gradient).fma(factor2, load(v, i).mul(beta2));
+      mean.intoArray(m, i);
+      square.intoArray(v, i);
+      mean.mul(alpha).div(square.sqrt().add(epsilon)).add(load(w, i)).intoArray(w, i);
     }
   }
 

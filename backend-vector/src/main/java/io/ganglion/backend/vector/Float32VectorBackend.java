@@ -219,6 +219,32 @@ final class Float32VectorBackend implements Backend<Float32Matrix> {
     }
   }
 
+  @Override
+  public void adaptiveUpdate(
+      int size,
+      double alpha,
+      double beta1,
+      double beta2,
+      double epsilon,
+      Float32Matrix g,
+      Float32Matrix m,
+      Float32Matrix v,
+      Float32Matrix w) {
+    double share1 = 1 - beta1;
+    double share2 = 1 - beta2;
+    Float32Kernels.adaptiveUpdate(
+        (float) alpha,
+        (float) beta1,
+        (float) share1,
+        (float) beta2,
+        (float) share2,
+        (float) epsilon,
+        g.data,
+        m.modified(),
+        v.modified(),
+        w.modified());
+  }
+
   /** {@code c ← c + α a b}: every row of c collects rows of b. */
   private static void addProduct(float alpha, Float32Matrix a, Float32Matrix b, Float32Matrix c) {
     for (int i = 0; i < a.rows; i++) {

@@ -219,6 +219,32 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
     }
   }
 
+  @Override
+  public void adaptiveUpdate(
+      int size,
+      double alpha,
+      double beta1,
+      double beta2,
+      double epsilon,
+      Float64Matrix g,
+      Float64Matrix m,
+      Float64Matrix v,
+      Float64Matrix w) {
+    double share1 = 1 - beta1;
+    double share2 = 1 - beta2;
+    Float64Kernels.adaptiveUpdate(
+        alpha,
+        beta1,
+        share1,
+        beta2,
+        share2,
+        epsilon,
+        g.data,
+        m.modified(),
+        v.modified(),
+        w.modified());
+  }
+
   /** {@code c ← c + α a b}: every row of c collects rows of b. */
   private static void addProduct(double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
     for (int i = 0; i < a.rows; i++) {
