@@ -69,6 +69,8 @@ public class Kernel {
   private Tensor w;
   private Tensor w2;
   private Tensor dw;
+  private Tensor mean;
+  private Tensor square;
   private Tensor bias;
 
   /** Makes the state of one thread, as JMH asks for it. */
@@ -92,6 +94,8 @@ public class Kernel {
     w = uniform(chosen, random, INPUTS, HIDDEN);
     w2 = uniform(chosen, random, HIDDEN, OUTPUTS);
     dw = uniform(chosen, random, INPUTS, HIDDEN);
+    mean = uniform(chosen, random, INPUTS, HIDDEN);
+    square = uniform(chosen, random, INPUTS, HIDDEN);
     bias = uniform(chosen, random, 1, HIDDEN);
   }
 
@@ -227,10 +231,17 @@ public class Kernel {
     Tensor.linearGradientAndUpdate(RATE, h, gy, gx, w2);
   }
 
+  /** A step of Adam for w with the gradient dw, [784, 100]. */
+  @Benchmark
+  public void adaptiveUpdate() {
+    Tensor.adaptiveUpdate(-RATE, 0.9, 0.999, 1e-8, dw, mean, square, w);
+  }
+
   /** Gives back all memory. */
   @TearDown(Level.Trial)
   public void close() {
-    for (Tensor tensor : new Tensor[] {x, h, gh, activated, y, gy, p, gx, w, w2, dw, bias}) {
+    for (Tensor tensor :
+        new Tensor[] {x, h, gh, activated, y, gy, p, gx, w, w2, dw, mean, square, bias}) {
       if (tensor != null) {
         tensor.close();
       }
