@@ -7,6 +7,7 @@ module io.ganglion.datasets {
   requires java.net.http;
 
   exports io.ganglion.datasets;
+  exports io.ganglion.datasets.augment;
   exports io.ganglion.datasets.digits;
   exports io.ganglion.datasets.fetch;
   exports io.ganglion.datasets.image;

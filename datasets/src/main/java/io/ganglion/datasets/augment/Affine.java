@@ -1,0 +1,56 @@
+package io.ganglion.datasets.augment;
+
+/**
+ * How far an image is shifted, turned, scaled and sheared at most.
+ *
+ * <p>A point p of the image, with the image's middle as origin, x to the right and y down, moves to
+ *
+ * <pre>
+ *   p′ = R K S p + t
+ *
+ *   R = [cos θ, −sin θ; sin θ, cos θ]   K = [1, k; 0, 1]   S = [s₁, 0; 0, s₂]   t = [t₁; t₂]
+ * </pre>
+ *
+ * <p>with t₁ and t₂ uniform in ±shift, θ in ±rotation, s₁ and s₂ in 1 ± scale, and k in ±shear, each
+ * drawn anew for each image.
+ *
+ * @param shift in pixels, along each axis; at least 0
+ * @param rotation in degrees, from 0 to 180
+ * @param scale share of the height and, on its own, of the width, from [0, 1)
+ * @param shear by how many pixels a row moves sideways for each row that it is away from the middle;
+ *     at least 0
+ */
+public record Affine(double shift, double rotation, double scale, double shear) {
+
+  /** Moves nothing. */
+  public static final Affine NONE = new Affine(0, 0, 0, 0);
+
+  /**
+   * Describes the deformation.
+   *
+   * @param shift in pixels, along each axis; at least 0
+   * @param rotation in degrees, from 0 to 180
+   * @param scale share of the height and, on its own, of the width, from [0, 1)
+   * @param shear by how many pixels a row moves sideways for each row that it is away from the
+   *     middle; at least 0
+   * @throws IllegalArgumentException if one of them is not such a number
+   */
+  public Affine {
+    if (!(shift >= 0) || Double.isInfinite(shift)) {
+      throw new IllegalArgumentException(
+          "the shift must be a finite number of pixels of at least 0, got " + shift);
+    }
+    if (!(rotation >= 0 && rotation <= 180)) {
+      throw new IllegalArgumentException(
+          "the rotation must be from 0 to 180 degrees, got " + rotation);
+    }
+    if (!(scale >= 0 && scale < 1)) {
+      throw new IllegalArgumentException(
+          "the scale must be a share of at least 0 and less than 1, got " + scale);
+    }
+    if (!(shear >= 0) || Double.isInfinite(shear)) {
+      throw new IllegalArgumentException(
+          "the shear must be a finite number of at least 0, got " + shear);
+    }
+  }
+}
