@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -21,13 +25,26 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>The content goes to a temporary file in the same folder, is forced to the disk, and the
  * temporary file is renamed over the target. Where the file system cannot rename atomically, the
  * target is replaced in two steps. A symbolic link stays a link: what it points to is replaced. An
- * existing file keeps its permissions (POSIX), and one that is write-protected is not replaced. The
- * temporary file is deleted on any failure; if the whole program is killed it stays behind, named
- * {@code .ganglion-….tmp}.
+ * existing file keeps its permissions (POSIX), and one that is write-protected is not replaced.
+ *
+ * <p>The temporary file is deleted on any failure. If the whole program is killed it stays behind,
+ * named {@code .NAME.ganglion-….tmp} after its target, until the target is written again: that
+ * deletes those that were left. So one program at a time writes a target, with any number of
+ * threads. Should two do so, the one that began earlier may get an error, because the other took
+ * its temporary file for an abandoned one; the target is whole all the same.
  */
 public final class AtomicFile {
 
   private static final int MOST_LINKS = 40;
+  private static final String MARK = ".ganglion-";
+  private static final String ENDING = ".tmp";
+
+  /**
+   * The names of the temporary files that this program is writing. A lock on each would tell other
+   * programs too, but is lost when any channel on the file is closed (POSIX), as forcing it does,
+   * and would have to be held while it is renamed, which Windows need not allow.
+   */
+  private static final Set<String> UNFINISHED = ConcurrentHashMap.newKeySet();
 
   private AtomicFile() {}
 
@@ -87,10 +104,12 @@ public final class AtomicFile {
   private static void replace(Path target, Path file, Content content, Opener opener)
       throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    Path temporary =
-        folder.resolve(
-            ".ganglion-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
+    String beginning = "." + file.getFileName() + MARK;
+    String name = beginning + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ENDING;
+    Path temporary = folder.resolve(name);
+    UNFINISHED.add(name);
     try {
+      deleteAbandoned(folder, beginning);
       try (OutputStream out = new Disk(target, create(target, temporary, opener));
           BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16)) {
         content.writeTo(buffered);
@@ -103,6 +122,8 @@ public final class AtomicFile {
         e.addSuppressed(undeleted);
       }
       throw e;
+    } finally {
+      UNFINISHED.remove(name);
     }
     try {
       force(folder, StandardOpenOption.READ);
@@ -113,13 +134,45 @@ public final class AtomicFile {
     }
   }
 
+  /** Deletes what a killed program left, so that a target written often fills no disk. */
+  private static void deleteAbandoned(Path folder, String beginning) {
+    try (DirectoryStream<Path> abandoned =
+        Files.newDirectoryStream(folder, file -> isAbandoned(file, beginning))) {
+      for (Path temporary : abandoned) {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // The target can be written all the same, or what writes it will say better why it cannot.
+      return;
+    }
+  }
+
+  private static boolean isAbandoned(Path file, String beginning) {
+    String name = file.getFileName().toString();
+    return name.length() > beginning.length() + ENDING.length()
+        && name.startsWith(beginning)
+        && name.endsWith(ENDING)
+        && name.substring(beginning.length(), name.length() - ENDING.length())
+            .chars()
+            .allMatch(digit -> Character.digit(digit, 16) >= 0)
+        && !UNFINISHED.contains(name);
+  }
+
   private static void finish(Path target, Path file, Path temporary) throws IOException {
     try {
       keepPermissions(file, temporary);
       force(temporary, StandardOpenOption.WRITE);
       move(temporary, file);
     } catch (IOException e) {
-      throw unwritable(target, IoReason.of(e), e);
+      throw unwritable(
+          target,
+          Files.exists(temporary)
+              ? IoReason.of(e)
+              : "its temporary file "
+                  + temporary
+                  + " is gone; expected one program at a time to write it, found another, or a"
+                  + " deleted folder",
+          e);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,136 @@ class AtomicFileTest {
         .isInstanceOf(IOException.class)
         .hasMessage(target + ": cannot be written: No space left on device");
     theOldContentStandsAlone();
+  }
+
+  /** Files that a killed program may leave, and files that only look like them. */
+  @Test
+  void whatAKilledProgramLeftOfThisTargetIsDeletedAndNothingElse() throws IOException {
+    for (String left : new String[] {"0", "8f3a", "ffffffffffffffff"}) {
+      Files.write(folder.resolve(".weights.json.ganglion-" + left + ".tmp"), NEW);
+    }
+    String[] others = {
+      ".weights.ganglion-8f3a.tmp",
+      ".weights.json.ganglion-.tmp",
+      ".weights.json.ganglion-8f3a",
+      ".weights.json.ganglion-notes.tmp",
+      ".weights.json.ganglion.tmp",
+      ".weights.json.ganglion-8f.tmp.ganglion-8f3a.tmp",
+      "weights.json.ganglion-8f3a.tmp",
+      ".ganglion-8f3a.tmp",
+    };
+    for (String other : others) {
+      Files.write(folder.resolve(other), OLD);
+    }
+    AtomicFile.write(target, out -> out.write(NEW));
+    assertThat(target).hasBinaryContent(NEW);
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(Stream.of("weights.json"), Stream.of(others)).toList());
+  }
+
+  @Test
+  void whatWasLeftIsDeletedBeforeTheDiskIsNeeded() throws IOException {
+    Path left = Files.write(folder.resolve(".weights.json.ganglion-8f3a.tmp"), NEW);
+    AtomicFile.write(
+        target,
+        out -> {
+          assertThat(left).doesNotExist();
+          out.write(NEW);
+        });
+  }
+
+  @Test
+  void whatWasLeftBesideTheTargetOfALinkIsDeleted() throws IOException {
+    Path link = Files.createDirectory(folder.resolve("links")).resolve("link.json");
+    Files.createSymbolicLink(link, Path.of("..").resolve("weights.json"));
+    Path left = Files.write(folder.resolve(".weights.json.ganglion-8f3a.tmp"), NEW);
+    AtomicFile.write(link, out -> out.write(NEW));
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void twoWritersInOneProgramBothWriteAWholeFile() throws IOException {
+    AtomicFile.write(
+        target,
+        out -> {
+          out.write(NEW);
+          AtomicFile.write(target, other -> other.write(OLD));
+          assertThat(target).hasBinaryContent(OLD);
+        });
+    assertThat(target).hasBinaryContent(NEW);
+    assertThat(folder.toFile().list()).containsExactly("weights.json");
+  }
+
+  @Test
+  void whoseTemporaryFileAnotherProgramTookGetsAnErrorAndLeavesTheOthersFileWhole()
+      throws IOException {
+    byte[] others = "the other's".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    target,
+                    out -> {
+                      out.write(NEW);
+                      for (File file : folder.toFile().listFiles()) {
+                        Files.delete(file.toPath());
+                      }
+                      Files.write(target, others);
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            target + ": cannot be written: its temporary file " + folder.resolve(".weights.json."))
+        .hasMessageEndingWith(
+            " is gone; expected one program at a time to write it, found another,"
+                + " or a deleted folder");
+    assertThat(target).hasBinaryContent(others);
+    assertThat(folder.toFile().list()).containsExactly("weights.json");
+  }
+
+  @Test
+  void aKilledProgramLeavesTheOldFileAndTheNextWriteCleansUp() throws Exception {
+    Process writer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path")
+                    + File.pathSeparator
+                    + System.getProperty("jdk.module.path", ""),
+                UnfinishedWriter.class.getName(),
+                target.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(writer.getInputStream().read()).isEqualTo(UnfinishedWriter.HALF_WRITTEN);
+    } finally {
+      writer.destroyForcibly().waitFor();
+    }
+    assertThat(target).hasBinaryContent(OLD);
+    assertThat(folder.toFile().list()).hasSize(2);
+    AtomicFile.write(target, out -> out.write(NEW));
+    assertThat(target).hasBinaryContent(NEW);
+    assertThat(folder.toFile().list()).containsExactly("weights.json");
+  }
+
+  /** A program that never comes to the end of the file that it writes. */
+  static final class UnfinishedWriter {
+
+    static final int HALF_WRITTEN = 'h';
+
+    private UnfinishedWriter() {}
+
+    public static void main(String[] arguments) throws IOException {
+      AtomicFile.write(
+          Path.of(arguments[0]),
+          out -> {
+            out.write(NEW);
+            out.flush();
+            System.out.write(HALF_WRITTEN);
+            System.out.flush();
+            int ended = System.in.read();
+            throw new IOException("expected to be killed, got " + ended);
+          });
+    }
   }
 
   /** Takes nothing, as a disk does when it is full. */
