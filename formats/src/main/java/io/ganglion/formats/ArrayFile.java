@@ -3,6 +3,7 @@ package io.ganglion.formats;
 import io.ganglion.tensor.Shape;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +30,19 @@ public sealed interface ArrayFile extends Closeable permits NpzFile, Safetensors
    * @throws IOException if the file cannot be read
    */
   Shape shape(String name) throws IOException;
+
+  /**
+   * The text that the file carries under a name beside its arrays, without reading any of these.
+   *
+   * <p>In safetensors it is an entry of the metadata; in NPZ it is itself an array, of type uint8,
+   * with the text's bytes in UTF-8.
+   *
+   * @param name the text's name
+   * @return the text, or nothing if the file has none of that name
+   * @throws FormatException if what the file has under that name is not text in UTF-8
+   * @throws IOException if the file cannot be read
+   */
+  Optional<String> text(String name) throws IOException;
 
   /**
    * Reads an array.

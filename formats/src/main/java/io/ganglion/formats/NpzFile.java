@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -35,6 +36,9 @@ public final class NpzFile implements ArrayFile {
 
   private static final String ENDING = ".npy";
   private static final int MOST_ENTRIES = 100_000;
+
+  /** As in safetensors, whose header holds its texts. */
+  private static final int LONGEST_TEXT = 1 << 24;
 
   /** No deflate stream expands further (RFC 1951: 258 bytes for two bits, and the block's table). */
   private static final long LARGEST_EXPANSION = 1032;
@@ -139,13 +143,31 @@ public final class NpzFile implements ArrayFile {
   }
 
   @Override
+  public Optional<String> text(String name) throws IOException {
+    if (!entries.containsKey(name)) {
+      return Optional.empty();
+    }
+    NumericArray array = read(name, Math.min(memoryLimit, LONGEST_TEXT));
+    String source = source(name);
+    if (array.elementType() != ElementType.UINT8 || array.shape().rank() != 1) {
+      throw new FormatException(
+          source, "is " + array + ", expected a text: bytes in UTF-8, uint8 of one dimension");
+    }
+    return Optional.of(Utf8.decode(array.bytes(), source));
+  }
+
+  @Override
   public NumericArray read(String name) throws IOException {
+    return read(name, memoryLimit);
+  }
+
+  private NumericArray read(String name, long limit) throws IOException {
     return read(
         name,
         (in, source, length) -> {
           CRC32 crc = new CRC32();
           CheckedInputStream checked = new CheckedInputStream(in, crc);
-          NumericArray array = NpyFile.read(checked, source, length, memoryLimit);
+          NumericArray array = NpyFile.read(checked, source, length, limit);
           if (checked.read() >= 0) {
             throw new FormatException(
                 source, "is longer than the " + length + " bytes that the archive claims");
@@ -168,7 +190,7 @@ public final class NpzFile implements ArrayFile {
     if (entry == null) {
       throw ArrayNames.missing(file, name, names());
     }
-    String source = file + ", array " + FormatException.quote(name);
+    String source = source(name);
     requirePlausibleLength(entry, source);
     try (InputStream in = zip.getInputStream(entry)) {
       return reader.read(in, source, entry.getSize());
@@ -179,6 +201,10 @@ public final class NpzFile implements ArrayFile {
     } catch (IOException e) {
       throw IoReason.unreadable(file, e);
     }
+  }
+
+  private String source(String name) {
+    return file + ", array " + FormatException.quote(name);
   }
 
   private void requirePlausibleLength(ZipEntry entry, String source) throws FormatException {
@@ -215,17 +241,60 @@ public final class NpzFile implements ArrayFile {
    * @throws IOException if it could not be written; a file that existed before is as it was
    */
   public static void write(Path file, Map<String, NumericArray> arrays) throws IOException {
+    write(file, arrays, Map.of());
+  }
+
+  /**
+   * Writes arrays, and texts behind them, atomically, without compression. The same arrays and texts
+   * give the same bytes.
+   *
+   * <p>A text is an array of type uint8, its bytes in UTF-8. NumPy reads it with {@code
+   * bytes(f[name]).decode()}.
+   *
+   * @param file the file, replaced if it exists
+   * @param arrays the arrays by name, written in the map's order; not modified
+   * @param texts the texts by name, written in the map's order; not modified
+   * @throws IllegalArgumentException if a text is empty, too long or not Unicode, or has the name of
+   *     an array
+   * @throws IOException if it could not be written; a file that existed before is as it was
+   */
+  public static void write(Path file, Map<String, NumericArray> arrays, Map<String, String> texts)
+      throws IOException {
+    Map<String, NumericArray> all = new LinkedHashMap<>(arrays);
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      String name = text.getKey();
+      if (all.put(name, array(name, text.getValue())) != null) {
+        throw new IllegalArgumentException(
+            "a text and an array are both named "
+                + FormatException.quote(name)
+                + ", expected different names");
+      }
+    }
     AtomicFile.write(
         file,
         out -> {
           try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (Map.Entry<String, NumericArray> array : arrays.entrySet()) {
+            for (Map.Entry<String, NumericArray> array : all.entrySet()) {
               zip.putNextEntry(entry(array.getKey(), array.getValue()));
               NpyFile.write(zip, array.getValue());
               zip.closeEntry();
             }
           }
         });
+  }
+
+  private static NumericArray array(String name, String text) {
+    byte[] bytes = Utf8.encode(text);
+    if (bytes.length == 0 || bytes.length > LONGEST_TEXT) {
+      throw new IllegalArgumentException(
+          "the text "
+              + FormatException.quote(name)
+              + " has "
+              + bytes.length
+              + " bytes, expected 1 to "
+              + LONGEST_TEXT);
+    }
+    return NumericArray.of(Shape.of(bytes.length), bytes);
   }
 
   private static ZipEntry entry(String name, NumericArray array) throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.ganglion.tensor.Shape;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,8 +36,8 @@ import java.util.Set;
  * <p>The file is the header's length (8 bytes, little-endian), the header (JSON: each name's type,
  * shape and place), and the elements (little-endian, row-major). Read are the types BOOL, I8 to I64,
  * U8 to U64, F16, F32 and F64. The arrays' places must follow one another without a gap or an
- * overlap and end with the file, as the format demands. The entry {@code __metadata__} is passed
- * over.
+ * overlap and end with the file, as the format demands. The entry {@code __metadata__} holds texts
+ * by name, of any kind; a header that repeats a name, or holds anything else there, is refused.
  *
  * <p>Source: the format's description in the repository huggingface/safetensors.
  */
@@ -46,10 +48,20 @@ public final class SafetensorsFile implements ArrayFile {
   /** The format allows 100 MB; a table of contents of this size lists 200,000 arrays. */
   private static final int LONGEST_HEADER = 1 << 24;
 
+  /** A header of 16 MB could name millions, which take ten times its memory. */
+  private static final int MOST_TEXTS = 100_000;
+
   private static final int ALIGNMENT = 8;
   private static final int MOST_DIMENSIONS = 64;
+
+  // What a header holds is limited by its length alone, so that what is written can be read.
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNameLength(LONGEST_HEADER)
+                  .maxStringLength(LONGEST_HEADER)
+                  .build())
           .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
           .build();
 
@@ -57,6 +69,7 @@ public final class SafetensorsFile implements ArrayFile {
   private final long memoryLimit;
   private final SeekableByteChannel channel;
   private final long dataStart;
+  private final Map<String, String> metadata = new LinkedHashMap<>();
   private final Map<String, Entry> entries;
 
   /** Where an array lies, in bytes from the start of the data. */
@@ -135,14 +148,19 @@ public final class SafetensorsFile implements ArrayFile {
           file, "is not a safetensors file: its header does not start with a {");
     }
     Map<String, Entry> found = new LinkedHashMap<>();
+    boolean described = false;
     try (JsonParser parser = JSON.createParser(new ByteArrayInputStream(header))) {
       parser.nextToken();
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();
-        expect(parser.nextToken(), JsonToken.START_OBJECT, name);
+        JsonToken value = parser.nextToken();
         if (name.equals(METADATA)) {
-          parser.skipChildren();
-        } else if (found.put(name, entry(parser, name)) != null) {
+          readMetadata(parser, described);
+          described = true;
+          continue;
+        }
+        expect(value, JsonToken.START_OBJECT, name);
+        if (found.put(name, entry(parser, name)) != null) {
           throw new FormatException(
               file, "holds two arrays named " + FormatException.quote(name) + ", expected one");
         }
@@ -156,6 +174,46 @@ public final class SafetensorsFile implements ArrayFile {
       throw new FormatException(file, "has a damaged header: it is not text in UTF-8", e);
     }
     return found;
+  }
+
+  /** Reads {@code {"format": "pt"}}. */
+  private void readMetadata(JsonParser parser, boolean described) throws IOException {
+    if (described) {
+      throw new FormatException(file, "holds two entries " + METADATA + ", expected one");
+    }
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw new FormatException(
+          file,
+          "has "
+              + JsonReason.name(parser.currentToken())
+              + " as its "
+              + METADATA
+              + ", expected an object of texts");
+    }
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (value != JsonToken.VALUE_STRING) {
+        throw new FormatException(
+            file,
+            "has "
+                + JsonReason.name(value)
+                + " in its metadata under "
+                + FormatException.quote(name)
+                + ", expected a text");
+      }
+      if (metadata.put(name, parser.getText()) != null) {
+        throw new FormatException(
+            file,
+            "has two texts in its metadata under "
+                + FormatException.quote(name)
+                + ", expected one");
+      }
+      if (metadata.size() > MOST_TEXTS) {
+        throw new FormatException(
+            file, "has more texts in its metadata than the " + MOST_TEXTS + " that are allowed");
+      }
+    }
   }
 
   /** Reads {@code {"dtype": "F64", "shape": [784, 100], "data_offsets": [0, 627200]}}. */
@@ -274,9 +332,28 @@ public final class SafetensorsFile implements ArrayFile {
     return Collections.unmodifiableSet(entries.keySet());
   }
 
+  /**
+   * The texts that the file carries beside its arrays, its {@code __metadata__}.
+   *
+   * @return the texts by name, in the file's order; unmodifiable, empty if there are none
+   */
+  public Map<String, String> metadata() {
+    return Collections.unmodifiableMap(metadata);
+  }
+
+  @Override
+  public Optional<String> text(String name) {
+    return Optional.ofNullable(metadata.get(name));
+  }
+
   @Override
   public Shape shape(String name) throws IOException {
     return entry(name).shape;
+  }
+
+  /** What the elements become when the array is read. */
+  ElementType elementType(String name) throws IOException {
+    return entry(name).type.elementType();
   }
 
   @Override
@@ -312,28 +389,60 @@ public final class SafetensorsFile implements ArrayFile {
    *
    * @param file the file, replaced if it exists
    * @param arrays the arrays by name, written in the map's order; not modified
-   * @throws IllegalArgumentException if an array is named {@code __metadata__}, which the format
-   *     keeps for itself
+   * @throws IllegalArgumentException if the arrays cannot be written in the format: one is named
+   *     {@code __metadata__}, a name is not Unicode, or the names are too long
    * @throws IOException if it could not be written; a file that existed before is as it was
    */
   public static void write(Path file, Map<String, NumericArray> arrays) throws IOException {
-    byte[] header = header(arrays);
-    AtomicFile.write(
-        file,
-        out -> {
-          ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-          out.write(length.putLong(header.length).array());
-          out.write(header);
-          for (NumericArray array : arrays.values()) {
-            Elements.write(array, out);
-          }
-        });
+    write(file, arrays, Map.of());
   }
 
-  private static byte[] header(Map<String, NumericArray> arrays) throws IOException {
+  /**
+   * Writes arrays, and texts beside them, atomically. The same arrays and texts give the same bytes.
+   *
+   * @param file the file, replaced if it exists
+   * @param arrays the arrays by name, written in the map's order; not modified
+   * @param metadata the texts by name, written in the map's order; not modified
+   * @throws IllegalArgumentException if they cannot be written in the format: an array is named
+   *     {@code __metadata__}, a name or text is not Unicode, there are more than 100,000 texts, or
+   *     names and texts are too long together for a header of 16 MB
+   * @throws IOException if it could not be written; a file that existed before is as it was
+   */
+  public static void write(
+      Path file, Map<String, NumericArray> arrays, Map<String, String> metadata)
+      throws IOException {
+    AtomicFile.write(file, content(arrays, metadata));
+  }
+
+  static AtomicFile.Content content(Map<String, NumericArray> arrays, Map<String, String> metadata)
+      throws IOException {
+    byte[] header = header(arrays, metadata);
+    return out -> {
+      ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      out.write(length.putLong(header.length).array());
+      out.write(header);
+      for (NumericArray array : arrays.values()) {
+        Elements.write(array, out);
+      }
+    };
+  }
+
+  private static byte[] header(Map<String, NumericArray> arrays, Map<String, String> metadata)
+      throws IOException {
+    if (metadata.size() > MOST_TEXTS) {
+      throw new IllegalArgumentException(
+          "found " + metadata.size() + " texts, expected at most " + MOST_TEXTS);
+    }
     ByteArrayOutputStream header = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(header)) {
       json.writeStartObject();
+      if (!metadata.isEmpty()) {
+        json.writeObjectFieldStart(METADATA);
+        for (Map.Entry<String, String> text : metadata.entrySet()) {
+          json.writeStringField(requireUnicode(text.getKey()), requireUnicode(text.getValue()));
+        }
+        json.writeEndObject();
+      }
       long offset = 0;
       for (Map.Entry<String, NumericArray> named : arrays.entrySet()) {
         if (named.getKey().equals(METADATA)) {
@@ -343,7 +452,7 @@ public final class SafetensorsFile implements ArrayFile {
         NumericArray array = named.getValue();
         StoredType type = StoredType.of(array.elementType());
         long end = offset + (long) array.shape().size() * type.bytes();
-        json.writeObjectFieldStart(named.getKey());
+        json.writeObjectFieldStart(requireUnicode(named.getKey()));
         json.writeStringField("dtype", type.safetensors());
         json.writeFieldName("shape");
         int[] sizes = array.shape().dimensions();
@@ -359,6 +468,19 @@ public final class SafetensorsFile implements ArrayFile {
     while (header.size() % ALIGNMENT != 0) {
       header.write(' ');
     }
+    if (header.size() > LONGEST_HEADER) {
+      throw new IllegalArgumentException(
+          "the names and texts take a header of "
+              + header.size()
+              + " bytes, expected at most "
+              + LONGEST_HEADER
+              + "; store long texts elsewhere, or as arrays of bytes");
+    }
     return header.toByteArray();
+  }
+
+  private static String requireUnicode(String text) {
+    Utf8.encode(text);
+    return text;
   }
 }

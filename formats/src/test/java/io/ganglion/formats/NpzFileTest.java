@@ -16,6 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +98,81 @@ class NpzFileTest {
       assertThat(file.read("pixels").bytes()).containsExactly(-1, 3);
       assertThat(file.read("single").floats()).containsExactly(0.1f);
     }
+  }
+
+  @Provide
+  Arbitrary<Map<String, String>> texts() {
+    return Arbitraries.maps(Texts.any(), Texts.any().filter(text -> !text.isEmpty())).ofMaxSize(6);
+  }
+
+  @Property(tries = 200)
+  void textsComeBackLetterForLetter(@ForAll("texts") Map<String, String> texts) throws IOException {
+    Map<String, NumericArray> arrays = new LinkedHashMap<>();
+    if (!texts.containsKey("a")) {
+      arrays.put("a", NumericArray.of(Shape.of(1), new double[] {0.1}));
+    }
+    Path path = Files.createTempFile("texts", ".npz");
+    try {
+      NpzFile.write(path, arrays, texts);
+      try (NpzFile file = NpzFile.open(path)) {
+        assertThat(file.names()).containsAll(arrays.keySet()).containsAll(texts.keySet());
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+          assertThat(file.text(text.getKey())).contains(text.getValue());
+          assertThat(file.read(text.getKey()).bytes())
+              .isEqualTo(text.getValue().getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    } finally {
+      Files.delete(path);
+    }
+  }
+
+  @Test
+  void whatIsNoTextIsNotReadAsOne() throws IOException {
+    Map<String, NumericArray> arrays = new LinkedHashMap<>();
+    arrays.put("numbers", NumericArray.of(Shape.of(2), new double[2]));
+    arrays.put("image", NumericArray.of(Shape.of(1, 2), new byte[2]));
+    arrays.put("latin", NumericArray.of(Shape.of(1), new byte[] {(byte) 0xFC}));
+    arrays.put("long", NumericArray.of(Shape.of((1 << 24) + 1), new byte[(1 << 24) + 1]));
+    Path path = folder.resolve("a.npz");
+    NpzFile.write(path, arrays);
+    try (NpzFile file = NpzFile.open(path)) {
+      assertThat(file.text("missing")).isEmpty();
+      assertThatThrownBy(() -> file.text("numbers"))
+          .isInstanceOf(FormatException.class)
+          .hasMessage(
+              path
+                  + ", array 'numbers': is float64 [2],"
+                  + " expected a text: bytes in UTF-8, uint8 of one dimension");
+      assertThatThrownBy(() -> file.text("image"))
+          .isInstanceOf(FormatException.class)
+          .hasMessageContaining("is uint8 [1, 2], expected a text");
+      assertThatThrownBy(() -> file.text("latin"))
+          .isInstanceOf(FormatException.class)
+          .hasMessage(path + ", array 'latin': is not text in UTF-8");
+      assertThatThrownBy(() -> file.text("long"))
+          .isInstanceOf(FormatException.class)
+          .hasMessageContaining("takes more than the limit of 16777216 bytes of memory");
+    }
+  }
+
+  @Test
+  void aTextThatCouldNotBeReadIsNotWritten() {
+    Path path = folder.resolve("a.npz");
+    Map<String, NumericArray> arrays = Map.of("a", NumericArray.of(Shape.of(1), new byte[1]));
+    assertThatThrownBy(() -> NpzFile.write(path, arrays, Map.of("b", "")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the text 'b' has 0 bytes, expected 1 to 16777216");
+    assertThatThrownBy(() -> NpzFile.write(path, arrays, Map.of("b", "ü".repeat((1 << 23) + 1))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the text 'b' has 16777218 bytes, expected 1 to 16777216");
+    assertThatThrownBy(() -> NpzFile.write(path, arrays, Map.of("b", "\uD83D")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("it holds half of a surrogate pair, expected Unicode");
+    assertThatThrownBy(() -> NpzFile.write(path, arrays, Map.of("a", "text")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a text and an array are both named 'a', expected different names");
+    assertThat(path).doesNotExist();
   }
 
   @Test

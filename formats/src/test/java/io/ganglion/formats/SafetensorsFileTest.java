@@ -10,13 +10,21 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsFileTest {
 
@@ -47,6 +55,9 @@ class SafetensorsFileTest {
       assertThat(file.shape("0.weights")).isEqualTo(Shape.of(3, 4));
       assertThat(file.read("0.weights").doubles()).containsExactly(weights);
       assertThat(file.read("1.weights").shape()).isEqualTo(Shape.of(4, 2));
+      assertThat(file.metadata()).isEqualTo(Map.of("made", "by safetensors")).isUnmodifiable();
+      assertThat(file.text("made")).contains("by safetensors");
+      assertThat(file.text("0.weights")).isEmpty();
     }
   }
 
@@ -165,11 +176,137 @@ class SafetensorsFileTest {
     }
   }
 
+  @Provide
+  Arbitrary<Map<String, String>> metadata() {
+    return Arbitraries.maps(Texts.any(), Texts.any()).ofMaxSize(8);
+  }
+
+  @Property(tries = 200)
+  void metadataComeBackLetterForLetterAndInOrder(@ForAll("metadata") Map<String, String> metadata)
+      throws IOException {
+    Path path = Files.createTempFile("metadata", ".safetensors");
+    try {
+      SafetensorsFile.write(
+          path, Map.of("a", NumericArray.of(Shape.of(1), new double[] {0.1})), metadata);
+      try (SafetensorsFile file = SafetensorsFile.open(path)) {
+        assertThat(new ArrayList<>(file.metadata().entrySet()))
+            .isEqualTo(new ArrayList<>(metadata.entrySet()));
+        assertThat(file.names()).containsExactly("a");
+        assertThat(file.read("a").doubles()).containsExactly(0.1);
+        metadata.forEach((name, text) -> assertThat(file.text(name)).contains(text));
+      }
+    } finally {
+      Files.delete(path);
+    }
+  }
+
   @Test
-  void aListNestedWithoutEndIsRefused() throws IOException {
-    Path path = file("{\"__metadata__\":{\"a\":" + "[".repeat(1_000_000), 0);
+  void withoutMetadataTheHeaderHasNone() throws IOException {
+    Path path = folder.resolve("a.safetensors");
+    SafetensorsFile.write(path, Map.of("a", NumericArray.of(Shape.of(1), new byte[1])));
+    assertThat(new String(Files.readAllBytes(path), StandardCharsets.UTF_8))
+        .contains("{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "{'__metadata__':[]}; has a list as its __metadata__, expected an object of texts",
+        "{'__metadata__':null}; has null as its __metadata__, expected an object of texts",
+        "{'__metadata__':{},'__metadata__':{}}; holds two entries __metadata__, expected one",
+        "{'__metadata__':{'a':'1','b':'2','a':'1'}}; has two texts in its metadata under 'a'",
+        "{'__metadata__':{'a':1}}; has a whole number in its metadata under 'a', expected a text",
+        "{'__metadata__':{'a':null}}; has null in its metadata under 'a', expected a text",
+        "{'__metadata__':{'a':{}}}; has an object in its metadata under 'a', expected a text",
+        "{'__metadata__':{'a':['b']}}; has a list in its metadata under 'a', expected a text",
+        "{'__metadata__':{'a':'b}}; has a damaged header: it is cut off",
+        "{'__metadata__':{'a':; has a damaged header: it is cut off",
+      })
+  void refusesEveryOtherMetadata(String header, String message) throws IOException {
+    Path path = file(header.replace('\'', '"'), 0);
     assertThatThrownBy(() -> SafetensorsFile.open(path))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("nesting depth");
+        .hasMessageStartingWith(path + ": ")
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"__metadata__\":{\"a\":", "{\"__metadata__\":", "{\"a\":", ""})
+  void aListNestedWithoutEndIsRefused(String beginning) throws IOException {
+    Path path = file(beginning + "[".repeat(1_000_000), 0);
+    assertThatThrownBy(() -> SafetensorsFile.open(path))
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(path.toString())
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void theLongestTextIsThatWhichFitsTheHeader() throws IOException {
+    Path path = folder.resolve("a.safetensors");
+    int longest = (1 << 24) - "{\"__metadata__\":{\"a\":\"\"}}".length();
+    SafetensorsFile.write(path, Map.of(), Map.of("a", "x".repeat(longest)));
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      assertThat(file.text("a").orElseThrow()).hasSize(longest);
+    }
+    Map<String, String> name = Map.of("x".repeat(longest), "a");
+    SafetensorsFile.write(path, Map.of(), name);
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      assertThat(file.metadata().keySet()).isEqualTo(name.keySet());
+    }
+    byte[] written = Files.readAllBytes(path);
+    assertThatThrownBy(
+            () -> SafetensorsFile.write(path, Map.of(), Map.of("a", "x".repeat(longest + 1))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the names and texts take a header of 16777224 bytes, expected at most 16777216;"
+                + " store long texts elsewhere, or as arrays of bytes");
+    assertThat(path).hasBinaryContent(written);
+
+    byte[] header = new byte[(1 << 24) + 1];
+    Arrays.fill(header, (byte) ' ');
+    Path tooLong = file(header.length, header, 0);
+    assertThatThrownBy(() -> SafetensorsFile.open(tooLong))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("claims a header of 16777217 bytes, expected 2 to 16777216");
+  }
+
+  @Test
+  void moreTextsThanAnyoneNeedsAreRefused() throws IOException {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    for (int i = 0; i < 100_000; i++) {
+      metadata.put("text " + i, "");
+    }
+    Path path = folder.resolve("a.safetensors");
+    SafetensorsFile.write(path, Map.of(), metadata);
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      assertThat(file.metadata()).isEqualTo(metadata);
+    }
+    String header = new String(Files.readAllBytes(path), StandardCharsets.UTF_8).substring(8);
+    Path more = file(header.replace("{\"text 0\"", "{\"more\":\"\",\"text 0\""), 0);
+    assertThatThrownBy(() -> SafetensorsFile.open(more))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(more + ": has more texts in its metadata than the 100000 that are allowed");
+    metadata.put("more", "");
+    assertThatThrownBy(() -> SafetensorsFile.write(path, Map.of(), metadata))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("found 100001 texts, expected at most 100000");
+  }
+
+  @Test
+  void halfOfASurrogatePairIsNotWritten() {
+    Path path = folder.resolve("a.safetensors");
+    NumericArray array = NumericArray.of(Shape.of(1), new byte[1]);
+    for (Map<String, String> metadata : List.of(Map.of("a", "\uD83D"), Map.of("\uDE00", "a"))) {
+      assertThatThrownBy(() -> SafetensorsFile.write(path, Map.of("a", array), metadata))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("it holds half of a surrogate pair, expected Unicode");
+    }
+    assertThatThrownBy(() -> SafetensorsFile.write(path, Map.of("\uD83D", array)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("it holds half of a surrogate pair, expected Unicode");
+    assertThat(path).doesNotExist();
   }
 }
