@@ -35,7 +35,11 @@ public final class FormatException extends IOException {
 
   /** Quotes text of a file, in short. */
   static String quote(String text) {
-    int end = Math.min(text.length(), LONGEST_QUOTE);
+    return quote(text, LONGEST_QUOTE);
+  }
+
+  static String quote(String text, int longest) {
+    int end = Math.min(text.length(), longest);
     return "'" + text.substring(0, end) + (end < text.length() ? "…'" : "'");
   }
 

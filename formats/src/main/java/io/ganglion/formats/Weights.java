@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,9 +28,17 @@ import java.util.Set;
  *   <li>{@code .safetensors}: one array a parameter, under its name, in the network's precision.
  * </ul>
  *
+ * <p>The latter two also hold which network it is, in words, under the name {@code ganglion.network}:
+ * in NPZ as an array of bytes, which NumPy reads with {@code bytes(f['ganglion.network']).decode()},
+ * in safetensors in the metadata. Files without it load as well, and the shapes alone decide whether
+ * weights fit.
+ *
  * <p>Weights of one precision load into a network of another; they are rounded to it.
  */
 public final class Weights {
+
+  private static final String DESCRIPTION = "ganglion.network";
+  private static final int LONGEST_QUOTED_DESCRIPTION = 200;
 
   private Weights() {}
 
@@ -78,6 +87,15 @@ public final class Weights {
    * @throws IOException if the file could not be written; one that existed before is as it was
    */
   public static void save(Path file, Network network) throws IOException {
+    save(file, network, Map.of());
+  }
+
+  static void save(Path file, Network network, String description) throws IOException {
+    save(file, network, Map.of(DESCRIPTION, description));
+  }
+
+  private static void save(Path file, Network network, Map<String, String> texts)
+      throws IOException {
     Format format = Format.of(file);
     boolean single = format != Format.JSON && network.backend().precision() == Precision.FLOAT32;
     Map<String, NumericArray> arrays = new LinkedHashMap<>();
@@ -92,8 +110,35 @@ public final class Weights {
     }
     switch (format) {
       case JSON -> JsonWeights.write(file, arrays.values());
-      case NPZ -> NpzFile.write(file, arrays);
-      case SAFETENSORS -> SafetensorsFile.write(file, arrays);
+      case NPZ -> NpzFile.write(file, arrays, texts);
+      case SAFETENSORS -> SafetensorsFile.write(file, arrays, texts);
+    }
+  }
+
+  /**
+   * Says which network a file's weights are of, without reading the weights.
+   *
+   * @param file the file
+   * @return the network in words, or nothing if the file does not say: a {@code .json} never does,
+   *     and neither does what other programs wrote
+   * @throws IllegalArgumentException if the file's name ends in none of the three endings
+   * @throws FormatException if the file is damaged, or its description is
+   * @throws IOException if the file cannot be read
+   */
+  public static Optional<String> description(Path file) throws IOException {
+    return switch (Format.of(file)) {
+      case JSON -> {
+        IoReason.requireReadableFile(file);
+        yield Optional.empty();
+      }
+      case NPZ -> description(NpzFile.open(file));
+      case SAFETENSORS -> description(SafetensorsFile.open(file));
+    };
+  }
+
+  private static Optional<String> description(ArrayFile opened) throws IOException {
+    try (opened) {
+      return opened.text(DESCRIPTION);
     }
   }
 
@@ -138,8 +183,26 @@ public final class Weights {
   private static Map<String, double[]> read(ArrayFile opened, Path file, List<Parameter> parameters)
       throws IOException {
     try (opened) {
-      boolean positional = isPositional(opened.names(), parameters.size());
-      requireNames(opened, file, parameters, positional);
+      Optional<String> description = opened.text(DESCRIPTION);
+      Set<String> found = new LinkedHashSet<>(opened.names());
+      if (description.isPresent()) {
+        found.remove(DESCRIPTION);
+      }
+      String network =
+          description
+              .map(text -> ", " + FormatException.quote(text, LONGEST_QUOTED_DESCRIPTION))
+              .orElse("");
+      boolean positional = isPositional(found, parameters.size());
+      Map<String, Shape> expected = shapes(parameters);
+      if (!positional && !found.equals(expected.keySet())) {
+        throw new FormatException(
+            file,
+            "holds the arrays "
+                + ArrayNames.list(found)
+                + ", expected the network's parameters "
+                + expected
+                + (network.isEmpty() ? "" : ": the weights are of another network" + network));
+      }
       Map<String, String> names = new LinkedHashMap<>();
       for (Parameter parameter : parameters) {
         String name = positional ? "arr_" + names.size() : parameter.name();
@@ -153,7 +216,8 @@ public final class Weights {
                   + opened.shape(name)
                   + ", expected "
                   + parameter.shape()
-                  + ": the weights are of another network");
+                  + ": the weights are of another network"
+                  + network);
         }
       }
       Map<String, double[]> loaded = new LinkedHashMap<>();
@@ -170,20 +234,6 @@ public final class Weights {
       positional.add("arr_" + i);
     }
     return names.equals(positional);
-  }
-
-  private static void requireNames(
-      ArrayFile opened, Path file, List<Parameter> parameters, boolean positional)
-      throws FormatException {
-    Map<String, Shape> expected = shapes(parameters);
-    if (!positional && !opened.names().equals(expected.keySet())) {
-      throw new FormatException(
-          file,
-          "holds the arrays "
-              + ArrayNames.list(opened.names())
-              + ", expected the network's parameters "
-              + expected);
-    }
   }
 
   private static void requireFinite(String subject, Parameter parameter, double[] values)

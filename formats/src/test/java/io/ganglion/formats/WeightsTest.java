@@ -13,6 +13,7 @@ import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WeightsTest {
+
+  private static final String DESCRIPTION = "input 3, linear 4, linear 2, softmax";
 
   @TempDir Path folder;
 
@@ -164,6 +167,121 @@ class WeightsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"w.npz", "w.safetensors"})
+  void namedFormatsSayWhichNetworkTheyHold(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Network network = network(3, Precision.FLOAT64, new Linear(3, 4), new Linear(4, 2));
+    Weights.save(file, network, DESCRIPTION);
+    assertThat(Weights.description(file)).contains(DESCRIPTION);
+    Network loaded = small(Precision.FLOAT64);
+    Weights.load(file, loaded);
+    assertSameBits(loaded, network);
+  }
+
+  @Test
+  void theOriginalsJsonStaysAsItIs() throws IOException {
+    Network network = small(Precision.FLOAT64);
+    Weights.load(Golden.copy("json-dump.json", folder), network);
+    Path file = folder.resolve("saved.json");
+    Weights.save(file, network, DESCRIPTION);
+    assertThat(file).hasBinaryContent(Golden.bytes("json-dump.json"));
+    assertThat(Weights.description(file)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"json-dump.json", "weights.npz", "weights-positional.npz", "weights.safetensors"})
+  void whatOtherProgramsSavedDoesNotSayWhichNetworkItIs(String name) throws IOException {
+    assertThat(Weights.description(Golden.copy(name, folder))).isEmpty();
+  }
+
+  @Test
+  void aNumPyUserReadsAndWritesTheDescriptionAsBytes() throws IOException {
+    Path file = folder.resolve("w.npz");
+    Weights.save(file, small(Precision.FLOAT64), DESCRIPTION);
+    try (NpzFile npz = NpzFile.open(file)) {
+      assertThat(npz.names()).containsExactly("0.weights", "1.weights", "ganglion.network");
+      assertThat(npz.read("ganglion.network").bytes())
+          .isEqualTo(DESCRIPTION.getBytes(StandardCharsets.UTF_8));
+    }
+    Map<String, NumericArray> arrays = new LinkedHashMap<>();
+    arrays.put("arr_0", NumericArray.of(Shape.of(3, 4), new double[12]));
+    arrays.put("arr_1", NumericArray.of(Shape.of(4, 2), new double[8]));
+    NpzFile.write(file, arrays, Map.of("ganglion.network", DESCRIPTION));
+    Network network = small(Precision.FLOAT64);
+    Weights.load(file, network);
+    assertThat(values(network)).containsExactly(new double[12], new double[8]);
+  }
+
+  @Test
+  void theDescriptionIsReadWithoutTheArrays() throws IOException {
+    Path file = folder.resolve("w.npz");
+    Weights.save(file, small(Precision.FLOAT64), DESCRIPTION);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[200] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> Weights.load(file, small(Precision.FLOAT64)))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(file + ", array '0.weights': is damaged: its checksum does not match");
+    assertThat(Weights.description(file)).contains(DESCRIPTION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"w.npz", "w.safetensors"})
+  void theShapesDecideWhetherWeightsFitAndNotTheDescription(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Network network = small(Precision.FLOAT64);
+    Weights.save(file, network, "input 3, linear 4, tanh, linear 2");
+    Network loaded = network(5, Precision.FLOAT64, new Linear(3, 4), new Linear(4, 2));
+    Weights.load(file, loaded);
+    assertSameBits(loaded, network);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"w.npz", "w.safetensors"})
+  void whatDoesNotFitSaysWhichNetworkItIs(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Weights.save(
+        file,
+        network(3, Precision.FLOAT64, new Linear(3, 4), new Linear(4, 5)),
+        "input 3, linear 4, linear 5");
+    assertRefused(
+        file,
+        small(Precision.FLOAT64),
+        "parameter 1.weights has the shape [4, 5], expected [4, 2]:"
+            + " the weights are of another network, 'input 3, linear 4, linear 5'");
+    Weights.save(
+        file,
+        network(3, Precision.FLOAT64, new Linear(3, 4)),
+        "input 3,\nlinear " + "4".repeat(200));
+    assertRefused(
+        file,
+        small(Precision.FLOAT64),
+        "holds the arrays '0.weights', expected the network's parameters"
+            + " {0.weights=[3, 4], 1.weights=[4, 2]}:"
+            + " the weights are of another network, 'input 3,?linear "
+            + "4".repeat(184)
+            + "…'");
+  }
+
+  @Test
+  void aDescriptionThatIsNoTextIsRefused() throws IOException {
+    Map<String, NumericArray> arrays = new LinkedHashMap<>();
+    arrays.put("0.weights", NumericArray.of(Shape.of(3, 4), new double[12]));
+    arrays.put("1.weights", NumericArray.of(Shape.of(4, 2), new double[8]));
+    arrays.put("ganglion.network", NumericArray.of(Shape.of(1), new byte[] {-1}));
+    Path file = folder.resolve("w.npz");
+    NpzFile.write(file, arrays);
+    String message = file + ", array 'ganglion.network': is not text in UTF-8";
+    assertThatThrownBy(() -> Weights.description(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> Weights.load(file, small(Precision.FLOAT64)))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"w.npz", "w.safetensors"})
   void refusesNumbersThatAreNotFinite(String name) throws IOException {
     Map<String, NumericArray> arrays = new LinkedHashMap<>();
     arrays.put("0.weights", NumericArray.of(Shape.of(3, 4), new double[12]));
@@ -226,6 +344,9 @@ class WeightsTest {
     assertThatThrownBy(() -> Weights.load(file, network))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+    assertThatThrownBy(() -> Weights.description(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
     assertThatThrownBy(() -> Weights.requireSupported(file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
@@ -238,6 +359,9 @@ class WeightsTest {
     Path file = folder.resolve(name);
     Network network = small(Precision.FLOAT64);
     assertThatThrownBy(() -> Weights.load(file, network))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + ": cannot be read: no such file");
+    assertThatThrownBy(() -> Weights.description(file))
         .isInstanceOf(IOException.class)
         .hasMessage(file + ": cannot be read: no such file");
     Files.createDirectory(file);
