@@ -1,6 +1,7 @@
 package io.ganglion.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ganglion.backend.Backends;
 import io.ganglion.layer.Linear;
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -57,13 +60,47 @@ class HostileFilesTest {
 
   private static void readsOrRefuses(String golden, long seed, int mutations, Reader reader)
       throws IOException {
-    byte[] content = mutate(Golden.bytes(golden), new Random(seed), mutations);
-    Path file = Files.createTempFile("hostile", golden.substring(golden.lastIndexOf('.')));
+    readsOrRefuses(
+        mutate(Golden.bytes(golden), new Random(seed), mutations),
+        golden.substring(golden.lastIndexOf('.')),
+        reader);
+  }
+
+  private static void readsOrRefuses(byte[] content, String ending, Reader reader)
+      throws IOException {
+    Path file = Files.createTempFile("hostile", ending);
     try {
       Files.write(file, content);
       reader.read(file);
     } catch (FormatException e) {
       assertThat(e).hasMessageStartingWith(file.toString()).hasMessageNotContaining("\n");
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /** Changes one byte of a file, each in its turn: one bit, all, to what ends a text, to no text. */
+  private static void readsOrRefusesWithAnyByteChanged(byte[] whole, String ending, Reader reader)
+      throws IOException {
+    for (int i = 0; i < whole.length; i++) {
+      for (int value : new int[] {whole[i] ^ 1, ~whole[i], '"', 0xED}) {
+        byte[] changed = whole.clone();
+        changed[i] = (byte) value;
+        readsOrRefuses(changed, ending, reader);
+      }
+    }
+  }
+
+  private static void refusesWhatIsCutOff(byte[] whole, String ending, Reader reader)
+      throws IOException {
+    Path file = Files.createTempFile("hostile", ending);
+    try {
+      for (int length = 0; length < whole.length; length++) {
+        Files.write(file, Arrays.copyOf(whole, length));
+        assertThatThrownBy(() -> reader.read(file))
+            .isInstanceOf(FormatException.class)
+            .hasMessageStartingWith(file.toString());
+      }
     } finally {
       Files.delete(file);
     }
@@ -136,5 +173,59 @@ class HostileFilesTest {
             }
           });
     }
+  }
+
+  /** Weights that say which network they are of, small enough to try every byte. */
+  private static byte[] describedWeights(Path file) throws IOException {
+    try (Network network =
+        Network.of(
+            Backends.create("java", Precision.FLOAT64),
+            new SplitMix64(1),
+            Shape.of(2),
+            new Linear(2, 1))) {
+      Weights.save(file, network, "input 2, linear 1");
+    }
+    return Files.readAllBytes(file);
+  }
+
+  @Example
+  void anyByteOfDescribedWeights() throws IOException {
+    for (String ending : List.of(".npz", ".safetensors")) {
+      Path file = Files.createTempFile("described", ending);
+      byte[] whole;
+      try {
+        whole = describedWeights(file);
+      } finally {
+        Files.delete(file);
+      }
+      try (Network network =
+          Network.of(
+              Backends.create("java", Precision.FLOAT64),
+              new SplitMix64(2),
+              Shape.of(2),
+              new Linear(2, 1))) {
+        readsOrRefusesWithAnyByteChanged(whole, ending, changed -> Weights.load(changed, network));
+        refusesWhatIsCutOff(whole, ending, cutOff -> Weights.load(cutOff, network));
+        refusesWhatIsCutOff(whole, ending, Weights::description);
+      }
+    }
+  }
+
+  @Example
+  void anyByteOfACheckpoint() throws IOException {
+    Path file = Files.createTempFile("checkpoint", ".checkpoint");
+    byte[] whole;
+    try {
+      CheckpointFile.write(
+          file,
+          Map.of("a", NumericArray.of(Shape.of(1, 2), new double[] {0.1, Double.NaN})),
+          Map.of("epoch", "3"));
+      whole = Files.readAllBytes(file);
+    } finally {
+      Files.delete(file);
+    }
+    readsOrRefusesWithAnyByteChanged(
+        whole, ".checkpoint", changed -> CheckpointFile.read(changed, MEMORY_LIMIT));
+    refusesWhatIsCutOff(whole, ".checkpoint", CheckpointFile::read);
   }
 }

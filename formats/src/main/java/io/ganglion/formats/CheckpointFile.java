@@ -1,0 +1,174 @@
+package io.ganglion.formats;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a checkpoint holds, and the file that holds it: named arrays and named texts, of which each
+ * number comes back bit for bit and each text letter for letter, in their order.
+ *
+ * <p>The file is in the {@linkplain SafetensorsFile safetensors} format; its metadata begin with
+ * {@code format = ganglion-checkpoint 1}, by which a checkpoint is known, and continue with the
+ * texts. An array of floating-point numbers is stored as F32 if every value of it is exactly a
+ * {@code float}, which halves the file, or else as F64, and comes back as {@link
+ * ElementType#FLOAT64} from either. Infinite values and −0 are kept; NaN stays NaN. Whole numbers
+ * are stored as they are.
+ *
+ * <p>A file is written {@linkplain AtomicFile atomically}: whenever the program is killed, the file
+ * is the last whole checkpoint.
+ *
+ * @param arrays the arrays by name; unmodifiable
+ * @param entries the texts by name; unmodifiable
+ */
+public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, String> entries) {
+
+  private static final String FORMAT = "format";
+  private static final String VERSION = "ganglion-checkpoint 1";
+
+  /**
+   * Keeps the maps' content as it is now.
+   *
+   * @param arrays the arrays by name; the map is copied, the arrays are not
+   * @param entries the texts by name; copied
+   */
+  public CheckpointFile {
+    arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+    entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+  }
+
+  /**
+   * Writes a checkpoint, atomically. The same arrays and texts give the same bytes.
+   *
+   * @param file the file, replaced if it exists
+   * @param arrays the arrays by name, written in the map's order; not modified
+   * @param entries the texts by name, written in the map's order; not modified
+   * @throws IllegalArgumentException if a text is named {@code format}, or they cannot be written in
+   *     the {@linkplain SafetensorsFile#write(Path, Map, Map) safetensors format}
+   * @throws IOException if it could not be written; a file that existed before is as it was
+   */
+  public static void write(Path file, Map<String, NumericArray> arrays, Map<String, String> entries)
+      throws IOException {
+    AtomicFile.write(file, content(arrays, entries));
+  }
+
+  static AtomicFile.Content content(Map<String, NumericArray> arrays, Map<String, String> entries)
+      throws IOException {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(FORMAT, VERSION);
+    for (Map.Entry<String, String> entry : entries.entrySet()) {
+      if (metadata.put(entry.getKey(), entry.getValue()) != null) {
+        throw new IllegalArgumentException(
+            "a text of a checkpoint cannot be named "
+                + FORMAT
+                + ": that one says that it is a checkpoint; choose another name");
+      }
+    }
+    Map<String, NumericArray> narrowed = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> narrowed.put(name, narrow(array)));
+    return SafetensorsFile.content(narrowed, metadata);
+  }
+
+  private static NumericArray narrow(NumericArray array) {
+    if (array.elementType() != ElementType.FLOAT64) {
+      return array;
+    }
+    double[] values = array.doubles();
+    for (double value : values) {
+      if ((float) value != value && !Double.isNaN(value)) {
+        return array;
+      }
+    }
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return NumericArray.of(array.shape(), floats);
+  }
+
+  /**
+   * Reads a checkpoint that takes at most half of the largest heap.
+   *
+   * @param file the file
+   * @return what it holds
+   * @throws FormatException if the file is no checkpoint, a damaged one, or too large
+   * @throws IOException if the file cannot be read
+   */
+  public static CheckpointFile read(Path file) throws IOException {
+    return read(file, Elements.defaultMemoryLimit());
+  }
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @param file the file
+   * @param memoryLimit the most bytes of memory that all arrays may take together
+   * @return what it holds
+   * @throws FormatException if the file is no checkpoint, a damaged one, or too large
+   * @throws IOException if the file cannot be read
+   */
+  public static CheckpointFile read(Path file, long memoryLimit) throws IOException {
+    try (SafetensorsFile opened = open(file, memoryLimit)) {
+      Map<String, String> entries = new LinkedHashMap<>(opened.metadata());
+      requireFormat(file, entries.remove(FORMAT));
+      requireMemory(file, opened, memoryLimit);
+      Map<String, NumericArray> arrays = new LinkedHashMap<>();
+      for (String name : opened.names()) {
+        arrays.put(name, widen(opened.read(name)));
+      }
+      return new CheckpointFile(arrays, entries);
+    }
+  }
+
+  private static SafetensorsFile open(Path file, long memoryLimit) throws IOException {
+    try {
+      return SafetensorsFile.open(file, memoryLimit);
+    } catch (FormatException e) {
+      // What is wrong comes behind the file's name, which is said once.
+      String problem = e.getMessage().substring(file.toString().length());
+      throw new FormatException(
+          file, "is no checkpoint of Ganglion, or a damaged one" + problem, e);
+    }
+  }
+
+  private static void requireFormat(Path file, String format) throws FormatException {
+    if (!VERSION.equals(format)) {
+      throw new FormatException(
+          file,
+          "is no checkpoint of Ganglion: its metadata have "
+              + (format == null
+                  ? "no " + FORMAT
+                  : "the " + FORMAT + " " + FormatException.quote(format))
+              + ", expected '"
+              + VERSION
+              + "'");
+    }
+  }
+
+  private static void requireMemory(Path file, SafetensorsFile opened, long memoryLimit)
+      throws IOException {
+    long memory = 0;
+    for (String name : opened.names()) {
+      ElementType type = opened.elementType(name);
+      int bytes = type == ElementType.FLOAT32 ? Double.BYTES : type.bytes();
+      memory += (long) bytes * opened.shape(name).size();
+    }
+    if (memory > memoryLimit) {
+      throw new FormatException(
+          file,
+          "holds arrays that take "
+              + memory
+              + " bytes of memory together, more than the limit of "
+              + memoryLimit
+              + "; if that is right, raise the limit or the heap (-Xmx)");
+    }
+  }
+
+  private static NumericArray widen(NumericArray array) {
+    return array.elementType() == ElementType.FLOAT32
+        ? NumericArray.of(array.shape(), array.toDoubles())
+        : array;
+  }
+}
