@@ -82,18 +82,4 @@ public record Dropout(double rate) implements Layer {
       mask.close();
     }
   }
-
-  private enum CopyPass implements Pass {
-    INSTANCE;
-
-    @Override
-    public void forward(Tensor x, Tensor y) {
-      Tensor.copy(x, y);
-    }
-
-    @Override
-    public void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients) {
-      Tensor.copy(gy, gx);
-    }
-  }
 }

@@ -9,8 +9,10 @@ import io.ganglion.backend.Backends;
 import io.ganglion.layer.Activate;
 import io.ganglion.layer.Dropout;
 import io.ganglion.layer.Gradients;
+import io.ganglion.layer.Identity;
 import io.ganglion.layer.Initializer;
 import io.ganglion.layer.Layer;
+import io.ganglion.layer.LeakyRelu;
 import io.ganglion.layer.Linear;
 import io.ganglion.layer.Parameter;
 import io.ganglion.layer.ParameterSpec;
@@ -48,6 +50,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GradientCheckTest {
 
   private static final int NETWORKS = 20;
+
+  private static final List<Layer> ACTIVATIONS =
+      Stream.<Layer>concat(
+              Stream.of(Activation.values()).map(Activate::new),
+              Stream.of(new LeakyRelu(0.1), new Identity()))
+          .toList();
 
   @Property(tries = 50)
   void backpropagationGivesTheDerivativesOfTheLoss(
@@ -180,10 +188,10 @@ class GradientCheckTest {
     List<Layer> layers = new ArrayList<>();
     layers.add(new Dropout(0.3));
     int width = inputs;
-    for (Activation f : Activation.values()) {
+    for (Layer activation : ACTIVATIONS) {
       int next = 2 + random.nextInt(5);
       layers.add(new Linear(width, next, random.nextInt(2) == 0));
-      layers.add(new Activate(f));
+      layers.add(activation);
       layers.add(new Dropout(0.2));
       width = next;
     }
@@ -227,7 +235,8 @@ class GradientCheckTest {
 
     @Override
     public List<ParameterSpec> parameters(Shape input) {
-      return List.of(new ParameterSpec("scale", Shape.of(1, input.size()), Initializer.zeros()));
+      return List.of(
+          new ParameterSpec("scale", Shape.of(1, input.size()), Initializer.zeros()));
     }
 
     @Override
