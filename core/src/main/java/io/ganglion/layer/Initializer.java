@@ -37,4 +37,30 @@ public interface Initializer {
       }
     };
   }
+
+  /**
+   * Values uniform in [low, high).
+   *
+   * @param low no value is below it
+   * @param high above every value
+   * @return the initializer; it draws one random number a value, in order
+   * @throws IllegalArgumentException if low is not below high, or their difference is not finite
+   */
+  static Initializer uniform(double low, double high) {
+    double width = high - low;
+    if (!(width > 0) || Double.isInfinite(width)) {
+      throw new IllegalArgumentException(
+          "uniform values need a finite range from low to a greater high, got ["
+              + low
+              + ", "
+              + high
+              + ")");
+    }
+    double greatest = Math.nextDown(high); // The sum may be rounded up to high.
+    return (values, random) -> {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Math.min(low + random.nextDouble() * width, greatest);
+      }
+    };
+  }
 }

@@ -4,6 +4,7 @@ import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A linear map with optional bias: {@code y = x w + b}.
@@ -11,13 +12,15 @@ import java.util.List;
  * <p>Shapes: x is [batch, inputs], w [inputs, outputs], b [1, outputs], y [batch, outputs].
  * Backward: {@code gx = gy wᵀ}, {@code ∂L/∂w = xᵀ gy}, {@code ∂L/∂b = Σᵢ gyᵢ}.
  *
- * <p>Weights start uniform in [0, 1/√inputs), the bias starts at 0.
+ * <p>The bias starts at 0.
  *
  * @param inputs numbers a sample has before, at least 1; a sample of any shape of that size fits
  * @param outputs numbers a sample has after, at least 1
  * @param bias whether b is there
+ * @param initialization how the weights start
  */
-public record Linear(int inputs, int outputs, boolean bias) implements Layer {
+public record Linear(int inputs, int outputs, boolean bias, Initialization initialization)
+    implements Layer {
 
   /**
    * Describes a linear map.
@@ -25,9 +28,11 @@ public record Linear(int inputs, int outputs, boolean bias) implements Layer {
    * @param inputs numbers a sample has before, at least 1; a sample of any shape of that size fits
    * @param outputs numbers a sample has after, at least 1
    * @param bias whether b is there
+   * @param initialization how the weights start
    * @throws IllegalArgumentException if a size is less than 1
    */
   public Linear {
+    Objects.requireNonNull(initialization, "initialization");
     if (inputs < 1 || outputs < 1) {
       throw new IllegalArgumentException(
           "a linear layer needs at least 1 input and 1 output, got " + inputs + " and " + outputs);
@@ -35,7 +40,18 @@ public record Linear(int inputs, int outputs, boolean bias) implements Layer {
   }
 
   /**
-   * Describes a linear map without bias.
+   * Describes a linear map whose weights start {@link Initialization#UNIFORM}.
+   *
+   * @param inputs numbers a sample has before, at least 1
+   * @param outputs numbers a sample has after, at least 1
+   * @param bias whether b is there
+   */
+  public Linear(int inputs, int outputs, boolean bias) {
+    this(inputs, outputs, bias, Initialization.UNIFORM);
+  }
+
+  /**
+   * Describes a linear map without bias whose weights start {@link Initialization#UNIFORM}.
    *
    * @param inputs numbers a sample has before, at least 1
    * @param outputs numbers a sample has after, at least 1
@@ -63,7 +79,7 @@ public record Linear(int inputs, int outputs, boolean bias) implements Layer {
     List<ParameterSpec> parameters = new ArrayList<>();
     parameters.add(
         new ParameterSpec(
-            "weights", Shape.of(inputs, outputs), Initializer.uniform(1 / Math.sqrt(inputs))));
+            "weights", Shape.of(inputs, outputs), initialization.of(inputs, outputs)));
     if (bias) {
       parameters.add(new ParameterSpec("bias", Shape.of(1, outputs), Initializer.zeros()));
     }
