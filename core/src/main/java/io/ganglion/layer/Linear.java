@@ -12,7 +12,7 @@ import java.util.Objects;
  * <p>Shapes: x is [batch, inputs], w [inputs, outputs], b [1, outputs], y [batch, outputs].
  * Backward: {@code gx = gy wᵀ}, {@code ∂L/∂w = xᵀ gy}, {@code ∂L/∂b = Σᵢ gyᵢ}.
  *
- * <p>The bias starts at 0.
+ * <p>The bias starts at 0. Weight decay and the like apply to the weights alone.
  *
  * @param inputs numbers a sample has before, at least 1; a sample of any shape of that size fits
  * @param outputs numbers a sample has after, at least 1
@@ -79,9 +79,9 @@ public record Linear(int inputs, int outputs, boolean bias, Initialization initi
     List<ParameterSpec> parameters = new ArrayList<>();
     parameters.add(
         new ParameterSpec(
-            "weights", Shape.of(inputs, outputs), initialization.of(inputs, outputs)));
+            "weights", Shape.of(inputs, outputs), initialization.of(inputs, outputs), true));
     if (bias) {
-      parameters.add(new ParameterSpec("bias", Shape.of(1, outputs), Initializer.zeros()));
+      parameters.add(new ParameterSpec("bias", Shape.of(1, outputs), Initializer.zeros(), false));
     }
     return parameters;
   }

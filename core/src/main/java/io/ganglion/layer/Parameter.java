@@ -12,6 +12,7 @@ public final class Parameter {
 
   private final String name;
   private final Tensor tensor;
+  private final boolean penalized;
 
   /**
    * Names a tensor.
@@ -19,10 +20,12 @@ public final class Parameter {
    * @param name the layer's place in the network, a dot, the name within the layer: {@code
    *     "0.weights"}
    * @param tensor the values
+   * @param penalized whether weight decay, L2 and max-norm apply: true for weights, false for a bias
    */
-  public Parameter(String name, Tensor tensor) {
+  public Parameter(String name, Tensor tensor, boolean penalized) {
     this.name = name;
     this.tensor = tensor;
+    this.penalized = penalized;
   }
 
   /**
@@ -50,6 +53,18 @@ public final class Parameter {
    */
   public Tensor tensor() {
     return tensor;
+  }
+
+  /**
+   * Whether weight decay, L2 and max-norm apply. A bias is left alone: it only shifts what a unit
+   * gives, which is no way to follow single samples too closely.
+   *
+   * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 7.1.
+   *
+   * @return true for weights, false for a bias
+   */
+  public boolean penalized() {
+    return penalized;
   }
 
   /**

@@ -58,7 +58,11 @@ public final class Network implements AutoCloseable {
         for (ParameterSpec spec : layers[i].parameters(shapes.get(i))) {
           double[] values = new double[spec.shape().size()];
           spec.initializer().initialize(values, random);
-          own.add(new Parameter(i + "." + spec.name(), Tensor.of(backend, spec.shape(), values)));
+          own.add(
+              new Parameter(
+                  i + "." + spec.name(),
+                  Tensor.of(backend, spec.shape(), values),
+                  spec.penalized()));
         }
       }
     } catch (RuntimeException | Error e) {

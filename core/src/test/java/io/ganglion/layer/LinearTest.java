@@ -36,4 +36,11 @@ class LinearTest {
     assertThat(new Linear(4, 3)).isEqualTo(new Linear(4, 3, false, Initialization.UNIFORM));
     assertThat(new Linear(4, 3, true)).isEqualTo(new Linear(4, 3, true, Initialization.UNIFORM));
   }
+
+  @Test
+  void letsItsWeightsBePenalizedAndNotItsBias() {
+    assertThat(network(new Linear(4, 3, true)).parameters())
+        .extracting(Parameter::penalized)
+        .containsExactly(true, false);
+  }
 }

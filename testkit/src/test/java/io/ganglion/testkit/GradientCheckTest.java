@@ -236,7 +236,7 @@ class GradientCheckTest {
     @Override
     public List<ParameterSpec> parameters(Shape input) {
       return List.of(
-          new ParameterSpec("scale", Shape.of(1, input.size()), Initializer.zeros()));
+          new ParameterSpec("scale", Shape.of(1, input.size()), Initializer.zeros(), true));
     }
 
     @Override
