@@ -38,7 +38,28 @@ public final class SplitMix64 implements RandomGenerator {
    * @return a new generator, unrelated to {@code new SplitMix64(seed)}
    */
   public static SplitMix64 stream(long seed, long stream) {
-    return new SplitMix64(mix(mix(seed + GAMMA) + stream * GAMMA));
+    return new SplitMix64(seed(seed, stream));
+  }
+
+  /**
+   * The seed of one of many sequences that belong to one seed: what {@link #stream} starts with. As a
+   * seed itself it has sequences again, for example one a sample of one an epoch.
+   *
+   * @param seed any number
+   * @param stream which of the seed's sequences
+   * @return the sequence's own seed
+   */
+  public static long seed(long seed, long stream) {
+    return mix(mix(seed + GAMMA) + stream * GAMMA);
+  }
+
+  /**
+   * Starts another sequence in place of this one, as a new generator would.
+   *
+   * @param seed any number
+   */
+  public void restart(long seed) {
+    state = seed;
   }
 
   /** Returns the next 64 random bits. */

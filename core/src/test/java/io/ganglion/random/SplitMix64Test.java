@@ -70,6 +70,15 @@ class SplitMix64Test {
   }
 
   @Property
+  void restartsAsANewGeneratorOfASeed(@ForAll long seed, @ForAll long stream) {
+    SplitMix64 restarted = new SplitMix64(42);
+    restarted.nextLong();
+    restarted.restart(SplitMix64.seed(seed, stream));
+
+    assertThat(restarted.nextLong()).isEqualTo(SplitMix64.stream(seed, stream).nextLong());
+  }
+
+  @Property
   void aStreamIsSeededByANumberOfTheSequenceThatTheFirstNumberStarts(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int stream) {
     SplitMix64 seeds = new SplitMix64(new SplitMix64(seed).nextLong());
