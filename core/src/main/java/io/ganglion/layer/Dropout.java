@@ -37,6 +37,12 @@ public record Dropout(double rate) implements Layer {
     return "dropout";
   }
 
+  /** Returns name and rate. */
+  @Override
+  public String text() {
+    return name() + " " + rate;
+  }
+
   @Override
   public Shape outputShape(Shape input) {
     return input;

@@ -18,6 +18,25 @@ public interface Layer {
   String name();
 
   /**
+   * This layer in the text of an {@code Architecture}.
+   *
+   * @return the {@link #name} unless a layer says otherwise, for example {@code "dropout 0.5"}
+   */
+  default String text() {
+    return name();
+  }
+
+  /**
+   * How many products of two numbers the forward pass of one sample takes: what a layer costs.
+   *
+   * @param input the shape of one sample's input
+   * @return none unless a layer says otherwise
+   */
+  default long multiplications(Shape input) {
+    return 0;
+  }
+
+  /**
    * The shape of one sample's output. This is where a layer refuses an input that does not fit.
    *
    * @param input the shape of one sample's input

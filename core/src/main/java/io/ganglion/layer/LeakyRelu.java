@@ -36,6 +36,12 @@ public record LeakyRelu(double slope) implements Layer {
     return "leaky-relu";
   }
 
+  /** Returns name and slope. */
+  @Override
+  public String text() {
+    return name() + " " + slope;
+  }
+
   @Override
   public Shape outputShape(Shape input) {
     return input;

@@ -65,6 +65,21 @@ public record Linear(int inputs, int outputs, boolean bias, Initialization initi
     return "linear";
   }
 
+  /** Returns name and outputs, and what is not as usual: {@code linear 10 he no-bias}. */
+  @Override
+  public String text() {
+    return name()
+        + " "
+        + outputs
+        + (initialization == Initialization.GLOROT ? "" : " " + initialization.label())
+        + (bias ? "" : " no-bias");
+  }
+
+  @Override
+  public long multiplications(Shape input) {
+    return (long) inputs * outputs;
+  }
+
   @Override
   public Shape outputShape(Shape input) {
     if (input.size() != inputs) {

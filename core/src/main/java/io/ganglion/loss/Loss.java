@@ -22,6 +22,16 @@ public interface Loss {
   double value(double[] p, double[] t, int offset, int n);
 
   /**
+   * Whether predictions are logits: the loss takes their softmax itself, so that a network that ends
+   * with one is trained without it.
+   *
+   * @return false unless a loss says otherwise
+   */
+  default boolean takesLogits() {
+    return false;
+  }
+
+  /**
    * The gradient of one sample's loss by its prediction: {@code gⱼ ← ∂L/∂pⱼ}.
    *
    * @param p predictions, samples one after the other; not modified

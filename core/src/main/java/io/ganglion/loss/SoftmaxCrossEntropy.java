@@ -2,8 +2,8 @@ package io.ganglion.loss;
 
 /**
  * Cross-entropy of the softmax of logits, the two in one: {@code L = Σⱼ t′ⱼ (ln Σₖ exp(pₖ) − pⱼ)}, with
- * gradient {@code gⱼ = softmax(p)ⱼ Σₖ t′ₖ − t′ⱼ}. The predictions p are logits: the network ends without
- * a softmax.
+ * gradient {@code gⱼ = softmax(p)ⱼ Σₖ t′ₖ − t′ⱼ}. The predictions p are logits: the network is
+ * trained without the softmax at its end, if it has one.
  *
  * <p>It stays exact where {@link CrossEntropy} of a softmax has to help out with an ε: the largest
  * logit is taken off all of them before the exponential, so nothing overflows, and the logarithm is
@@ -35,6 +35,11 @@ public record SoftmaxCrossEntropy(double smoothing) implements Loss {
   /** Describes the loss without smoothing. */
   public SoftmaxCrossEntropy() {
     this(0);
+  }
+
+  @Override
+  public boolean takesLogits() {
+    return true;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.ganglion.network;
 import io.ganglion.layer.Layer;
 import io.ganglion.layer.Parameter;
 import io.ganglion.layer.ParameterSpec;
+import io.ganglion.layer.Softmax;
 import io.ganglion.spi.Backend;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
@@ -22,18 +23,12 @@ import java.util.random.RandomGenerator;
 public final class Network implements AutoCloseable {
 
   private final Backend<?> backend;
-  private final List<Layer> layers;
-  private final List<Shape> shapes;
+  private final Architecture architecture;
   private final List<List<Parameter>> parameters;
 
-  private Network(
-      Backend<?> backend,
-      List<Layer> layers,
-      List<Shape> shapes,
-      List<List<Parameter>> parameters) {
+  private Network(Backend<?> backend, Architecture architecture, List<List<Parameter>> parameters) {
     this.backend = backend;
-    this.layers = layers;
-    this.shapes = shapes;
+    this.architecture = architecture;
     this.parameters = parameters;
   }
 
@@ -49,13 +44,24 @@ public final class Network implements AutoCloseable {
    */
   public static Network of(
       Backend<?> backend, RandomGenerator random, Shape input, Layer... layers) {
-    List<Shape> shapes = shapes(input, layers);
+    return of(backend, random, Architecture.of(input, List.of(layers)));
+  }
+
+  /**
+   * Builds a network with fresh parameters.
+   *
+   * @param backend who stores and computes
+   * @param random where the parameters' first values come from, drawn in the order of the layers
+   * @param architecture the layers
+   * @return a new network
+   */
+  public static Network of(Backend<?> backend, RandomGenerator random, Architecture architecture) {
     List<List<Parameter>> parameters = new ArrayList<>();
     try {
-      for (int i = 0; i < layers.length; i++) {
+      for (int i = 0; i < architecture.layers().size(); i++) {
         List<Parameter> own = new ArrayList<>();
         parameters.add(own);
-        for (ParameterSpec spec : layers[i].parameters(shapes.get(i))) {
+        for (ParameterSpec spec : architecture.parameters(i)) {
           double[] values = new double[spec.shape().size()];
           spec.initializer().initialize(values, random);
           own.add(
@@ -69,36 +75,7 @@ public final class Network implements AutoCloseable {
       parameters.forEach(own -> own.forEach(parameter -> parameter.tensor().close()));
       throw e;
     }
-    return new Network(
-        backend, List.of(layers), shapes, parameters.stream().map(List::copyOf).toList());
-  }
-
-  /** The shape of a sample before each layer, and after the last one. */
-  private static List<Shape> shapes(Shape input, Layer... layers) {
-    if (layers.length == 0) {
-      throw new IllegalArgumentException("a network needs at least one layer, got none");
-    }
-    List<Shape> shapes = new ArrayList<>();
-    shapes.add(input);
-    for (int i = 0; i < layers.length; i++) {
-      try {
-        shapes.add(layers[i].outputShape(shapes.get(i)));
-      } catch (IllegalArgumentException e) {
-        String from =
-            i == 0 ? "the network's input" : "layer " + (i - 1) + " (" + layers[i - 1].name() + ")";
-        throw new IllegalArgumentException(
-            "layer "
-                + i
-                + " ("
-                + layers[i].name()
-                + ") does not fit "
-                + from
-                + ": it "
-                + e.getMessage(),
-            e);
-      }
-    }
-    return List.copyOf(shapes);
+    return new Network(backend, architecture, parameters.stream().map(List::copyOf).toList());
   }
 
   /**
@@ -111,12 +88,21 @@ public final class Network implements AutoCloseable {
   }
 
   /**
+   * What this network is, without its numbers.
+   *
+   * @return the description
+   */
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /**
    * The layers in the order of the forward pass.
    *
    * @return at least one
    */
   public List<Layer> layers() {
-    return layers;
+    return architecture.layers();
   }
 
   /**
@@ -125,7 +111,7 @@ public final class Network implements AutoCloseable {
    * @return for example [784]
    */
   public Shape inputShape() {
-    return shapes.get(0);
+    return architecture.inputShape();
   }
 
   /**
@@ -134,7 +120,7 @@ public final class Network implements AutoCloseable {
    * @return for example [10]
    */
   public Shape outputShape() {
-    return shapes.get(layers.size());
+    return architecture.outputShape();
   }
 
   /**
@@ -155,6 +141,23 @@ public final class Network implements AutoCloseable {
    */
   public List<Parameter> parameters(int layer) {
     return parameters.get(layer);
+  }
+
+  /**
+   * This network without the softmax at its end: what it gives are the logits, whose softmax this
+   * network gives. Both share the parameters.
+   *
+   * @return this network itself if its last layer is no softmax, or its only one
+   */
+  public Network logits() {
+    int last = layers().size() - 1;
+    if (last == 0 || !(layers().get(last) instanceof Softmax)) {
+      return this;
+    }
+    return new Network(
+        backend,
+        Architecture.of(inputShape(), layers().subList(0, last)),
+        parameters.subList(0, last));
   }
 
   /**
@@ -209,14 +212,14 @@ public final class Network implements AutoCloseable {
   @Override
   public String toString() {
     StringBuilder summary = new StringBuilder(inputShape().toString());
-    for (int i = 0; i < layers.size(); i++) {
-      summary.append(' ').append(layers.get(i).name()).append(' ').append(shapes.get(i + 1));
+    for (int i = 0; i < layers().size(); i++) {
+      summary.append(' ').append(layers().get(i).name()).append(' ').append(shape(i + 1));
     }
     return summary.toString();
   }
 
   /** The shape of a sample before layer i, or after the last one. */
   Shape shape(int i) {
-    return shapes.get(i);
+    return architecture.shape(i);
   }
 }

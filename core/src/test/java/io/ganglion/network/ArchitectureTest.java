@@ -1,0 +1,152 @@
+package io.ganglion.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.ganglion.layer.Activate;
+import io.ganglion.layer.Dropout;
+import io.ganglion.layer.Identity;
+import io.ganglion.layer.Initialization;
+import io.ganglion.layer.Layer;
+import io.ganglion.layer.LeakyRelu;
+import io.ganglion.layer.Linear;
+import io.ganglion.layer.Softmax;
+import io.ganglion.spi.Activation;
+import io.ganglion.tensor.Shape;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArchitectureTest {
+
+  private static final Shape IMAGE = Shape.of(28, 28);
+
+  @Test
+  void textBuilderAndListDescribeTheSameNetwork() {
+    Architecture built =
+        Architecture.builder(IMAGE).linear(800).relu().dropout(0.5).linear(10).softmax().build();
+    Architecture listed =
+        Architecture.of(
+            IMAGE,
+            List.of(
+                new Linear(784, 800, true, Initialization.GLOROT),
+                new Activate(Activation.RELU),
+                new Dropout(0.5),
+                new Linear(800, 10, true, Initialization.GLOROT),
+                new Softmax()));
+    String text = "input 28x28, linear 800, relu, dropout 0.5, linear 10, softmax";
+
+    assertThat(built).isEqualTo(listed).hasSameHashCodeAs(listed).hasToString(text);
+    assertThat(Architecture.parse(text)).isEqualTo(built);
+    assertThat(Architecture.parse(IMAGE, " LINEAR  800 ,relu,dropout .5,Linear 10 glorot,softmax"))
+        .isEqualTo(built);
+  }
+
+  @Property(tries = 200)
+  void everyArchitectureIsReadFromItsOwnText(@ForAll("architectures") Architecture architecture) {
+    assertThat(Architecture.parse(architecture.toString())).isEqualTo(architecture);
+  }
+
+  @Provide
+  Arbitrary<Architecture> architectures() {
+    Arbitrary<Integer> sizes = Arbitraries.integers().between(1, 9);
+    Arbitrary<Layer> plain =
+        Arbitraries.oneOf(
+            Arbitraries.of(Activation.class).map(Activate::new),
+            Arbitraries.doubles().between(0, 0.9).map(Dropout::new),
+            Arbitraries.doubles().between(0, 0.9).map(LeakyRelu::new),
+            Arbitraries.of(new Softmax(), new Identity()));
+    Arbitrary<Architecture> one =
+        Combinators.combine(
+                sizes.array(int[].class).ofMinSize(1).ofMaxSize(3),
+                sizes,
+                Arbitraries.of(true, false),
+                Arbitraries.of(Initialization.class),
+                plain.list().ofMaxSize(3),
+                plain.list().ofMaxSize(3))
+            .as(
+                (input, outputs, bias, initialization, before, after) -> {
+                  Architecture.Builder builder = Architecture.builder(Shape.of(input));
+                  before.forEach(builder::layer);
+                  builder.linear(outputs, bias, initialization);
+                  after.forEach(builder::layer);
+                  return builder.build();
+                });
+    return one;
+  }
+
+  @Test
+  void anInputOfAnotherShapeButAsManyNumbersFitsSamples() {
+    assertThat(Architecture.parse(Shape.of(784), "input 28x28, softmax"))
+        .isEqualTo(Architecture.parse("input 28x28, softmax"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Architecture.parse(Shape.of(785), "input 28x28, softmax"))
+        .withMessage("'input 28x28' in the network's text: the samples are 785");
+  }
+
+  @Test
+  void saysWhatLayersNeed() {
+    Architecture architecture = Architecture.parse("input 2x3, linear 4, relu");
+
+    assertThat(architecture.shape(0)).isEqualTo(Shape.of(2, 3));
+    assertThat(architecture.shape(1)).isEqualTo(Shape.of(4));
+    assertThat(architecture.outputShape()).isEqualTo(Shape.of(4));
+    assertThat(architecture.parameters(0)).extracting("name").containsExactly("weights", "bias");
+    assertThat(architecture.parameters(1)).isEmpty();
+    assertThat(architecture.layers().get(0).multiplications(architecture.shape(0))).isEqualTo(24);
+    assertThat(architecture.layers().get(1).multiplications(architecture.shape(1))).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "conv 3 | 'conv 3' in the network's text: there is no such layer; expected linear, relu,",
+        "'' | '' in the network's text: there is no such layer",
+        "linear | 'linear' in the network's text: expected how many outputs, such as 'linear 100'",
+        "linear ten | 'linear ten' in the network's text: 'ten' is no whole number",
+        "linear 0 | a linear layer needs at least 1 input and 1 output, got 784 and 0",
+        "linear 9 helium | helium",
+        "relu 3 | 'relu 3' in the network's text: expected nothing behind 'relu'; layers are",
+        "dropout | 'dropout' in the network's text: expected one number behind 'dropout'",
+        "dropout x | 'dropout x' in the network's text: 'x' is no number",
+        "dropout 1 | the rate of dropout must be at least 0 and less than 1, got 1.0",
+        "relu, input 3 | 'input 3' in the network's text: there is no such layer",
+      })
+  void saysWhatIsWrongWithAText(String text, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Architecture.parse(IMAGE, text))
+        .withMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "relu | 'relu' in the network's text: a network's text begins with its input, such as",
+        "input, relu | 'input' in the network's text: expected the shape of a sample",
+        "input 2x, relu | 'input 2x' in the network's text: '' is no whole number",
+        "input 0, relu | 'input 0' in the network's text: every dimension must be at least 1",
+        "input 9 | a network needs at least one layer, got none",
+      })
+  void saysWhatIsWrongWithAnInput(String text, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Architecture.parse(text))
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void refusesATextWithoutEnd() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Architecture.parse("input 1" + ",relu".repeat(1_001)))
+        .withMessage("a network's text has at most 1000 layers, got more");
+    assertThat(Architecture.parse("input 1" + ",relu".repeat(1_000)).layers()).hasSize(1_000);
+  }
+}
