@@ -5,6 +5,7 @@ module io.ganglion.core {
   exports io.ganglion.loss;
   exports io.ganglion.metric;
   exports io.ganglion.network;
+  exports io.ganglion.optimizer;
   exports io.ganglion.random;
   exports io.ganglion.spi;
   exports io.ganglion.tensor;

@@ -4,7 +4,7 @@ import io.ganglion.backend.Backends;
 import io.ganglion.network.Network;
 import io.ganglion.spi.Precision;
 import io.ganglion.train.Samples;
-import io.ganglion.train.Sgd;
+import io.ganglion.optimizer.Sgd;
 import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingResult;
 import java.io.IOException;

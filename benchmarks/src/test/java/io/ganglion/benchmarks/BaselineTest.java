@@ -12,7 +12,7 @@ import io.ganglion.network.Network;
 import io.ganglion.spi.Precision;
 import io.ganglion.train.EpochResult;
 import io.ganglion.train.Samples;
-import io.ganglion.train.Sgd;
+import io.ganglion.optimizer.Sgd;
 import io.ganglion.train.Trainer;
 import java.io.IOException;
 import java.util.Arrays;

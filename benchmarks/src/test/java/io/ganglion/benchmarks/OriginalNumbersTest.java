@@ -14,7 +14,7 @@ import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
 import io.ganglion.train.EpochResult;
-import io.ganglion.train.Sgd;
+import io.ganglion.optimizer.Sgd;
 import io.ganglion.train.Trainer;
 import java.io.IOException;
 import java.util.stream.DoubleStream;

@@ -8,7 +8,7 @@ import io.ganglion.network.Network;
 import io.ganglion.spi.Backend;
 import io.ganglion.train.DivergenceException;
 import io.ganglion.train.Samples;
-import io.ganglion.train.Sgd;
+import io.ganglion.optimizer.Sgd;
 import io.ganglion.train.Shuffle;
 import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingResult;

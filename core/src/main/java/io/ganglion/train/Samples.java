@@ -10,6 +10,19 @@ import io.ganglion.tensor.Shape;
 public interface Samples {
 
   /**
+   * Samples in arrays.
+   *
+   * @param inputs {@code [i]} is the input of sample i, all of one length; copied
+   * @param targets {@code [i]} is the target of sample i, all of one length; copied
+   * @return the samples, whose shapes are those lengths
+   * @throws IllegalArgumentException if there are no samples, or not as many inputs as targets, or
+   *     lengths differ
+   */
+  static Samples of(double[][] inputs, double[][] targets) {
+    return new ArraySamples(inputs, targets);
+  }
+
+  /**
    * How many samples there are.
    *
    * @return at least 1

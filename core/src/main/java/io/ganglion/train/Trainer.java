@@ -1,16 +1,19 @@
 package io.ganglion.train;
 
-import io.ganglion.layer.Gradients;
 import io.ganglion.layer.Parameter;
 import io.ganglion.loss.CrossEntropy;
 import io.ganglion.loss.Loss;
 import io.ganglion.network.Network;
-import io.ganglion.random.SplitMix64;
+import io.ganglion.optimizer.Optimizer;
+import io.ganglion.optimizer.Regularization;
+import io.ganglion.optimizer.Schedule;
 import io.ganglion.tensor.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 
 /**
  * Trains a network on samples, by one sample or a mini-batch at a time.
@@ -19,40 +22,57 @@ import java.util.random.RandomGenerator;
  * with the gradient of the batch's mean loss, and let the {@link Optimizer} update the parameters. If
  * the number of samples is not a multiple of the batch size, an epoch's last batch is smaller.
  *
- * <p>With the {@code java} backend the same seed gives the same bits, on every machine. For use by
- * one thread; nobody else may use the network meanwhile.
+ * <p>With the {@code java} backend the same seed gives the same bits, on every machine, with any number
+ * of threads, and also where training stopped in between and went on from a {@link TrainingState}. A
+ * trainer is used by one thread at a time; nobody else may use the network meanwhile.
  */
 public final class Trainer {
 
-  /** Of the trainer's seed, the sequence from which layers take chance; others are {@link Shuffle}'s. */
-  private static final long LAYERS = -1;
+  /** More threads than this have nothing to do: see {@link Builder#threads}. */
+  public static final int MOST_THREADS = TrainingStep.MOST_PARTS;
 
   private static final String REMEDY = "use a lower learning rate";
 
+  /** Without its softmax, if the loss has one itself. */
   private final Network network;
+
   private final Optimizer optimizer;
+  private final Schedule schedule;
+  private final Regularization regularization;
   private final Loss loss;
   private final int batchSize;
   private final Shuffle shuffle;
   private final long seed;
+  private final int threads;
+  private final Optional<Augmentation> augmentation;
+  private final Optional<Samples> validation;
+  private final Optional<Integer> patience;
+  private final Optional<Checkpointer> checkpointer;
   private final List<TrainingListener> listeners;
 
   /** A copy of one parameter, to look for NaN in; as long as the largest, once it was needed. */
   private double[] copy = {};
 
   private Trainer(Builder builder) {
-    this.network = builder.network;
+    this.network = builder.loss.takesLogits() ? builder.network.logits() : builder.network;
     this.optimizer = builder.optimizer;
+    this.schedule = builder.schedule;
+    this.regularization = builder.regularization;
     this.loss = builder.loss;
     this.batchSize = builder.batchSize;
     this.shuffle = builder.shuffle;
     this.seed = builder.seed;
+    this.threads = builder.threads;
+    this.augmentation = builder.augmentation;
+    this.validation = builder.validation;
+    this.patience = builder.patience;
+    this.checkpointer = builder.checkpointer;
     this.listeners = List.copyOf(builder.listeners);
   }
 
   /**
-   * Begins to describe a trainer: cross-entropy, one sample at a time, in the samples' own order,
-   * unless said otherwise.
+   * Begins to describe a trainer: cross-entropy, one sample at a time, in the samples' own order, on
+   * one thread, unless said otherwise.
    *
    * @param network what to train; it must have parameters
    * @param optimizer how its parameters change, for example {@code new Sgd(0.000125)}
@@ -73,22 +93,50 @@ public final class Trainer {
    * @throws DivergenceException if a loss or a parameter becomes NaN or infinite
    */
   public TrainingResult train(Samples samples, int epochs) {
+    return train(samples, epochs, Optional.empty());
+  }
+
+  /**
+   * Goes on with a training that was stopped, until it has the given number of epochs: with the same
+   * samples and settings, to the same bits as without the break. The network's own values are replaced
+   * by those of the state.
+   *
+   * @param state where that training was
+   * @param samples what to learn, the same as then
+   * @param epochs how many times to go through all samples, those before the stop included, at least 1
+   * @return how it went, from the first epoch on
+   * @throws IllegalArgumentException if the state is of a training with other settings or another
+   *     network, or the samples do not fit; nothing is changed then
+   * @throws DivergenceException if a loss or a parameter becomes NaN or infinite
+   */
+  public TrainingResult resume(TrainingState state, Samples samples, int epochs) {
+    return train(samples, epochs, Optional.of(state));
+  }
+
+  private TrainingResult train(Samples samples, int epochs, Optional<TrainingState> state) {
     if (epochs < 1) {
       throw new IllegalArgumentException("the number of epochs must be at least 1, got " + epochs);
     }
     requireFit(samples, network);
-    RandomGenerator random = SplitMix64.stream(seed, LAYERS);
+    validation.ifPresent(held -> requireFit(held, network));
     int size = samples.size();
-    int rest = size % batchSize;
-    try (Gradients gradients = optimizer.start(network.parameters());
-        TrainingStep full = step(Math.min(batchSize, size), gradients, random);
-        TrainingStep last = rest == 0 || size < batchSize ? null : step(rest, gradients, random)) {
-      return new Run(samples, full, last).epochs(epochs);
+    int batch = Math.min(batchSize, size);
+    int rest = size % batch;
+    try (Team team = new Team(Math.min(threads, TrainingStep.parts(batch)));
+        Update update =
+            new Update(network, optimizer, regularization, TrainingStep.parts(batch), team);
+        TrainingStep full = step(samples, batch, update, team);
+        TrainingStep last = rest == 0 ? null : step(samples, rest, update, team)) {
+      Run run = new Run(samples, epochs, update, full, last);
+      state.ifPresent(run::resume);
+      return run.train();
     }
   }
 
-  private TrainingStep step(int batch, Gradients gradients, RandomGenerator random) {
-    return new TrainingStep(network, batch, loss, gradients, random);
+  private TrainingStep step(Samples samples, int batch, Update update, Team team) {
+    Supplier<Augmenter> augmenters =
+        () -> augmentation.map(how -> how.augmenter(samples.inputShape())).orElse(null);
+    return new TrainingStep(network, batch, loss, augmenters, seed, update, team);
   }
 
   static void requireFit(Samples samples, Network network) {
@@ -106,90 +154,196 @@ public final class Trainer {
     }
   }
 
-  /** One call of {@link #train}. */
+  /** What must be the same for a training to go on from a state, by the names that messages use. */
+  private Map<String, String> settings(Samples samples, int epochs) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("network", network.toString());
+    settings.put("precision", network.backend().precision().toString());
+    settings.put("backend", network.backend().name());
+    settings.put("optimizer", optimizer.toString());
+    settings.put("schedule", schedule.toString());
+    settings.put("epochs", schedule.dependsOnEpochs() ? Integer.toString(epochs) : "any");
+    settings.put("regularization", regularization.toString());
+    settings.put("loss", loss.toString());
+    settings.put("batch size", Integer.toString(batchSize));
+    settings.put("shuffle", shuffle.toString());
+    settings.put("seed", Long.toString(seed));
+    settings.put("augmentation", augmentation.map(Object::toString).orElse("none"));
+    settings.put("samples", Integer.toString(samples.size()));
+    settings.put("validation samples", Integer.toString(validation.map(Samples::size).orElse(0)));
+    settings.put("early stopping", patience.map(Object::toString).orElse("none"));
+    return settings;
+  }
+
+  /** One call of {@link #train} or {@link #resume}. */
   private final class Run {
 
     private final Samples samples;
+    private final int epochs;
+    private final Update update;
     private final TrainingStep full;
 
     /** For the smaller batch at the end of an epoch; null if there is none. */
     private final TrainingStep last;
 
+    private final Optional<EarlyStopping> stopping;
     private final int[] order;
+    private final int stepsPerEpoch;
     private final List<EpochResult> results = new ArrayList<>();
-    private long learnt;
 
-    Run(Samples samples, TrainingStep full, TrainingStep last) {
+    /** What the schedule goes by: the loss of each finished epoch. */
+    private final List<Double> losses = new ArrayList<>();
+
+    private int epoch = 1;
+    private int done;
+    private int correct;
+    private double totalLoss;
+    private double learningRate;
+    private long learnt;
+    private boolean stopRequested;
+
+    Run(Samples samples, int epochs, Update update, TrainingStep full, TrainingStep last) {
       this.samples = samples;
+      this.epochs = epochs;
+      this.update = update;
       this.full = full;
       this.last = last;
+      this.stopping = patience.map(waiting -> new EarlyStopping(waiting, network.parameters()));
       this.order = new int[samples.size()];
+      this.stepsPerEpoch = samples.size() / full.batch() + (last == null ? 0 : 1);
     }
 
-    TrainingResult epochs(int epochs) {
-      boolean stopped = false;
-      for (int epoch = 1; epoch <= epochs && !stopped; epoch++) {
-        shuffle.order(order, seed, epoch);
-        stopped = !epoch(epoch);
-      }
-      return new TrainingResult(results, learnt, stopped && results.size() < epochs);
+    void resume(TrainingState state) {
+      Resumption.requireSame(settings(samples, epochs), state.settings());
+      Resumption.requireFit(
+          state, order.length, full.batch(), network.parameters(), update.memory());
+      TrainingState.restore(state.parameters(), network.parameters());
+      update.memory().forEach((name, tensor) -> tensor.write(state.memory().get(name)));
+      state.results().forEach(this::note);
+      stopping.ifPresent(early -> early.resume(state));
+      epoch = state.epoch();
+      done = state.done();
+      correct = state.correct();
+      totalLoss = state.totalLoss();
     }
 
-    /** Learns every sample once; returns whether to go on. */
-    private boolean epoch(int epoch) {
-      int correct = 0;
-      double total = 0;
-      boolean goOn = true;
-      int done = 0;
-      while (goOn && done < order.length) {
-        TrainingStep step = order.length - done >= full.batch() ? full : last;
-        step.run(samples, order, done);
-        for (int i = 0; i < step.batch(); i++) {
-          double sampleLoss = step.losses()[i];
-          if (!Double.isFinite(sampleLoss)) {
-            throw diverged(epoch, order[done + i], sampleLoss);
-          }
-          total += sampleLoss;
+    TrainingResult train() {
+      shuffle.order(order, seed, epoch);
+      while (epoch <= epochs && !stopRequested && !isOver()) {
+        step();
+        if (done == order.length) {
+          endEpoch();
         }
-        correct += step.correct();
-        done += step.batch();
-        learnt += step.batch();
-        goOn = report(epoch, done);
+        saveIfDue();
       }
-      if (done == order.length || !goOn) {
-        requireFinite(epoch, done);
+      if (done > 0) {
+        requireFinite();
       }
-      if (done == order.length) {
-        end(
-            new EpochResult(
-                epoch,
-                done,
-                correct,
-                (double) correct / done * 100,
-                total / done,
-                optimizer.learningRate(),
-                Optional.empty()));
+      boolean stopped = stopRequested && epoch <= epochs && !isOver();
+      checkpointer.ifPresent(keeper -> keeper.save(state()));
+      if (!stopped) {
+        stopping.ifPresent(EarlyStopping::restore);
       }
-      return goOn;
+      Optional<Integer> best = stopping.flatMap(EarlyStopping::best).map(TrainingState.Best::epoch);
+      return new TrainingResult(results, learnt, stopped, best);
     }
 
-    /** Tells the listeners of a batch; returns whether none of them wants to stop. */
-    private boolean report(int epoch, int done) {
-      boolean goOn = true;
+    private boolean isOver() {
+      return stopping.isPresent() && stopping.get().isOver();
+    }
+
+    /** Learns one batch. */
+    private void step() {
+      TrainingStep step = order.length - done >= full.batch() ? full : last;
+      long steps = (long) (epoch - 1) * stepsPerEpoch + done / full.batch();
+      learningRate =
+          optimizer.learningRate()
+              * schedule.factor((double) steps / stepsPerEpoch, epochs, losses);
+      step.run(samples, order, done, epoch, steps + 1, learningRate);
+      int broken = step.firstBroken();
+      if (broken >= 0) {
+        throw diverged(order[done + broken], step.loss(broken));
+      }
+      totalLoss = step.addLosses(totalLoss);
+      correct += step.correct();
+      done += step.batch();
+      learnt += step.batch();
+      report();
+    }
+
+    /** Tells the listeners of a batch, and asks whether one of them wants to stop. */
+    private void report() {
       for (int i = 0; i < listeners.size(); i++) {
         TrainingListener listener = listeners.get(i);
         listener.batchEnded(epoch, done, order.length);
-        goOn &= !listener.stopRequested();
+        stopRequested |= listener.stopRequested();
       }
-      return goOn;
     }
 
-    private void end(EpochResult result) {
-      results.add(result);
+    private void endEpoch() {
+      requireFinite();
+      EpochResult result =
+          new EpochResult(
+              epoch,
+              done,
+              correct,
+              (double) correct / done * 100,
+              totalLoss / done,
+              learningRate,
+              validation.map(this::validate));
+      note(result);
+      result
+          .validation()
+          .ifPresent(held -> stopping.ifPresent(early -> early.epochEnded(epoch, held.meanLoss())));
       listeners.forEach(listener -> listener.epochEnded(result));
+      epoch++;
+      done = 0;
+      correct = 0;
+      totalLoss = 0;
+      shuffle.order(order, seed, epoch);
     }
 
-    private void requireFinite(int epoch, int done) {
+    private EpochResult.Validation validate(Samples held) {
+      Evaluation evaluation = Evaluation.of(network, held, loss);
+      return new EpochResult.Validation(
+          evaluation.total(),
+          evaluation.correct(),
+          evaluation.accuracy(),
+          evaluation.meanLoss().orElseThrow());
+    }
+
+    private void note(EpochResult result) {
+      results.add(result);
+      losses.add(
+          result.validation().map(EpochResult.Validation::meanLoss).orElse(result.meanLoss()));
+    }
+
+    private void saveIfDue() {
+      if (checkpointer.isPresent()) {
+        long steps = (long) (epoch - 1) * stepsPerEpoch + done / full.batch();
+        if (checkpointer.get().isDue(steps)) {
+          requireFinite();
+          checkpointer.get().save(state());
+        }
+      }
+    }
+
+    private TrainingState state() {
+      Map<String, double[]> memory = new LinkedHashMap<>();
+      update.memory().forEach((name, tensor) -> memory.put(name, tensor.toArray()));
+      return new TrainingState(
+          settings(samples, epochs),
+          epoch,
+          done,
+          correct,
+          totalLoss,
+          List.copyOf(results),
+          TrainingState.values(network.parameters()),
+          memory,
+          stopping.flatMap(EarlyStopping::best));
+    }
+
+    private void requireFinite() {
       String broken = firstNotFinite();
       if (broken != null) {
         throw new DivergenceException(
@@ -204,7 +358,7 @@ public final class Trainer {
       }
     }
 
-    private DivergenceException diverged(int epoch, int sample, double sampleLoss) {
+    private DivergenceException diverged(int sample, double sampleLoss) {
       String broken = firstNotFinite();
       return new DivergenceException(
           "training diverged: the loss is "
@@ -253,10 +407,17 @@ public final class Trainer {
 
     private final Network network;
     private final Optimizer optimizer;
+    private Schedule schedule = new Schedule.Constant();
+    private Regularization regularization = Regularization.NONE;
     private Loss loss = new CrossEntropy();
     private int batchSize = 1;
     private Shuffle shuffle = Shuffle.NONE;
     private long seed;
+    private int threads = 1;
+    private Optional<Augmentation> augmentation = Optional.empty();
+    private Optional<Samples> validation = Optional.empty();
+    private Optional<Integer> patience = Optional.empty();
+    private Optional<Checkpointer> checkpointer = Optional.empty();
     private final List<TrainingListener> listeners = new ArrayList<>();
 
     private Builder(Network network, Optimizer optimizer) {
@@ -269,7 +430,8 @@ public final class Trainer {
     }
 
     /**
-     * What to make small.
+     * What to make small. Where a loss {@linkplain Loss#takesLogits takes logits}, a softmax at the
+     * network's end is left out while training.
      *
      * @param loss the loss; {@link CrossEntropy} unless set
      * @return this builder
@@ -306,7 +468,100 @@ public final class Trainer {
     }
 
     /**
-     * Where all chance comes from: the order of the samples, and layers that need chance.
+     * How the learning rate changes.
+     *
+     * @param schedule the schedule; {@link Schedule.Constant} unless set
+     * @return this builder
+     */
+    public Builder schedule(Schedule schedule) {
+      this.schedule = schedule;
+      return this;
+    }
+
+    /**
+     * What keeps weights and steps small.
+     *
+     * @param regularization the regularisation; {@link Regularization#NONE} unless set
+     * @return this builder
+     */
+    public Builder regularization(Regularization regularization) {
+      this.regularization = regularization;
+      return this;
+    }
+
+    /**
+     * How many threads share the work. A batch of 64 samples or more is cut into at most four parts,
+     * so more than four threads have nothing to do, and a batch of fewer samples has work for one. The
+     * number of threads does not change what comes out. The samples, the loss and the augmentation are
+     * then read by several threads.
+     *
+     * @param threads at least 1; 1 unless set
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder threads(int threads) {
+      if (threads < 1) {
+        throw new IllegalArgumentException(
+            "the number of threads must be at least 1, got " + threads);
+      }
+      this.threads = threads;
+      return this;
+    }
+
+    /**
+     * How inputs change at random whenever they are learnt.
+     *
+     * @param augmentation the augmentation; none unless set
+     * @return this builder
+     */
+    public Builder augmentation(Augmentation augmentation) {
+      this.augmentation = Optional.of(augmentation);
+      return this;
+    }
+
+    /**
+     * Samples that are not learnt, but predicted after every epoch.
+     *
+     * @param samples of the network's input and output sizes; none unless set
+     * @return this builder
+     */
+    public Builder validation(Samples samples) {
+      this.validation = Optional.of(samples);
+      return this;
+    }
+
+    /**
+     * Ends training when the loss on the validation samples has not fallen for some epochs. In the
+     * end, then or after the last epoch, the parameters are those of the epoch in which it was lowest.
+     *
+     * @param patience how many epochs, at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder earlyStopping(int patience) {
+      if (patience < 1) {
+        throw new IllegalArgumentException(
+            "the patience of early stopping must be at least 1 epoch, got " + patience);
+      }
+      this.patience = Optional.of(patience);
+      return this;
+    }
+
+    /**
+     * Who saves the state of the training, so that it can go on from there with {@link
+     * Trainer#resume}.
+     *
+     * @param checkpointer who; nobody unless set
+     * @return this builder
+     */
+    public Builder checkpointer(Checkpointer checkpointer) {
+      this.checkpointer = Optional.of(checkpointer);
+      return this;
+    }
+
+    /**
+     * Where all chance comes from: the order of the samples, layers that need chance, and the
+     * augmentation.
      *
      * @param seed any number; 0 unless set
      * @return this builder
@@ -331,8 +586,13 @@ public final class Trainer {
      * Makes the trainer.
      *
      * @return a new trainer
+     * @throws IllegalArgumentException if it shall stop early, but there are no validation samples
      */
     public Trainer build() {
+      if (patience.isPresent() && validation.isEmpty()) {
+        throw new IllegalArgumentException(
+            "early stopping goes by the loss on validation samples, and there are none; set some");
+      }
       return new Trainer(this);
     }
   }

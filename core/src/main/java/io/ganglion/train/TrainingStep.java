@@ -1,86 +1,83 @@
 package io.ganglion.train;
 
-import io.ganglion.layer.Gradients;
 import io.ganglion.loss.Loss;
-import io.ganglion.metric.Decision;
 import io.ganglion.network.Network;
-import io.ganglion.network.Propagation;
-import java.util.random.RandomGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * One step of training on a batch of fixed size, in memory that is made once: read, forward, loss,
- * backward, update.
+ * One step of training on a batch of fixed size: forward and backward through the network, part by
+ * part, then the update.
+ *
+ * <p>How a batch is cut depends on its size alone, so that any number of threads gives the same bits.
  */
 final class TrainingStep implements AutoCloseable {
 
-  private final Propagation propagation;
-  private final Gradients gradients;
-  private final Loss loss;
-  private final int batch;
-  private final int inputs;
-  private final int outputs;
-  private final double[] x;
-  private final double[] p;
-  private final double[] t;
-  private final double[] g;
-  private final double[] losses;
-  private int correct;
+  /** A smaller part would not be worth the gradient that each keeps for itself. */
+  private static final int SMALLEST_PART = 32;
 
-  TrainingStep(Network network, int batch, Loss loss, Gradients gradients, RandomGenerator random) {
-    this.gradients = gradients;
-    this.loss = loss;
+  static final int MOST_PARTS = 4;
+
+  private final int batch;
+  private final List<Part> parts = new ArrayList<>();
+  private final Update update;
+  private final Team team;
+
+  /**
+   * Prepares a step.
+   *
+   * @param augmenters makes what changes the inputs, one for each part; null if they stay as they are
+   */
+  TrainingStep(
+      Network network,
+      int batch,
+      Loss loss,
+      Supplier<Augmenter> augmenters,
+      long seed,
+      Update update,
+      Team team) {
     this.batch = batch;
-    this.inputs = network.inputShape().size();
-    this.outputs = network.outputShape().size();
-    this.x = new double[network.inputShape().batch(batch).size()];
-    this.p = new double[network.outputShape().batch(batch).size()];
-    this.t = new double[p.length];
-    this.g = new double[p.length];
-    this.losses = new double[batch];
-    this.propagation = Propagation.forTraining(network, batch, random);
+    this.update = update;
+    this.team = team;
+    network.inputShape().batch(batch);
+    int count = parts(batch);
+    try {
+      for (int i = 0; i < count; i++) {
+        int first = (int) ((long) batch * i / count);
+        int end = (int) ((long) batch * (i + 1) / count);
+        parts.add(new Part(network, first, end - first, batch, loss, augmenters.get(), seed));
+      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Into how many parts a batch is cut. */
+  static int parts(int batch) {
+    return Math.max(1, Math.min(MOST_PARTS, batch / SMALLEST_PART));
   }
 
   /**
    * Learns the samples {@code order[from] … order[from + batch − 1]}. If a loss is NaN or infinite,
    * nothing is updated.
+   *
+   * @param epoch the current epoch, from 1 on
+   * @param step which step of the training this is, from 1 on
+   * @param learningRate η in this step
    */
-  void run(Samples samples, int[] order, int from) {
-    for (int i = 0; i < batch; i++) {
-      samples.readInput(order[from + i], x, i * inputs);
-      samples.readTarget(order[from + i], t, i * outputs);
+  void run(Samples samples, int[] order, int from, int epoch, long step, double learningRate) {
+    update.begin(step, learningRate);
+    if (parts.size() == 1) {
+      parts.get(0).run(samples, order, from, epoch, update.gradients(0));
+    } else {
+      team.run(
+          parts.size(), i -> parts.get(i).run(samples, order, from, epoch, update.gradients(i)));
     }
-    propagation.input().write(x);
-    propagation.forward();
-    propagation.output().read(p);
-    if (!measure()) {
-      return;
+    if (firstBroken() < 0) {
+      update.apply(parts.size());
     }
-    propagation.outputGradient().write(g);
-    propagation.backward(gradients);
-  }
-
-  /**
-   * Compares predictions with targets: losses, gradient of the mean loss, right answers. Returns
-   * whether all losses are finite.
-   */
-  private boolean measure() {
-    correct = 0;
-    boolean finite = true;
-    for (int i = 0; i < batch; i++) {
-      int sample = i * outputs;
-      losses[i] = loss.value(p, t, sample, outputs);
-      finite &= Double.isFinite(losses[i]);
-      loss.gradient(p, t, g, sample, outputs);
-      if (Decision.of(p, sample, outputs) == Decision.of(t, sample, outputs)) {
-        correct++;
-      }
-    }
-    if (batch > 1) {
-      for (int j = 0; j < g.length; j++) {
-        g[j] /= batch;
-      }
-    }
-    return finite;
   }
 
   /** The batch size. */
@@ -88,18 +85,55 @@ final class TrainingStep implements AutoCloseable {
     return batch;
   }
 
-  /** The loss of each sample of the last batch. */
-  double[] losses() {
-    return losses;
+  /** Which sample of the last batch was the first whose loss is NaN or infinite; below 0 if none. */
+  int firstBroken() {
+    for (int i = 0; i < parts.size(); i++) {
+      if (!parts.get(i).isFinite()) {
+        return parts.get(i).first() + firstBroken(parts.get(i).losses());
+      }
+    }
+    return -1;
+  }
+
+  private static int firstBroken(double[] losses) {
+    int i = 0;
+    while (Double.isFinite(losses[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Adds up: {@code total + } the loss of each sample of the last batch, one after the other. */
+  double addLosses(double total) {
+    double sum = total;
+    for (int i = 0; i < parts.size(); i++) {
+      for (double loss : parts.get(i).losses()) {
+        sum += loss;
+      }
+    }
+    return sum;
+  }
+
+  /** The loss of a sample of the last batch. */
+  double loss(int sample) {
+    int i = parts.size() - 1;
+    while (parts.get(i).first() > sample) {
+      i--;
+    }
+    return parts.get(i).losses()[sample - parts.get(i).first()];
   }
 
   /** How many samples of the last batch were predicted rightly. */
   int correct() {
+    int correct = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      correct += parts.get(i).correct();
+    }
     return correct;
   }
 
   @Override
   public void close() {
-    propagation.close();
+    parts.forEach(Part::close);
   }
 }

@@ -7,6 +7,7 @@ import io.ganglion.layer.Linear;
 import io.ganglion.layer.Parameter;
 import io.ganglion.layer.Softmax;
 import io.ganglion.network.Network;
+import io.ganglion.optimizer.Sgd;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.backend.Backends;
-import io.ganglion.layer.Gradients;
 import io.ganglion.layer.Linear;
 import io.ganglion.layer.Parameter;
 import io.ganglion.layer.Softmax;
 import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.network.Network;
+import io.ganglion.optimizer.Optimization;
+import io.ganglion.optimizer.Optimizer;
+import io.ganglion.optimizer.Sgd;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
@@ -293,8 +295,8 @@ class TrainerTest {
 
   @Test
   void closesWhatTheOptimizerStartedAlsoWhenTrainingFails() {
-    List<Gradients> open = new ArrayList<>();
-    Trainer trainer = Trainer.of(network(), new OpenSgd(0.1, open)).build();
+    List<Optimization> open = new ArrayList<>();
+    Trainer trainer = Trainer.of(network(), new Watched(open)).build();
     trainer.train(new RandomSamples(3, INPUTS, CLASSES), 1);
     RandomSamples broken = new RandomSamples(3, INPUTS, CLASSES);
     broken.input(1)[0] = Double.NaN;
@@ -303,46 +305,33 @@ class TrainerTest {
     assertThat(open).isEmpty();
   }
 
-  /** Descends by gradients that stand in a list until they are closed. */
-  private record OpenSgd(double learningRate, List<Gradients> open) implements Optimizer {
+  /** An optimizer that does nothing; what it starts stands in a list until it is closed. */
+  private record Watched(List<Optimization> open) implements Optimizer {
 
     @Override
-    public Gradients start(List<Parameter> parameters) {
-      return new Open(new Sgd(learningRate).start(parameters), open);
-    }
-  }
-
-  /** Gradients that stand in a list until they are closed. */
-  private static final class Open implements Gradients {
-
-    private final Gradients gradients;
-    private final List<Gradients> open;
-
-    Open(Gradients gradients, List<Gradients> open) {
-      this.gradients = gradients;
-      this.open = open;
-      open.add(this);
+    public double learningRate() {
+      return 1;
     }
 
     @Override
-    public void linear(Parameter w, Tensor x, Tensor gy, Tensor gx) {
-      assertThat(open).contains(this);
-      gradients.linear(w, x, gy, gx);
-    }
+    public Optimization start(List<Parameter> parameters) {
+      Optimization started =
+          new Optimization() {
+            @Override
+            public void begin(long step, double learningRate) {}
 
-    @Override
-    public void row(Parameter b, Tensor gy) {
-      gradients.row(b, gy);
-    }
+            @Override
+            public void update(Parameter p, Tensor g) {
+              assertThat(open).contains(this);
+            }
 
-    @Override
-    public void whole(Parameter p, Tensor gradient) {
-      gradients.whole(p, gradient);
-    }
-
-    @Override
-    public void close() {
-      open.remove(this);
+            @Override
+            public void close() {
+              open.remove(this);
+            }
+          };
+      open.add(started);
+      return started;
     }
   }
 

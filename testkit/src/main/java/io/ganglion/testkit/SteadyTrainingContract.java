@@ -15,7 +15,7 @@ import io.ganglion.spi.BackendProvider;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
 import io.ganglion.train.Samples;
-import io.ganglion.train.Sgd;
+import io.ganglion.optimizer.Sgd;
 import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingListener;
 import java.lang.management.ManagementFactory;

@@ -7,7 +7,7 @@ import io.ganglion.random.SplitMix64;
 import io.ganglion.tensor.Shape;
 import io.ganglion.train.EpochResult;
 import io.ganglion.train.Samples;
-import io.ganglion.train.Sgd;
+import io.ganglion.optimizer.Sgd;
 import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingListener;
 import java.util.Arrays;

@@ -14,7 +14,7 @@ import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.Samples;
-import io.ganglion.train.Sgd;
+import io.ganglion.optimizer.Sgd;
 import io.ganglion.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,15 +1,16 @@
-package io.ganglion.train;
+package io.ganglion.optimizer;
 
 import io.ganglion.layer.Gradients;
 import io.ganglion.layer.Parameter;
 import io.ganglion.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Stochastic gradient descent: {@code p ← p − η ∂L/∂p}, at once when the gradient comes.
+ * Stochastic gradient descent: {@code p ← p − η g}.
  *
- * <p>It keeps no state. The gradient of a linear layer's weights is applied as the two factors in
- * which it comes, {@code w ← w − η xᵀ gy}, without building the product.
+ * <p>It remembers nothing. The gradient of a linear layer's weights can be applied as the two factors
+ * in which it comes, {@code w ← w − η xᵀ gy}, without building the product.
  *
  * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 8.3.1.
  *
@@ -24,18 +25,32 @@ public record Sgd(double learningRate) implements Optimizer {
    * @throws IllegalArgumentException if the rate is not a finite number above 0
    */
   public Sgd {
-    if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
-      throw new IllegalArgumentException(
-          "the learning rate must be a finite number above 0, got " + learningRate);
-    }
+    Range.requirePositive("the learning rate", learningRate);
   }
 
   @Override
-  public Gradients start(List<Parameter> parameters) {
-    return new Descent(learningRate);
+  public Optimization start(List<Parameter> parameters) {
+    return new Descent();
   }
 
-  private record Descent(double learningRate) implements Gradients {
+  private static final class Descent implements Optimization, Gradients {
+
+    private double learningRate;
+
+    @Override
+    public void begin(long step, double learningRate) {
+      this.learningRate = learningRate;
+    }
+
+    @Override
+    public void update(Parameter p, Tensor g) {
+      Tensor.axpy(-learningRate, g, p.tensor());
+    }
+
+    @Override
+    public Optional<Gradients> direct() {
+      return Optional.of(this);
+    }
 
     @Override
     public void linear(Parameter w, Tensor x, Tensor gy, Tensor gx) {
@@ -53,7 +68,10 @@ public record Sgd(double learningRate) implements Optimizer {
 
     @Override
     public void whole(Parameter p, Tensor gradient) {
-      Tensor.axpy(-learningRate, gradient, p.tensor());
+      update(p, gradient);
     }
+
+    @Override
+    public void close() {}
   }
 }

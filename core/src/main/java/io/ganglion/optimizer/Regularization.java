@@ -1,0 +1,80 @@
+package io.ganglion.optimizer;
+
+import io.ganglion.layer.Parameter;
+import java.util.List;
+
+/**
+ * What keeps weights and steps small, besides the optimizer. A number that is 0, or for the two limits
+ * infinite, leaves its part out. In each step, in this order:
+ *
+ * <ol>
+ *   <li>L2: {@code g ← g + λ₂ w}, the gradient of {@code λ₂ ‖w‖² / 2} added to the loss;
+ *   <li>clipping: {@code g ← g · min(1, c / ‖g‖)}, with the norm over all parameters together;
+ *   <li>weight decay: {@code w ← (1 − ηλ) w}, apart from the gradient, so that an optimizer with
+ *       rates of its own does not change it;
+ *   <li>the optimizer's update;
+ *   <li>max-norm: {@code wⱼ ← wⱼ · min(1, r / ‖wⱼ‖)} for each column j of w, the weights into one
+ *       unit.
+ * </ol>
+ *
+ * <p>All but clipping concern the weights only: parameters that are {@linkplain Parameter#penalized
+ * penalized}.
+ *
+ * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, sections 7.1.1 and 10.11.1; I.
+ * Loshchilov, F. Hutter, <em>Decoupled Weight Decay Regularization</em>, ICLR 2019; R. Pascanu, T.
+ * Mikolov, Y. Bengio, <em>On the Difficulty of Training Recurrent Neural Networks</em>, ICML 2013,
+ * algorithm 1; N. Srivastava and others, <em>Dropout</em>, JMLR 15 (2014), section 5.1.
+ *
+ * @param l2 λ₂, at least 0
+ * @param weightDecay λ, at least 0
+ * @param maxNorm r, above 0
+ * @param clipNorm c, above 0
+ */
+public record Regularization(double l2, double weightDecay, double maxNorm, double clipNorm) {
+
+  /** Nothing is kept small. */
+  public static final Regularization NONE =
+      new Regularization(0, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+  /**
+   * Describes a regularisation.
+   *
+   * @param l2 λ₂, at least 0
+   * @param weightDecay λ, at least 0
+   * @param maxNorm r, above 0
+   * @param clipNorm c, above 0
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public Regularization {
+    Range.requireNotNegative("L2", l2);
+    Range.requireNotNegative("the weight decay", weightDecay);
+    requireLimit("the max-norm", maxNorm);
+    requireLimit("the norm at which gradients are clipped", clipNorm);
+  }
+
+  private static void requireLimit(String what, double value) {
+    if (!(value > 0)) {
+      throw new IllegalArgumentException(what + " must be above 0, got " + value);
+    }
+  }
+
+  /**
+   * Starts to regularise, with whatever memory that takes.
+   *
+   * @param parameters all that will be trained
+   * @return what does it; whoever starts it closes it in the end
+   */
+  public Regularizer start(List<Parameter> parameters) {
+    return new Regularizer(this, parameters);
+  }
+
+  /** Whether gradients have a limit. */
+  boolean clips() {
+    return Double.isFinite(clipNorm);
+  }
+
+  /** Whether weights have a limit. */
+  boolean limitsWeights() {
+    return Double.isFinite(maxNorm);
+  }
+}

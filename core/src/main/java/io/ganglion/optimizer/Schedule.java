@@ -1,0 +1,184 @@
+package io.ganglion.optimizer;
+
+import java.util.List;
+
+/**
+ * How the learning rate changes while training: {@code η = f η₀}, with η₀ the optimizer's and the factor
+ * f from here.
+ *
+ * <p>A schedule remembers nothing. It is a function of how far training is and how it went, so a
+ * training that goes on from a checkpoint has the rate that it would have had. Implementations are
+ * records, and {@link #factor} allocates nothing.
+ */
+public interface Schedule {
+
+  /**
+   * The factor of one step.
+   *
+   * @param epoch how far training is, in epochs: 0 at first, 1.5 in the middle of the second
+   * @param epochs how many epochs there will be
+   * @param losses the mean loss of each finished epoch: of the validation samples if there are any,
+   *     else as met while training
+   * @return f, at least 0
+   */
+  double factor(double epoch, int epochs, List<Double> losses);
+
+  /**
+   * Whether the factor depends on how many epochs there will be: such a training cannot be made longer
+   * while it runs.
+   *
+   * @return false unless a schedule says otherwise
+   */
+  default boolean dependsOnEpochs() {
+    return false;
+  }
+
+  /** The rate stays: {@code f = 1}. */
+  record Constant() implements Schedule {
+
+    @Override
+    public double factor(double epoch, int epochs, List<Double> losses) {
+      return 1;
+    }
+  }
+
+  /**
+   * The rate drops every few epochs: {@code f = γ^⌊e / n⌋}.
+   *
+   * @param every n, epochs from one drop to the next, at least 1
+   * @param gamma γ, above 0
+   */
+  record Step(int every, double gamma) implements Schedule {
+
+    /**
+     * Describes the schedule.
+     *
+     * @param every n, epochs from one drop to the next, at least 1
+     * @param gamma γ, above 0
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public Step {
+      Range.requireCount("the epochs between steps of the learning rate", every);
+      Range.requirePositive("the factor of the learning rate", gamma);
+    }
+
+    @Override
+    public double factor(double epoch, int epochs, List<Double> losses) {
+      return StrictMath.pow(gamma, Math.floor(epoch / every));
+    }
+  }
+
+  /**
+   * The rate falls by the same share every epoch: {@code f = γᵉ}, with e the finished epochs.
+   *
+   * @param gamma γ, above 0
+   */
+  record Exponential(double gamma) implements Schedule {
+
+    /**
+     * Describes the schedule.
+     *
+     * @param gamma γ, above 0
+     * @throws IllegalArgumentException if γ is out of its range
+     */
+    public Exponential {
+      Range.requirePositive("the factor of the learning rate", gamma);
+    }
+
+    @Override
+    public double factor(double epoch, int epochs, List<Double> losses) {
+      return StrictMath.pow(gamma, Math.floor(epoch));
+    }
+  }
+
+  /**
+   * The rate falls along half a cosine to 0 at the end: {@code f = (1 + cos(π e / E)) / 2}, step by step.
+   *
+   * <p>Source: I. Loshchilov, F. Hutter, <em>SGDR: Stochastic Gradient Descent with Warm Restarts</em>,
+   * ICLR 2017, equation 5, without restarts.
+   */
+  record Cosine() implements Schedule {
+
+    @Override
+    public double factor(double epoch, int epochs, List<Double> losses) {
+      return (1 + StrictMath.cos(Math.PI * Math.min(1, epoch / epochs))) / 2;
+    }
+
+    @Override
+    public boolean dependsOnEpochs() {
+      return true;
+    }
+  }
+
+  /**
+   * The rate rises in a line from 0, then another schedule holds: {@code f = min(1, e / w) f′}.
+   *
+   * <p>Source: P. Goyal and others, <em>Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour</em>,
+   * 2017, section 2.2.
+   *
+   * @param length w, in epochs, above 0
+   * @param then f′, the schedule that holds besides
+   */
+  record WarmUp(double length, Schedule then) implements Schedule {
+
+    /**
+     * Describes the schedule.
+     *
+     * @param length w, in epochs, above 0
+     * @param then f′, the schedule that holds besides
+     * @throws IllegalArgumentException if the length is out of its range
+     */
+    public WarmUp {
+      Range.requirePositive("the length of the warm-up", length);
+    }
+
+    @Override
+    public double factor(double epoch, int epochs, List<Double> losses) {
+      return Math.min(1, epoch / length) * then.factor(epoch, epochs, losses);
+    }
+
+    @Override
+    public boolean dependsOnEpochs() {
+      return then.dependsOnEpochs();
+    }
+  }
+
+  /**
+   * The rate drops whenever the loss has not fallen for some epochs: {@code f = γᵏ}, with k how often
+   * there were n epochs in a row without a new lowest loss.
+   *
+   * @param patience n, at least 1
+   * @param gamma γ, above 0
+   */
+  record Plateau(int patience, double gamma) implements Schedule {
+
+    /**
+     * Describes the schedule.
+     *
+     * @param patience n, at least 1
+     * @param gamma γ, above 0
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public Plateau {
+      Range.requireCount("the epochs of patience", patience);
+      Range.requirePositive("the factor of the learning rate", gamma);
+    }
+
+    @Override
+    public double factor(double epoch, int epochs, List<Double> losses) {
+      double lowest = Double.POSITIVE_INFINITY;
+      int waited = 0;
+      int drops = 0;
+      for (int i = 0; i < losses.size(); i++) {
+        if (losses.get(i) < lowest) {
+          lowest = losses.get(i);
+          waited = 0;
+        } else if (++waited == patience) {
+          drops++;
+          waited = 0;
+        }
+      }
+      return StrictMath.pow(gamma, drops);
+    }
+  }
+}

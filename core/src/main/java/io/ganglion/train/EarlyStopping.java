@@ -1,0 +1,54 @@
+package io.ganglion.train;
+
+import io.ganglion.layer.Parameter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Ends training when the validation loss has not fallen for some epochs, and brings back the parameters
+ * of the epoch in which it was lowest.
+ *
+ * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, algorithm 7.1.
+ */
+final class EarlyStopping {
+
+  private final int patience;
+  private final List<Parameter> parameters;
+  private Optional<TrainingState.Best> best = Optional.empty();
+  private int epochs;
+
+  EarlyStopping(int patience, List<Parameter> parameters) {
+    this.patience = patience;
+    this.parameters = parameters;
+  }
+
+  /** Goes on from a saved state. */
+  void resume(TrainingState state) {
+    best = state.best();
+    epochs = state.results().size();
+  }
+
+  /** Takes note of an epoch that has just ended. */
+  void epochEnded(int epoch, double validationLoss) {
+    epochs = epoch;
+    if (best.isEmpty() || validationLoss < best.get().validationLoss()) {
+      best =
+          Optional.of(
+              new TrainingState.Best(epoch, validationLoss, TrainingState.values(parameters)));
+    }
+  }
+
+  /** Whether it has been too long since the best epoch. */
+  boolean isOver() {
+    return best.isPresent() && epochs - best.get().epoch() >= patience;
+  }
+
+  Optional<TrainingState.Best> best() {
+    return best;
+  }
+
+  /** Gives the parameters the values of the best epoch. */
+  void restore() {
+    best.ifPresent(state -> TrainingState.restore(state.parameters(), parameters));
+  }
+}

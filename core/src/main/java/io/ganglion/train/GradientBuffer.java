@@ -1,0 +1,53 @@
+package io.ganglion.train;
+
+import io.ganglion.layer.Gradients;
+import io.ganglion.layer.Parameter;
+import io.ganglion.spi.Transpose;
+import io.ganglion.tensor.Tensor;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/** Keeps the gradient of every parameter from a backward pass, and changes no parameter. */
+final class GradientBuffer implements Gradients {
+
+  private final IdentityHashMap<Parameter, Tensor> gradients = new IdentityHashMap<>();
+
+  GradientBuffer(List<Parameter> parameters) {
+    try {
+      for (Parameter p : parameters) {
+        gradients.put(p, Tensor.zeros(p.tensor().backend(), p.shape()));
+      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** ∂L/∂p of the last backward pass. */
+  Tensor get(Parameter p) {
+    return gradients.get(p);
+  }
+
+  @Override
+  public void linear(Parameter w, Tensor x, Tensor gy, Tensor gx) {
+    if (gx != null) {
+      Tensor.linearGradient(gy, w.tensor(), gx);
+    }
+    Tensor.gemm(1, x, Transpose.YES, gy, Transpose.NO, 0, get(w));
+  }
+
+  @Override
+  public void row(Parameter b, Tensor gy) {
+    Tensor.columnSums(1, gy, 0, get(b));
+  }
+
+  @Override
+  public void whole(Parameter p, Tensor gradient) {
+    Tensor.copy(gradient, get(p));
+  }
+
+  @Override
+  public void close() {
+    gradients.values().forEach(Tensor::close);
+  }
+}
