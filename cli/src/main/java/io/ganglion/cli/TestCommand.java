@@ -5,6 +5,7 @@ import io.ganglion.datasets.Split;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.image.GrayImage;
 import io.ganglion.datasets.image.ImageGrid;
+import io.ganglion.metric.Classification;
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
 import io.ganglion.spi.Backend;
@@ -26,13 +27,19 @@ import picocli.CommandLine.Option;
       "Says how well the network reads the data.",
       "",
       "Prints 'accuracy', percent, how many were read rightly, and of how many, separated by tabs;"
-          + " then how many of each class were taken for which, of up to 1024 classes; then whether each of the images"
-          + " shown was read rightly."
+          + " with --top-k the same of those whose class was among the first N guesses; with"
+          + " --per-class a table of precision, recall and F1 (from 0 to 1; 0 where there is nothing"
+          + " to divide by) and of how many there are, whose last line is the mean over the classes"
+          + " met; then how many of each class were taken for which, of up to 1024 classes; then"
+          + " whether each of the images shown was read rightly."
     },
     footer = {
       "",
       "Example: read MNIST's test set, and draw six of its images to a file.",
-      "  ganglion test --data mnist --png predictions.png"
+      "  ganglion test --data mnist --png predictions.png",
+      "",
+      "Example: which digits are hard, and how often one of two guesses is right.",
+      "  ganglion test --data mnist --per-class --top-k 2"
     })
 final class TestCommand implements Callable<Integer> {
 
@@ -45,6 +52,17 @@ final class TestCommand implements Callable<Integer> {
       converter = SplitConverter.class,
       description = "Which part of the data (default: ${DEFAULT-VALUE}).")
   private Split split;
+
+  @Option(
+      names = "--top-k",
+      paramLabel = "N",
+      description = "Also say how often the class was among the N likeliest (default: not).")
+  private Integer topK;
+
+  @Option(
+      names = "--per-class",
+      description = "Also say how well each class was told from the others.")
+  private boolean perClass;
 
   @Mixin private WeightsOption weights;
   @Mixin private BackendOptions backend;
@@ -59,11 +77,20 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     images.check();
+    if (topK != null && topK < 1) {
+      throw new CommandException("--top-k must be at least 1, got " + topK);
+    }
     Backend<?> chosen = backend.create();
     weights.requireReadable();
     DataFolder folder = session.dataFolder();
     Dataset dataset = DataOptions.datasets(folder).open(data.where(folder), split);
     Samples samples = dataset.samples();
+    List<String> classes = classes(dataset);
+    if (topK != null && topK > classes.size()) {
+      throw new CommandException(
+          "--top-k must be at most the number of classes, %d, got %d"
+              .formatted(classes.size(), topK));
+    }
     Terminal terminal = session.terminal();
     try (Network network =
         Classifier.fresh(chosen, 0, samples.inputShape(), dataset.classNames().size())) {
@@ -72,20 +99,33 @@ final class TestCommand implements Callable<Integer> {
       terminal.note("data      " + Descriptions.of(dataset) + ", split " + split.label());
       terminal.note("weights   " + weights.file());
       data.hint(folder).ifPresent(terminal::note);
-      Evaluation evaluation = Evaluation.of(network, samples);
-      terminal.result("accuracy", evaluation.accuracy(), evaluation.correct(), evaluation.total());
-      evaluation
-          .classification()
+      Classification result = Evaluation.of(network, samples).classification();
+      terminal.result("accuracy", result.accuracy(), result.correct(), result.total());
+      if (topK != null) {
+        terminal.result(
+            "top-" + topK, result.topKAccuracy(topK), result.topKCorrect(topK), result.total());
+      }
+      if (perClass) {
+        terminal.line("");
+        new ClassScores(classes, result).print(terminal);
+      }
+      result
           .confusion()
           .ifPresentOrElse(
               counts -> {
                 terminal.line("");
-                new ConfusionMatrix(dataset.classNames(), counts).print(terminal);
+                new ConfusionMatrix(classes, counts).print(terminal);
               },
               () -> terminal.note("the confusion matrix is left out: too many classes"));
       showSome(network, dataset, samples);
     }
     return Failures.DONE;
+  }
+
+  /** The names of what the network decides between: one output says whether it is its class. */
+  private static List<String> classes(Dataset dataset) {
+    List<String> names = dataset.classNames();
+    return names.size() == 1 ? List.of("not " + names.get(0), names.get(0)) : names;
   }
 
   private void showSome(Network network, Dataset dataset, Samples samples) throws IOException {

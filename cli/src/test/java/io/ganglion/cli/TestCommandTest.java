@@ -74,13 +74,71 @@ class TestCommandTest {
     assertThat(run.err()).contains("the confusion matrix is left out: too many classes");
   }
 
-  @Test
-  void saysOfEachImageWhetherItWasReadRightly() throws IOException {
-    // Weights that take everything for class 0.
+  private void takeEverythingForClass0() throws IOException {
     String zeros = "[" + "0.0, ".repeat(99) + "0.0]";
     String first = "[" + (zeros + ", ").repeat(35) + zeros + "]";
     String second = "[" + "[0.0, 0.0, 0.0], ".repeat(99) + "[0.0, 0.0, 0.0]]";
     Files.writeString(weights, "[" + first + ", " + second + "]");
+  }
+
+  @Test
+  void saysHowOftenTheClassIsAmongTheLikeliest() throws IOException {
+    takeEverythingForClass0();
+
+    assertThat(test("--top-k", 2).lines().subList(0, 3))
+        .containsExactly(
+            "accuracy\t" + 10.0 / 30 * 100 + "\t10\t30",
+            "top-2\t" + 20.0 / 30 * 100 + "\t20\t30",
+            "");
+    assertThat(test("--top-k", 3).lines()).element(1).isEqualTo("top-3\t100.0\t30\t30");
+  }
+
+  @Test
+  void refusesToGuessMoreOftenThanThereAreClasses() {
+    assertThat(test("--top-k", 4).complaints())
+        .containsExactly("ganglion: --top-k must be at most the number of classes, 3, got 4");
+    assertThat(test("--top-k", 0).complaints())
+        .containsExactly("ganglion: --top-k must be at least 1, got 0");
+    assertThat(test("--top-k", 4).status()).isEqualTo(1);
+  }
+
+  @Test
+  void saysHowWellEachClassIsToldFromTheOthers() throws IOException {
+    takeEverythingForClass0();
+
+    assertThat(test("--per-class", "--images", 0).lines().subList(0, 9))
+        .containsExactly(
+            "accuracy\t" + 10.0 / 30 * 100 + "\t10\t30",
+            "",
+            "class       precision  recall  F1      samples",
+            "0           0.3333     1.0000  0.5000  10",
+            "1           0.0000     0.0000  0.0000  10",
+            "2           0.0000     0.0000  0.0000  10",
+            "macro mean  0.1111     0.3333  0.1667  30",
+            "",
+            "is \\ read as   0  1  2");
+  }
+
+  @Test
+  void aSingleClassIsReadOrNot() throws IOException {
+    Path one = folder.resolve("one.csv");
+    Files.writeString(one, "label,a,b,c,d\n0,0,255,0,0\n0,255,0,0,0\n");
+    Run.of("train", "--fresh", "--data", one, "--weights", weights, "--epochs", 1);
+
+    Run run = Run.of("test", "--data", one, "--weights", weights, "--split", "train");
+
+    assertThat(run.lines().subList(0, 5))
+        .containsExactly(
+            "accuracy\t100.0\t2\t2",
+            "",
+            "is \\ read as  not 0  0",
+            "not 0             0  0",
+            "0                 0  2");
+  }
+
+  @Test
+  void saysOfEachImageWhetherItWasReadRightly() throws IOException {
+    takeEverythingForClass0();
 
     Run run = test("--images", 30);
 
