@@ -49,6 +49,11 @@ final class ImageOptions {
     }
   }
 
+  /** Where all chance comes from. */
+  long seed() {
+    return seed;
+  }
+
   /** Chooses different ones of a number of images, as many as are asked for or there are. */
   int[] choose(int size) {
     SplitMix64 random = new SplitMix64(seed);

@@ -2,9 +2,12 @@ package io.ganglion.cli;
 
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Split;
+import io.ganglion.datasets.augment.Deformation;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.image.GrayImage;
 import io.ganglion.datasets.image.ImageGrid;
+import io.ganglion.random.SplitMix64;
+import io.ganglion.train.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +23,9 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example: six digits in the terminal, and in a file.",
-      "  ganglion show --data digits --png digits.png"
+      "  ganglion show --data digits --png digits.png",
+      "Example: six images of MNIST, deformed as training may deform them.",
+      "  ganglion show --data mnist --split train --augment elastic"
     })
 final class ShowCommand implements Callable<Integer> {
 
@@ -33,6 +38,15 @@ final class ShowCommand implements Callable<Integer> {
       converter = SplitConverter.class,
       description = "Which part of the data (default: ${DEFAULT-VALUE}).")
   private Split split;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "shift|affine|elastic",
+      converter = DeformationConverter.class,
+      description =
+          "Deform each image as training may: shift it; also turn, scale and shear it; or bend it"
+              + " too. Chance draws by --seed (default: as they are).")
+  private Deformation augment;
 
   @Mixin private ImageOptions images;
 
@@ -51,10 +65,24 @@ final class ShowCommand implements Callable<Integer> {
     data.hint(folder).ifPresent(session.terminal()::note);
     List<ImageGrid.Cell> cells = new ArrayList<>();
     for (int i : images.choose(dataset.size())) {
-      GrayImage image = GrayImage.of(dataset.height(), dataset.width(), dataset.pixels(i));
+      byte[] pixels = augment == null ? dataset.pixels(i) : deformed(dataset, i);
+      GrayImage image = GrayImage.of(dataset.height(), dataset.width(), pixels);
       cells.add(new ImageGrid.Cell(image, dataset.classNames().get(dataset.label(i))));
     }
     images.show(session.terminal(), cells);
     return Failures.DONE;
+  }
+
+  /** An image as training might see it; which others are shown makes no difference. */
+  private byte[] deformed(Dataset dataset, int index) {
+    Samples samples = dataset.samples();
+    double[] x = new double[samples.inputShape().size()];
+    samples.readInput(index, x, 0);
+    augment.augmenter(samples.inputShape()).augment(x, 0, SplitMix64.stream(images.seed(), index));
+    byte[] pixels = new byte[x.length];
+    for (int i = 0; i < x.length; i++) {
+      pixels[i] = (byte) Math.round(255 * x[i]);
+    }
+    return pixels;
   }
 }

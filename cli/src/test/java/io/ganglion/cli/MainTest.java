@@ -82,6 +82,7 @@ class MainTest {
         "test --images few",
         "predict",
         "show --nothing",
+        "show --augment plastic",
         "backends all",
         "data fetch",
         "data fetch everything",

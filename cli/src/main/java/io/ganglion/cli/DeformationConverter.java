@@ -1,0 +1,17 @@
+package io.ganglion.cli;
+
+import io.ganglion.datasets.augment.Deformation;
+import picocli.CommandLine;
+
+/** Reads a deformation by the name of its preset. */
+final class DeformationConverter implements CommandLine.ITypeConverter<Deformation> {
+
+  @Override
+  public Deformation convert(String name) {
+    try {
+      return Deformation.parse(name);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.TypeConversionException(e.getMessage());
+    }
+  }
+}
