@@ -44,8 +44,8 @@ final class AffineMap {
 
   void set(double t1, double t2, double degrees, double s1, double s2, double k) {
     double theta = degrees * (Math.PI / 180);
-    double cosine = StrictMath.cos(theta);
-    double sine = StrictMath.sin(theta);
+    double cosine = series(theta, 1, 0);
+    double sine = series(theta, theta, 1);
     // S⁻¹ K⁻¹ R⁻¹, multiplied out.
     xx = (cosine + k * sine) / s1;
     xy = (sine - k * cosine) / s1;
@@ -53,6 +53,24 @@ final class AffineMap {
     yy = cosine / s2;
     x0 = middleColumn - xx * (middleColumn + t1) - xy * (middleRow + t2);
     y0 = middleRow - yx * (middleColumn + t1) - yy * (middleRow + t2);
+  }
+
+  /**
+   * The sum of a first term and those that follow, {@code −θ² / ((n + 1) (n + 2))} times the one
+   * before: the power series of the cosine, from 1 and n = 0, and of the sine, from θ and n = 1. Those
+   * of {@code StrictMath} allocate on JDK 25.
+   */
+  private static double series(double theta, double first, int n) {
+    double sum = first;
+    double term = first;
+    double before;
+    do {
+      before = sum;
+      term *= -theta * theta / ((n + 1) * (n + 2));
+      n += 2;
+      sum += term;
+    } while (sum != before);
+    return sum;
   }
 
   /** The column of the image that is seen at a place of the result. */

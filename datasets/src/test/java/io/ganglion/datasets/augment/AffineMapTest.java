@@ -1,10 +1,14 @@
 package io.ganglion.datasets.augment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.random.SplitMix64;
 import java.util.DoubleSummaryStatistics;
 import java.util.function.ToDoubleFunction;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
 class AffineMapTest {
@@ -27,6 +31,15 @@ class AffineMapTest {
     assertThat(statistics.getMin()).isBetween(middle - most, middle - 0.99 * most);
     assertThat(statistics.getMax()).isBetween(middle + 0.99 * most, middle + most);
     assertThat(statistics.getAverage()).isBetween(middle - 0.05 * most, middle + 0.05 * most);
+  }
+
+  @Property
+  void knowsSineAndCosine(@ForAll @DoubleRange(min = -180, max = 180) double degrees) {
+    AffineMap map = new AffineMap(1, 1);
+    map.set(0, 0, degrees, 1, 1, 0);
+
+    assertThat(map.column(1, 0)).isEqualTo(Math.cos(Math.toRadians(degrees)), within(2e-15));
+    assertThat(map.column(0, 1)).isEqualTo(Math.sin(Math.toRadians(degrees)), within(2e-15));
   }
 
   @Test
