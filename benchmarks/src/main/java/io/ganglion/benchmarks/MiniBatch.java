@@ -2,9 +2,9 @@ package io.ganglion.benchmarks;
 
 import io.ganglion.backend.Backends;
 import io.ganglion.network.Network;
+import io.ganglion.optimizer.Sgd;
 import io.ganglion.spi.Precision;
 import io.ganglion.train.Samples;
-import io.ganglion.optimizer.Sgd;
 import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingResult;
 import java.io.IOException;

@@ -98,6 +98,14 @@ public abstract class PrecisionContract {
   }
 
   @Nested
+  class Optimizers extends OptimizerContract {
+    @Override
+    protected Backend<?> backend() {
+      return PrecisionContract.this.backend();
+    }
+  }
+
+  @Nested
   class Threads extends ThreadContract {
     @Override
     protected Backend<?> backend() {

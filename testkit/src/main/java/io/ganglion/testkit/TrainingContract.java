@@ -3,11 +3,11 @@ package io.ganglion.testkit;
 import io.ganglion.layer.Linear;
 import io.ganglion.layer.Softmax;
 import io.ganglion.network.Network;
+import io.ganglion.optimizer.Sgd;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.tensor.Shape;
 import io.ganglion.train.EpochResult;
 import io.ganglion.train.Samples;
-import io.ganglion.optimizer.Sgd;
 import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingListener;
 import java.util.Arrays;
@@ -76,7 +76,7 @@ public abstract class TrainingContract extends AreaContract {
           .batchSize(batchSize)
           .listener(new Comparison(network, plain, x, t, batchSize, learningRate))
           .build()
-          .train(new Rows(x, t), epochs);
+          .train(Samples.of(x, t), epochs);
     }
   }
 
@@ -141,35 +141,6 @@ public abstract class TrainingContract extends AreaContract {
     private double roundings() {
       int sums = plain.w1.length + plain.w2.length + CLASSES + batchSize;
       return steps * (sums + 2.0 * Tolerance.FUNCTION + 16);
-    }
-  }
-
-  /** Samples in arrays. */
-  private record Rows(double[][] x, double[][] t) implements Samples {
-
-    @Override
-    public int size() {
-      return x.length;
-    }
-
-    @Override
-    public Shape inputShape() {
-      return Shape.of(x[0].length);
-    }
-
-    @Override
-    public Shape targetShape() {
-      return Shape.of(t[0].length);
-    }
-
-    @Override
-    public void readInput(int sample, double[] destination, int offset) {
-      System.arraycopy(x[sample], 0, destination, offset, x[sample].length);
-    }
-
-    @Override
-    public void readTarget(int sample, double[] destination, int offset) {
-      System.arraycopy(t[sample], 0, destination, offset, t[sample].length);
     }
   }
 

@@ -55,6 +55,7 @@ class WritingABackendTest {
                 AdaptiveContract.class,
                 AliasingContract.class,
                 TrainingContract.class,
+                OptimizerContract.class,
                 ThreadContract.class)
             .flatMap(area -> Arrays.stream(area.getDeclaredMethods()))
             .filter(method -> method.isAnnotationPresent(Test.class))

@@ -1,0 +1,153 @@
+package io.ganglion.testkit;
+
+import io.ganglion.backend.Backends;
+import io.ganglion.loss.BinaryCrossEntropy;
+import io.ganglion.loss.CrossEntropy;
+import io.ganglion.loss.Huber;
+import io.ganglion.loss.Loss;
+import io.ganglion.loss.MeanAbsoluteError;
+import io.ganglion.loss.MeanSquaredError;
+import io.ganglion.loss.SoftmaxCrossEntropy;
+import io.ganglion.network.Architecture;
+import io.ganglion.network.Network;
+import io.ganglion.optimizer.Adam;
+import io.ganglion.optimizer.Momentum;
+import io.ganglion.optimizer.Optimizer;
+import io.ganglion.optimizer.Regularization;
+import io.ganglion.optimizer.RmsProp;
+import io.ganglion.optimizer.Schedule;
+import io.ganglion.optimizer.Sgd;
+import io.ganglion.random.SplitMix64;
+import io.ganglion.spi.Backend;
+import io.ganglion.spi.Precision;
+import io.ganglion.train.EpochResult;
+import io.ganglion.train.Samples;
+import io.ganglion.train.Shuffle;
+import io.ganglion.train.Trainer;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The rules of training with all that core has: every layer, loss and optimizer, regularised, alone and
+ * by several threads, gives the losses that the {@code java} backend gives.
+ */
+public abstract class OptimizerContract extends AreaContract {
+
+  private static final int INPUTS = 13;
+  private static final int OUTPUTS = 7;
+
+  /** As a share of the loss; errors grow from step to step, and where a small gradient is divided by. */
+  private static final double FLOAT64_BOUND = 1e-7;
+
+  private static final double FLOAT32_BOUND = 5e-3;
+
+  /** Every kind of layer, of awkward sizes, up to what makes outputs that every loss can take. */
+  private static final String LAYERS =
+      "input 13, linear 17 he, relu, dropout 0.3, linear 11 he, leaky-relu 0.1, linear 9 lecun, tanh,"
+          + " linear 8 glorot, sigmoid, identity, linear 7 uniform no-bias, softmax";
+
+  private static final List<Optimizer> OPTIMIZERS =
+      List.of(
+          new Sgd(0.1),
+          new Momentum(0.05, 0.9, false),
+          new Momentum(0.05, 0.9, true),
+          new RmsProp(0.003),
+          new Adam(0.01),
+          new Adam(0.01, 0.1));
+
+  private static final List<Loss> LOSSES =
+      List.of(
+          new CrossEntropy(),
+          new SoftmaxCrossEntropy(0.1),
+          new BinaryCrossEntropy(),
+          new MeanSquaredError(),
+          new MeanAbsoluteError(),
+          new Huber(0.1));
+
+  /** For subclasses. */
+  protected OptimizerContract() {}
+
+  @Test
+  @DisplayName("with every optimizer and loss, training gives the losses that java gives")
+  void everyOptimizerAndLossTrainsAsOnJava() {
+    for (Optimizer optimizer : OPTIMIZERS) {
+      for (Loss loss : LOSSES) {
+        train(optimizer, loss, Regularization.NONE, 45, 8, 1);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("regularised, training gives the losses that java gives")
+  void regularisedTrainingTrainsAsOnJava() {
+    for (Optimizer optimizer : OPTIMIZERS) {
+      train(optimizer, new CrossEntropy(), new Regularization(1e-3, 1e-2, 0.9, 0.2), 45, 8, 1);
+    }
+  }
+
+  @Test
+  @DisplayName("a batch in parts, on two threads, gives the losses that java gives")
+  void partsOfABatchTrainAsOnJava() {
+    for (Optimizer optimizer : OPTIMIZERS) {
+      train(optimizer, new SoftmaxCrossEntropy(), Regularization.NONE, 150, 70, 2);
+    }
+  }
+
+  private void train(
+      Optimizer optimizer,
+      Loss loss,
+      Regularization regularization,
+      int size,
+      int batchSize,
+      int threads) {
+    Samples samples = samples(size);
+    Backend<?> backend = workspace().backend();
+    double[][] losses = new double[2][];
+    for (int i = 0; i < 2; i++) {
+      try (Network network =
+          Network.of(
+              i == 0 ? Backends.create("java", backend.precision()) : backend,
+              new SplitMix64(1),
+              Architecture.parse(LAYERS))) {
+        losses[i] =
+            Trainer.of(network, optimizer)
+                .loss(loss)
+                .regularization(regularization)
+                .schedule(new Schedule.Cosine())
+                .batchSize(batchSize)
+                .shuffle(Shuffle.EPOCH)
+                .threads(threads)
+                .build()
+                .train(samples, 3)
+                .epochs()
+                .stream()
+                .mapToDouble(EpochResult::meanLoss)
+                .toArray();
+      }
+    }
+    double share = backend.precision() == Precision.FLOAT64 ? FLOAT64_BOUND : FLOAT32_BOUND;
+    workspace()
+        .compareWithin(
+            share * losses[0][0],
+            "mean losses of three epochs with %s, %s, %s, batches of %d of %d samples"
+                .formatted(optimizer, loss, regularization, batchSize, size),
+            new Matrix(1, losses[0].length, losses[0]),
+            new Matrix(1, losses[1].length, losses[1]),
+            "first the rules of each kernel; if they pass, that nothing is kept from one call to the"
+                + " next, and that threads may read one storage at once.");
+  }
+
+  private static Samples samples(int size) {
+    SplitMix64 random = new SplitMix64(size);
+    double[][] inputs = new double[size][INPUTS];
+    double[][] targets = new double[size][OUTPUTS];
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < INPUTS; j++) {
+        inputs[i][j] = random.nextInt(3) == 0 ? 0 : random.nextDouble();
+      }
+      targets[i][random.nextInt(OUTPUTS)] = 1;
+    }
+    return Samples.of(inputs, targets);
+  }
+}
