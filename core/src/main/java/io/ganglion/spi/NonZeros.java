@@ -127,6 +127,15 @@ public final class NonZeros {
   }
 
   /**
+   * Where in {@link #columns} each row begins; one more place says where the last one ends.
+   *
+   * @return the live list, not to be modified
+   */
+  public int[] starts() {
+    return starts;
+  }
+
+  /**
    * Where in {@link #columns} a row begins.
    *
    * @param row from 0 on
@@ -144,5 +153,15 @@ public final class NonZeros {
    */
   public int end(int row) {
     return starts[row + 1];
+  }
+
+  /** How many rows the matrix has. */
+  int rowCount() {
+    return rows;
+  }
+
+  /** How many columns the matrix has. */
+  int columnCount() {
+    return columns;
   }
 }

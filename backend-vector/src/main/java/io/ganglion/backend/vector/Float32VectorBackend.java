@@ -192,15 +192,28 @@ final class Float32VectorBackend implements Backend<Float32Matrix> {
     if (alpha == 0) {
       return;
     }
+    boolean batch = a.rows > 1;
     if (opB == Transpose.NO) {
       if (opA == Transpose.NO) {
-        addProduct((float) alpha, a, b, c);
+        if (batch) {
+          Float32Batch.addProduct((float) alpha, a, b, c);
+        } else {
+          addProduct((float) alpha, a, b, c);
+        }
       } else {
-        addOuterProducts((float) alpha, a, b, c);
+        if (batch) {
+          Float32Batch.addOuterProducts((float) alpha, a, b, c);
+        } else {
+          addOuterProducts((float) alpha, a, b, c);
+        }
       }
     } else {
       if (opA == Transpose.NO) {
-        addDotProducts((float) alpha, a, b, c);
+        if (batch) {
+          Float32Batch.addDotProducts((float) alpha, a, b, c);
+        } else {
+          addDotProducts((float) alpha, a, b, c);
+        }
       } else {
         addTransposedProduct((float) alpha, a, b, c);
       }

@@ -1,6 +1,8 @@
 package io.ganglion.backend.vector;
 
 import io.ganglion.spi.NonZeros;
+import io.ganglion.spi.NonZerosByColumn;
+import java.util.Arrays;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -21,6 +23,9 @@ final class Float64Matrix {
   /** How many elements a vector holds. */
   static final int LANES = SPECIES.length();
 
+  /** So many rows are transposed together: what is read again must still be in the cache. */
+  private static final int TILE = 8;
+
   final int rows;
   final int columns;
 
@@ -36,6 +41,14 @@ final class Float64Matrix {
   /** Which elements are not zero, if there are few and they are as they were written. */
   final NonZeros nonZeros;
 
+  /** Room for a product that this matrix is the result of: the list of its left factor by column. */
+  final NonZerosByColumn leftByColumn = new NonZerosByColumn();
+
+  /** Room for such a product: the transpose of a factor, and that of the result. */
+  private Float64Matrix transposed;
+
+  private Float64Matrix transposedSum;
+
   Float64Matrix(int rows, int columns) {
     this.rows = rows;
     this.columns = columns;
@@ -49,6 +62,39 @@ final class Float64Matrix {
   double[] modified() {
     nonZeros.clear();
     return data;
+  }
+
+  /** Returns the transpose of a factor, in room of this matrix, until the next such call. */
+  Float64Matrix transposed(Float64Matrix factor) {
+    if (transposed == null
+        || transposed.rows != factor.columns
+        || transposed.columns != factor.rows) {
+      transposed = new Float64Matrix(factor.columns, factor.rows);
+    }
+    Arrays.fill(transposed.data, 0);
+    transposed.addTransposed(factor);
+    return transposed;
+  }
+
+  /** Returns zeros in the shape of this matrix's transpose, in room of this matrix. */
+  Float64Matrix transposedZeros() {
+    if (transposedSum == null) {
+      transposedSum = new Float64Matrix(columns, rows);
+    }
+    Arrays.fill(transposedSum.data, 0);
+    return transposedSum;
+  }
+
+  /** {@code this ← this + xᵀ}. */
+  void addTransposed(Float64Matrix x) {
+    for (int i = 0; i < x.rows; i += TILE) {
+      int end = Math.min(i + TILE, x.rows);
+      for (int j = 0; j < x.columns; j++) {
+        for (int k = i; k < end; k++) {
+          data[j * stride + k] += x.data[k * x.stride + j];
+        }
+      }
+    }
   }
 
   /** Sets all elements, and lists the non-zero ones if there are few. */

@@ -192,15 +192,28 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
     if (alpha == 0) {
       return;
     }
+    boolean batch = a.rows > 1;
     if (opB == Transpose.NO) {
       if (opA == Transpose.NO) {
-        addProduct(alpha, a, b, c);
+        if (batch) {
+          Float64Batch.addProduct(alpha, a, b, c);
+        } else {
+          addProduct(alpha, a, b, c);
+        }
       } else {
-        addOuterProducts(alpha, a, b, c);
+        if (batch) {
+          Float64Batch.addOuterProducts(alpha, a, b, c);
+        } else {
+          addOuterProducts(alpha, a, b, c);
+        }
       }
     } else {
       if (opA == Transpose.NO) {
-        addDotProducts(alpha, a, b, c);
+        if (batch) {
+          Float64Batch.addDotProducts(alpha, a, b, c);
+        } else {
+          addDotProducts(alpha, a, b, c);
+        }
       } else {
         addTransposedProduct(alpha, a, b, c);
       }

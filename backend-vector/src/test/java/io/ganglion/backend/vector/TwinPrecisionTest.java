@@ -14,7 +14,7 @@ class TwinPrecisionTest {
   private static final Path SOURCES = Path.of("src/main/java/io/ganglion/backend/vector");
 
   @ParameterizedTest
-  @ValueSource(strings = {"Kernels", "Matrix", "VectorBackend"})
+  @ValueSource(strings = {"Batch", "BlockKernels", "Kernels", "Matrix", "VectorBackend"})
   void theFloat32FileIsTheFloat64FileInTheOtherPrecision(String type) throws IOException {
     String text64 = Files.readString(SOURCES.resolve("Float64" + type + ".java"));
     String text32 = Files.readString(SOURCES.resolve("Float32" + type + ".java"));
