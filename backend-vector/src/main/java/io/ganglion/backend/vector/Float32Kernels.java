@@ -2,6 +2,7 @@ package io.ganglion.backend.vector;
 
 import static io.ganglion.backend.vector.Float32Matrix.LANES;
 import static io.ganglion.backend.vector.Float32Matrix.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -73,6 +74,16 @@ final class Float32Kernels {
       FloatVector term = load(x, from + j);
       term.fma(factor0, load(y, to0 + j)).intoArray(y, to0 + j);
       term.fma(factor1, load(y, to1 + j)).intoArray(y, to1 + j);
+    }
+  }
+
+  /** {@code z ← y where x is not ≤ 0, else 0}: a choice without a branch that is guessed wrongly. */
+  static void rectify(float[] x, float[] y, float[] z) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int j = 0; j < z.length; j += LANES) {
+      FloatVector value = FloatVector.fromArray(SPECIES, y, j);
+      FloatVector sign = FloatVector.fromArray(SPECIES, x, j);
+      value.blend(zero, sign.compare(LE, zero)).intoArray(z, j);
     }
   }
 

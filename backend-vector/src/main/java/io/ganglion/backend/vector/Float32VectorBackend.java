@@ -78,11 +78,7 @@ final class Float32VectorBackend implements Backend<Float32Matrix> {
     float[] u = x.data;
     float[] v = y.modified();
     switch (f) {
-      case RELU -> {
-        for (int i = 0; i < v.length; i++) {
-          v[i] = u[i] <= 0 ? 0 : u[i];
-        }
-      }
+      case RELU -> Float32Kernels.rectify(u, u, v);
       case TANH -> {
         for (int i = 0; i < v.length; i++) {
           v[i] = (float) Math.tanh(u[i]);
@@ -104,11 +100,7 @@ final class Float32VectorBackend implements Backend<Float32Matrix> {
     float[] g = gy.data;
     float[] gradient = gx.modified();
     switch (f) {
-      case RELU -> {
-        for (int i = 0; i < v.length; i++) {
-          gradient[i] = v[i] <= 0 ? 0 : g[i];
-        }
-      }
+      case RELU -> Float32Kernels.rectify(v, g, gradient);
       case TANH -> {
         for (int i = 0; i < v.length; i++) {
           gradient[i] = g[i] * (1 - v[i] * v[i]);
