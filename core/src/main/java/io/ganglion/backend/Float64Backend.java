@@ -3,6 +3,7 @@ package io.ganglion.backend;
 import io.ganglion.spi.Activation;
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.NonZeros;
+import io.ganglion.spi.NonZerosByColumn;
 import io.ganglion.spi.Precision;
 import io.ganglion.spi.Transpose;
 import java.util.Arrays;
@@ -19,6 +20,9 @@ import java.util.Arrays;
  * <p>{@code Float32Backend} is this text in the other precision; a test holds them together.
  */
 final class Float64Backend implements Backend<Float64Matrix> {
+
+  /** From so many samples on, their dot products with weights take longer than transposing those. */
+  private static final int TRANSPOSING_PAYS = 4;
 
   @Override
   public String name() {
@@ -101,7 +105,7 @@ final class Float64Backend implements Backend<Float64Matrix> {
     switch (f) {
       case RELU -> {
         for (int j = 0; j < y.length; j++) {
-          y[j] = x[j] <= 0 ? 0 : x[j];
+          y[j] = Math.max(x[j], 0);
         }
       }
       case TANH -> {
@@ -225,11 +229,11 @@ final class Float64Backend implements Backend<Float64Matrix> {
       if (opA == Transpose.NO) {
         addProduct(alpha, a, b.rows, c.rows);
       } else {
-        addOuterProducts(alpha, a, b.rows, c.rows);
+        addOuterProducts(alpha, a, b.rows, c);
       }
     } else {
       if (opA == Transpose.NO) {
-        addDotProducts(alpha, a.rows, b.rows, c.rows);
+        addDotProducts(alpha, a.rows, b, c);
       } else {
         addTransposedProduct(alpha, a.rows, b.rows, c.rows);
       }
@@ -345,23 +349,93 @@ final class Float64Backend implements Backend<Float64Matrix> {
     }
   }
 
-  /** {@code c ← c + α aᵀ b}: row p of a and row p of b give every row i of c a share of row p of b. */
-  private static void addOuterProducts(double alpha, Float64Matrix a, double[][] b, double[][] c) {
-    NonZeros nonZeros = a.nonZeros;
-    for (int p = 0; p < b.length; p++) {
-      double[] x = a.rows[p];
-      if (nonZeros.isListed()) {
-        int[] listed = nonZeros.columns();
-        int end = nonZeros.end(p);
-        for (int next = nonZeros.start(p); next < end; next++) {
-          int i = listed[next];
-          addRow(alpha * x[i], b[p], c[i]);
-        }
-      } else {
-        for (int i = 0; i < x.length; i++) {
-          addRow(alpha * x[i], b[p], c[i]);
-        }
+  /**
+   * {@code c ← c + α aᵀ b}. With one sample, row i of c gets its share of the only row of b; with
+   * several, it gets all its shares together, so that c is gone through once for all samples.
+   */
+  private static void addOuterProducts(
+      double alpha, Float64Matrix a, double[][] b, Float64Matrix c) {
+    if (b.length == 1) {
+      addOuterProduct(alpha, a, b[0], c.rows);
+    } else if (a.nonZeros.isListed()) {
+      NonZerosByColumn nonZeros = c.leftByColumn;
+      nonZeros.list(a.nonZeros);
+      int[] starts = nonZeros.starts();
+      for (int i = 0; i < c.rows.length; i++) {
+        addColumn(alpha, a.rows, i, nonZeros.rows(), starts[i], starts[i + 1], b, c.rows[i]);
       }
+    } else {
+      for (int i = 0; i < c.rows.length; i++) {
+        addColumn(alpha, a.rows, i, null, 0, b.length, b, c.rows[i]);
+      }
+    }
+  }
+
+  /** {@code c ← c + α aᵀ g}, with one row in a. */
+  private static void addOuterProduct(double alpha, Float64Matrix a, double[] g, double[][] c) {
+    NonZeros nonZeros = a.nonZeros;
+    double[] x = a.rows[0];
+    if (nonZeros.isListed()) {
+      int[] listed = nonZeros.columns();
+      int end = nonZeros.end(0);
+      for (int next = nonZeros.start(0); next < end; next++) {
+        int i = listed[next];
+        addRow(alpha * x[i], g, c[i]);
+      }
+    } else {
+      for (int i = 0; i < x.length; i++) {
+        addRow(alpha * x[i], g, c[i]);
+      }
+    }
+  }
+
+  /**
+   * {@code y ← y + Σₚ α aₚᵢ bₚ}.
+   *
+   * @param list the rows p to take, or null for all
+   * @param from where in the list to begin, or the first row
+   * @param end where in the list to end, or one after the last row
+   */
+  private static void addColumn(
+      double alpha, double[][] a, int i, int[] list, int from, int end, double[][] b, double[] y) {
+    int next = from;
+    for (; next <= end - 4; next += 4) {
+      int p0 = list == null ? next : list[next];
+      int p1 = list == null ? next + 1 : list[next + 1];
+      int p2 = list == null ? next + 2 : list[next + 2];
+      int p3 = list == null ? next + 3 : list[next + 3];
+      addFourRows(
+          alpha * a[p0][i],
+          b[p0],
+          alpha * a[p1][i],
+          b[p1],
+          alpha * a[p2][i],
+          b[p2],
+          alpha * a[p3][i],
+          b[p3],
+          y);
+    }
+    for (; next < end; next++) {
+      int p = list == null ? next : list[next];
+      addRow(alpha * a[p][i], b[p], y);
+    }
+  }
+
+  /**
+   * {@code cᵢⱼ ← cᵢⱼ + α aᵢ · bⱼ}. With several samples b is transposed first: the sums of a whole row
+   * then grow term by term, in the order that each has by itself, and in vector instructions.
+   */
+  private static void addDotProducts(double alpha, double[][] a, Float64Matrix b, Float64Matrix c) {
+    if (a.length < TRANSPOSING_PAYS) {
+      addDotProducts(alpha, a, b.rows, c.rows);
+      return;
+    }
+    double[][] transposed = c.transposed(b);
+    double[] sums = c.sums();
+    for (int i = 0; i < a.length; i++) {
+      Arrays.fill(sums, 0);
+      addAllRows(1, a[i], transposed, sums);
+      addRow(alpha, sums, c.rows[i]);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.ganglion.backend;
 
 import io.ganglion.spi.NonZeros;
+import io.ganglion.spi.NonZerosByColumn;
 
 /**
  * A matrix as an array of its rows, with a list of its non-zero elements where that saves work.
@@ -10,11 +11,22 @@ import io.ganglion.spi.NonZeros;
  */
 final class Float64Matrix {
 
+  /** So many rows are transposed together: what is read again must still be in the cache. */
+  private static final int TILE = 8;
+
   /** The elements: {@code rows[i][j]} is the one in row i and column j. */
   final double[][] rows;
 
   /** Which elements are not zero, if there are few and they are as they were written. */
   final NonZeros nonZeros;
+
+  /** Room for a product that this matrix is the result of: the list of its left factor by column. */
+  final NonZerosByColumn leftByColumn = new NonZerosByColumn();
+
+  /** Room for such a product: the transpose of its right factor, and a row of sums. */
+  private double[][] transposed;
+
+  private double[] sums;
 
   Float64Matrix(int rows, int columns) {
     this.rows = new double[rows][columns];
@@ -25,6 +37,35 @@ final class Float64Matrix {
   double[][] modified() {
     nonZeros.clear();
     return rows;
+  }
+
+  /** Returns the transpose of a right factor, in room of this matrix, until the next such call. */
+  double[][] transposed(Float64Matrix right) {
+    double[][] source = right.rows;
+    int columns = source[0].length;
+    if (transposed == null
+        || transposed.length != columns
+        || transposed[0].length != source.length) {
+      transposed = new double[columns][source.length];
+    }
+    for (int i = 0; i < source.length; i += TILE) {
+      int end = Math.min(i + TILE, source.length);
+      for (int j = 0; j < columns; j++) {
+        double[] row = transposed[j];
+        for (int k = i; k < end; k++) {
+          row[k] = source[k][j];
+        }
+      }
+    }
+    return transposed;
+  }
+
+  /** Returns room of this matrix for a row of it, which holds anything. */
+  double[] sums() {
+    if (sums == null) {
+      sums = new double[rows[0].length];
+    }
+    return sums;
   }
 
   /** Sets all elements, and lists the non-zero ones if there are few. */
