@@ -39,8 +39,12 @@ public final class FormatException extends IOException {
   }
 
   static String quote(String text, int longest) {
-    int end = Math.min(text.length(), longest);
-    return "'" + text.substring(0, end) + (end < text.length() ? "…'" : "'");
+    return "'" + shorten(text, longest) + "'";
+  }
+
+  /** Cuts a text of a file, which may be of any length. */
+  static String shorten(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "…";
   }
 
   /** Takes out what would break the line or command the terminal: a file's text may be anything. */

@@ -1,15 +1,17 @@
 package io.ganglion.formats;
 
 import io.ganglion.layer.Parameter;
+import io.ganglion.layer.ParameterSpec;
+import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
+import io.ganglion.random.SplitMix64;
+import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +30,10 @@ import java.util.Set;
  *   <li>{@code .safetensors}: one array a parameter, under its name, in the network's precision.
  * </ul>
  *
- * <p>The latter two also hold which network it is, in words, under the name {@code ganglion.network}:
- * in NPZ as an array of bytes, which NumPy reads with {@code bytes(f['ganglion.network']).decode()},
- * in safetensors in the metadata. Files without it load as well, and the shapes alone decide whether
+ * <p>The latter two also hold which network it is, as the text of its {@link Architecture}, under the
+ * name {@code ganglion.network}: in NPZ as an array of bytes, which NumPy reads with {@code
+ * bytes(f['ganglion.network']).decode()}, in safetensors in the metadata. So {@link #open} can make
+ * the network. Files without it {@linkplain #load load} as well, and the shapes alone decide whether
  * weights fit.
  *
  * <p>Weights of one precision load into a network of another; they are rounded to it.
@@ -39,6 +42,7 @@ public final class Weights {
 
   private static final String DESCRIPTION = "ganglion.network";
   private static final int LONGEST_QUOTED_DESCRIPTION = 200;
+  private static final int LONGEST_REASON = 300;
 
   private Weights() {}
 
@@ -87,27 +91,20 @@ public final class Weights {
    * @throws IOException if the file could not be written; one that existed before is as it was
    */
   public static void save(Path file, Network network) throws IOException {
-    save(file, network, Map.of());
-  }
-
-  static void save(Path file, Network network, String description) throws IOException {
-    save(file, network, Map.of(DESCRIPTION, description));
-  }
-
-  private static void save(Path file, Network network, Map<String, String> texts)
-      throws IOException {
     Format format = Format.of(file);
     boolean single = format != Format.JSON && network.backend().precision() == Precision.FLOAT32;
     Map<String, NumericArray> arrays = new LinkedHashMap<>();
     for (Parameter parameter : network.parameters()) {
       double[] values = parameter.values();
-      requireFinite(file + ": not written: parameter " + parameter.name(), parameter, values);
+      requireFinite(
+          file + ": not written: parameter " + parameter.name(), parameter.shape(), values);
       arrays.put(
           parameter.name(),
           single
               ? NumericArray.of(parameter.shape(), toFloats(values))
               : NumericArray.of(parameter.shape(), values));
     }
+    Map<String, String> texts = Map.of(DESCRIPTION, network.architecture().toString());
     switch (format) {
       case JSON -> JsonWeights.write(file, arrays.values());
       case NPZ -> NpzFile.write(file, arrays, texts);
@@ -119,7 +116,7 @@ public final class Weights {
    * Says which network a file's weights are of, without reading the weights.
    *
    * @param file the file
-   * @return the network in words, or nothing if the file does not say: a {@code .json} never does,
+   * @return the text of its {@link Architecture}, or nothing if the file does not say: a {@code .json} never does,
    *     and neither does what other programs wrote
    * @throws IllegalArgumentException if the file's name ends in none of the three endings
    * @throws FormatException if the file is damaged, or its description is
@@ -143,6 +140,54 @@ public final class Weights {
   }
 
   /**
+   * Makes the network that a file describes, with the file's parameters: all that it takes to predict.
+   * The whole file is read and checked before the network is made.
+   *
+   * @param file an {@code .npz} or {@code .safetensors} that says which network it holds, as {@link
+   *     #save} writes it
+   * @param backend who stores and computes
+   * @return a new network
+   * @throws IllegalArgumentException if the file's name ends in none of the three endings
+   * @throws FormatException if the file does not say which network it holds, the content is damaged, or
+   *     does not have that network's parameters and shapes, or has values that are not finite in the
+   *     backend's precision
+   * @throws IOException if the file cannot be read
+   */
+  public static Network open(Path file, Backend<?> backend) throws IOException {
+    Architecture architecture = architecture(file);
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    for (int i = 0; i < architecture.layers().size(); i++) {
+      for (ParameterSpec spec : architecture.parameters(i)) {
+        shapes.put(i + "." + spec.name(), spec.shape());
+      }
+    }
+    Map<String, double[]> loaded = read(file, shapes, backend.precision());
+    Network network = Network.of(backend, new SplitMix64(0), architecture);
+    set(network, loaded);
+    return network;
+  }
+
+  private static Architecture architecture(Path file) throws IOException {
+    Optional<String> description = description(file);
+    if (description.isEmpty()) {
+      throw new FormatException(
+          file,
+          "does not say which network it holds"
+              + (Format.of(file) == Format.JSON ? ", as no .json does" : "")
+              + "; make the network and load the weights into it");
+    }
+    try {
+      return Architecture.parse(description.get());
+    } catch (IllegalArgumentException e) {
+      throw new FormatException(
+          file,
+          "says which network it holds in a way that cannot be read: "
+              + FormatException.shorten(e.getMessage(), LONGEST_REASON),
+          e);
+    }
+  }
+
+  /**
    * Loads all parameters. The whole file is read and checked before the first of them changes.
    *
    * @param file the file
@@ -153,35 +198,38 @@ public final class Weights {
    * @throws IOException if the file cannot be read
    */
   public static void load(Path file, Network network) throws IOException {
-    List<Parameter> parameters = network.parameters();
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    network.parameters().forEach(parameter -> shapes.put(parameter.name(), parameter.shape()));
+    set(network, read(file, shapes, network.backend().precision()));
+  }
+
+  private static void set(Network network, Map<String, double[]> values) {
+    network.parameters().forEach(parameter -> parameter.set(values.get(parameter.name())));
+  }
+
+  /** The values of parameters of these shapes, by name, rounded to a precision. */
+  private static Map<String, double[]> read(
+      Path file, Map<String, Shape> shapes, Precision precision) throws IOException {
     Map<String, double[]> loaded =
         switch (Format.of(file)) {
-          case JSON -> JsonWeights.read(file, shapes(parameters));
-          case NPZ -> read(NpzFile.open(file), file, parameters);
-          case SAFETENSORS -> read(SafetensorsFile.open(file), file, parameters);
+          case JSON -> JsonWeights.read(file, shapes);
+          case NPZ -> read(NpzFile.open(file), file, shapes);
+          case SAFETENSORS -> read(SafetensorsFile.open(file), file, shapes);
         };
-    for (Parameter parameter : parameters) {
-      double[] values = loaded.get(parameter.name());
-      if (network.backend().precision() == Precision.FLOAT32) {
+    for (Map.Entry<String, Shape> parameter : shapes.entrySet()) {
+      double[] values = loaded.get(parameter.getKey());
+      if (precision == Precision.FLOAT32) {
         for (int i = 0; i < values.length; i++) {
           values[i] = (float) values[i];
         }
       }
-      requireFinite(file + ": parameter " + parameter.name(), parameter, values);
+      requireFinite(file + ": parameter " + parameter.getKey(), parameter.getValue(), values);
     }
-    for (Parameter parameter : parameters) {
-      parameter.set(loaded.get(parameter.name()));
-    }
+    return loaded;
   }
 
-  private static Map<String, Shape> shapes(Collection<Parameter> parameters) {
-    Map<String, Shape> shapes = new LinkedHashMap<>();
-    parameters.forEach(parameter -> shapes.put(parameter.name(), parameter.shape()));
-    return shapes;
-  }
-
-  private static Map<String, double[]> read(ArrayFile opened, Path file, List<Parameter> parameters)
-      throws IOException {
+  private static Map<String, double[]> read(
+      ArrayFile opened, Path file, Map<String, Shape> expected) throws IOException {
     try (opened) {
       Optional<String> description = opened.text(DESCRIPTION);
       Set<String> found = new LinkedHashSet<>(opened.names());
@@ -192,8 +240,7 @@ public final class Weights {
           description
               .map(text -> ", " + FormatException.quote(text, LONGEST_QUOTED_DESCRIPTION))
               .orElse("");
-      boolean positional = isPositional(found, parameters.size());
-      Map<String, Shape> expected = shapes(parameters);
+      boolean positional = isPositional(found, expected.size());
       if (!positional && !found.equals(expected.keySet())) {
         throw new FormatException(
             file,
@@ -204,18 +251,18 @@ public final class Weights {
                 + (network.isEmpty() ? "" : ": the weights are of another network" + network));
       }
       Map<String, String> names = new LinkedHashMap<>();
-      for (Parameter parameter : parameters) {
-        String name = positional ? "arr_" + names.size() : parameter.name();
-        names.put(parameter.name(), name);
-        if (!opened.shape(name).equals(parameter.shape())) {
+      for (Map.Entry<String, Shape> parameter : expected.entrySet()) {
+        String name = positional ? "arr_" + names.size() : parameter.getKey();
+        names.put(parameter.getKey(), name);
+        if (!opened.shape(name).equals(parameter.getValue())) {
           throw new FormatException(
               file,
               "parameter "
-                  + parameter.name()
+                  + parameter.getKey()
                   + " has the shape "
                   + opened.shape(name)
                   + ", expected "
-                  + parameter.shape()
+                  + parameter.getValue()
                   + ": the weights are of another network"
                   + network);
         }
@@ -236,11 +283,11 @@ public final class Weights {
     return names.equals(positional);
   }
 
-  private static void requireFinite(String subject, Parameter parameter, double[] values)
+  private static void requireFinite(String subject, Shape shape, double[] values)
       throws FormatException {
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
-        int columns = parameter.shape().columns();
+        int columns = shape.columns();
         throw new FormatException(
             subject,
             "found "
@@ -250,7 +297,7 @@ public final class Weights {
                 + ", column "
                 + i % columns
                 + " of "
-                + parameter.shape()
+                + shape
                 + ", expected finite numbers");
       }
     }

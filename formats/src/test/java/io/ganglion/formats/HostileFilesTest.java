@@ -8,6 +8,7 @@ import io.ganglion.layer.Linear;
 import io.ganglion.layer.Parameter;
 import io.ganglion.network.Network;
 import io.ganglion.random.SplitMix64;
+import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
 import java.io.ByteArrayOutputStream;
@@ -183,7 +184,7 @@ class HostileFilesTest {
             new SplitMix64(1),
             Shape.of(2),
             new Linear(2, 1))) {
-      Weights.save(file, network, "input 2, linear 1");
+      Weights.save(file, network);
     }
     return Files.readAllBytes(file);
   }
@@ -198,16 +199,11 @@ class HostileFilesTest {
       } finally {
         Files.delete(file);
       }
-      try (Network network =
-          Network.of(
-              Backends.create("java", Precision.FLOAT64),
-              new SplitMix64(2),
-              Shape.of(2),
-              new Linear(2, 1))) {
-        readsOrRefusesWithAnyByteChanged(whole, ending, changed -> Weights.load(changed, network));
-        refusesWhatIsCutOff(whole, ending, cutOff -> Weights.load(cutOff, network));
-        refusesWhatIsCutOff(whole, ending, Weights::description);
-      }
+      Backend<?> backend = Backends.create("java", Precision.FLOAT64);
+      readsOrRefusesWithAnyByteChanged(
+          whole, ending, changed -> Weights.open(changed, backend).close());
+      refusesWhatIsCutOff(whole, ending, cutOff -> Weights.open(cutOff, backend));
+      refusesWhatIsCutOff(whole, ending, Weights::description);
     }
   }
 
