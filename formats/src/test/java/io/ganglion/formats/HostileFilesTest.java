@@ -224,4 +224,18 @@ class HostileFilesTest {
         whole, ".checkpoint", changed -> CheckpointFile.read(changed, MEMORY_LIMIT));
     refusesWhatIsCutOff(whole, ".checkpoint", CheckpointFile::read);
   }
+
+  @Example
+  void anyByteOfTheStateOfATraining() throws IOException {
+    Path file = Files.createTempFile("state", ".checkpoint");
+    byte[] whole;
+    try {
+      TrainingStates.write(file, State.small());
+      whole = Files.readAllBytes(file);
+    } finally {
+      Files.delete(file);
+    }
+    readsOrRefusesWithAnyByteChanged(whole, ".checkpoint", TrainingStates::read);
+    refusesWhatIsCutOff(whole, ".checkpoint", TrainingStates::read);
+  }
 }

@@ -1,0 +1,164 @@
+package io.ganglion.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ganglion.train.EpochResult;
+import io.ganglion.train.TrainingState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** States in which a training can be. */
+final class State {
+
+  private State() {}
+
+  /** A state that has everything, in few bytes: its second epoch has begun. */
+  static TrainingState small() {
+    return new TrainingState(
+        Map.of("seed", "1"),
+        2,
+        4,
+        3,
+        0.5,
+        List.of(
+            new EpochResult(
+                1, 6, 3, 50, 0.75, 0.1, Optional.of(new EpochResult.Validation(2, 1, 50, 0.7)))),
+        Map.of("0.weights", new double[] {0.1}),
+        Map.of("0.weights.mean", new double[] {0.2}),
+        Optional.of(new TrainingState.Best(1, 0.7, Map.of("0.weights", new double[] {0.3}))));
+  }
+
+  static Arbitrary<TrainingState> any() {
+    Arbitrary<Map<String, double[]>> values =
+        Arbitraries.maps(
+                Texts.any(),
+                Arbitraries.oneOf(
+                        numbers(),
+                        Arbitraries.integers().map(bits -> (double) Float.intBitsToFloat(bits)))
+                    .list()
+                    .ofMinSize(1)
+                    .ofMaxSize(5)
+                    .map(list -> list.stream().mapToDouble(Double::doubleValue).toArray()))
+            .ofMaxSize(4);
+    Arbitrary<int[]> place =
+        Arbitraries.integers()
+            .between(0, Integer.MAX_VALUE)
+            .flatMap(
+                done ->
+                    Arbitraries.integers()
+                        .between(0, done)
+                        .map(correct -> new int[] {done, correct}));
+    return Combinators.combine(
+            Arbitraries.maps(Texts.any(), Texts.any()).ofMaxSize(4),
+            place,
+            numbers(),
+            results(),
+            values,
+            values,
+            values.filter(map -> !map.isEmpty()).optional(),
+            numbers())
+        .as(
+            (settings, doneAndCorrect, totalLoss, results, parameters, memory, best, bestLoss) ->
+                new TrainingState(
+                    settings,
+                    results.size() + 1,
+                    doneAndCorrect[0],
+                    doneAndCorrect[1],
+                    totalLoss,
+                    results,
+                    parameters,
+                    memory,
+                    results.isEmpty()
+                        ? Optional.empty()
+                        : best.map(
+                            map -> new TrainingState.Best(results.size() / 2 + 1, bestLoss, map))));
+  }
+
+  private static Arbitrary<Double> numbers() {
+    return Arbitraries.oneOf(
+        Arbitraries.longs().map(Double::longBitsToDouble),
+        Arbitraries.of(
+            0.0,
+            -0.0,
+            0.1,
+            Double.NaN,
+            Double.NEGATIVE_INFINITY,
+            Double.MIN_VALUE,
+            Double.MAX_VALUE,
+            2e-3,
+            -Double.MIN_NORMAL));
+  }
+
+  private static Arbitrary<List<EpochResult>> results() {
+    Arbitrary<EpochResult.Validation> validation =
+        Combinators.combine(
+                Arbitraries.integers().between(1, Integer.MAX_VALUE), numbers(), numbers())
+            .as(
+                (samples, accuracy, loss) ->
+                    new EpochResult.Validation(samples, samples / 3, accuracy, loss));
+    return Combinators.combine(
+            Arbitraries.integers().between(1, Integer.MAX_VALUE),
+            numbers(),
+            numbers(),
+            numbers(),
+            validation.optional())
+        .as(
+            (samples, accuracy, loss, rate, held) ->
+                new EpochResult(1, samples, samples / 2, accuracy, loss, rate, held))
+        .list()
+        .ofMaxSize(4)
+        .map(State::numbered);
+  }
+
+  private static List<EpochResult> numbered(List<EpochResult> results) {
+    List<EpochResult> numbered = new ArrayList<>();
+    for (EpochResult result : results) {
+      numbered.add(
+          new EpochResult(
+              numbered.size() + 1,
+              result.samples(),
+              result.correct(),
+              result.accuracy(),
+              result.meanLoss(),
+              result.learningRate(),
+              result.validation()));
+    }
+    return numbered;
+  }
+
+  /** Compares every bit and every order; all NaN are one. */
+  static void assertSame(TrainingState found, TrainingState expected) {
+    assertThat(new ArrayList<>(found.settings().entrySet()))
+        .isEqualTo(new ArrayList<>(expected.settings().entrySet()));
+    assertThat(found.epoch()).isEqualTo(expected.epoch());
+    assertThat(found.done()).isEqualTo(expected.done());
+    assertThat(found.correct()).isEqualTo(expected.correct());
+    // The equality of records is that of doubleToLongBits too: −0 is not 0.
+    assertThat(Double.doubleToLongBits(found.totalLoss()))
+        .isEqualTo(Double.doubleToLongBits(expected.totalLoss()));
+    assertThat(found.results()).isEqualTo(expected.results());
+    assertThat(bits(found.parameters())).isEqualTo(bits(expected.parameters()));
+    assertThat(bits(found.memory())).isEqualTo(bits(expected.memory()));
+    assertThat(found.best().map(State::bits)).isEqualTo(expected.best().map(State::bits));
+  }
+
+  private static List<Object> bits(TrainingState.Best best) {
+    return List.of(best.epoch(), best.validationLoss(), bits(best.parameters()));
+  }
+
+  /** Names and bits in their order. */
+  private static List<Map.Entry<String, List<Long>>> bits(Map<String, double[]> values) {
+    Map<String, List<Long>> bits = new LinkedHashMap<>();
+    values.forEach(
+        (name, array) ->
+            bits.put(name, Arrays.stream(array).mapToObj(Double::doubleToLongBits).toList()));
+    return new ArrayList<>(bits.entrySet());
+  }
+}

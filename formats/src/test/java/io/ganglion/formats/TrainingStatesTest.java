@@ -1,0 +1,201 @@
+package io.ganglion.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ganglion.tensor.Shape;
+import io.ganglion.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingStatesTest {
+
+  @TempDir Path folder;
+
+  @Provide
+  Arbitrary<TrainingState> states() {
+    return State.any();
+  }
+
+  @Property(tries = 300)
+  void aStateIsReadAsItWasWritten(@ForAll("states") TrainingState state) throws IOException {
+    Path file = Files.createTempFile("state", ".checkpoint");
+    try {
+      TrainingStates.write(file, state);
+      State.assertSame(TrainingStates.read(file), state);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  @Test
+  void theSameStateGivesTheSameBytes() throws IOException {
+    TrainingStates.write(folder.resolve("one"), State.small());
+    TrainingStates.write(folder.resolve("two"), State.small());
+    assertThat(folder.resolve("one")).hasSameBinaryContentAs(folder.resolve("two"));
+  }
+
+  @Test
+  void theFileIsACheckpointWithEverythingUnderItsName() throws IOException {
+    Path file = folder.resolve("a.checkpoint");
+    TrainingStates.write(file, State.small());
+    CheckpointFile checkpoint = CheckpointFile.read(file);
+    assertThat(checkpoint.arrays().keySet())
+        .containsExactly(
+            "parameter.0.weights", "memory.0.weights.mean", "best.0.weights", "results");
+    assertThat(checkpoint.arrays().get("results").doubles())
+        .containsExactly(1, 6, 3, 50, 0.75, 0.1, 2, 1, 50, 0.7);
+    assertThat(checkpoint.entries())
+        .isEqualTo(
+            Map.of(
+                "setting.seed", "1",
+                "epoch", "2",
+                "done", "4",
+                "correct", "3",
+                "totalLoss", "0.5",
+                "best.epoch", "1",
+                "best.validationLoss", "0.7"));
+  }
+
+  /** Writes a sound state, of which one text is another, or is missing if there is none. */
+  private Path withText(String name, Optional<String> text) throws IOException {
+    Path file = folder.resolve("a.checkpoint");
+    TrainingStates.write(file, State.small());
+    CheckpointFile sound = CheckpointFile.read(file);
+    Map<String, String> entries = new LinkedHashMap<>(sound.entries());
+    assertThat(entries.remove(name)).isNotNull();
+    text.ifPresent(other -> entries.put(name, other));
+    CheckpointFile.write(file, sound.arrays(), entries);
+    return file;
+  }
+
+  private Path withArray(String name, NumericArray array) throws IOException {
+    Path file = folder.resolve("a.checkpoint");
+    TrainingStates.write(file, State.small());
+    CheckpointFile sound = CheckpointFile.read(file);
+    Map<String, NumericArray> arrays = new LinkedHashMap<>(sound.arrays());
+    assertThat(arrays.put(name, array)).isNotNull();
+    CheckpointFile.write(file, arrays, sound.entries());
+    return file;
+  }
+
+  private static void assertRefused(Path file, String message) {
+    assertThatThrownBy(() -> TrainingStates.read(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(file + message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"epoch", "done", "correct", "totalLoss", "best.epoch", "best.validationLoss"})
+  void aTextThatIsMissingIsNamed(String name) throws IOException {
+    assertRefused(
+        withText(name, Optional.empty()),
+        ": is no whole state of a training: it has no text '" + name + "'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "epoch; two; a whole number from 1 to 2147483647",
+        "epoch; 2.0; a whole number from 1 to 2147483647",
+        "epoch; 0; a whole number from 1 to 2147483647",
+        "epoch; 99999999999; a whole number from 1 to 2147483647",
+        "done; -1; a whole number from 0 to 2147483647",
+        "correct; 5; a whole number from 0 to 4",
+        "totalLoss; '0,5'; a number",
+        "totalLoss; ''; a number",
+        "best.epoch; 0; 1",
+        "best.epoch; 2; 1",
+        "best.validationLoss; low; a number",
+      })
+  void aTextThatIsNoSuchNumberIsQuoted(String name, String text, String expected)
+      throws IOException {
+    assertRefused(
+        withText(name, Optional.of(text)),
+        ", text '" + name + "': is '" + text + "', expected " + expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "3, 2", "2147483647, 2147483646"})
+  void anEpochWithoutTheResultsOfThoseBeforeItIsRefused(String epoch, String before)
+      throws IOException {
+    assertRefused(
+        withText("epoch", Optional.of(epoch)),
+        ": stands at epoch "
+            + epoch
+            + ", but holds the results of 1 epochs, expected those of the "
+            + before
+            + " before it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 2, expected 1",
+    "0, 0, expected 1",
+    "0, NaN, expected 1",
+    "1, 0, expected a whole number from 1 to 2147483647",
+    "1, 3e9, expected a whole number from 1 to 2147483647",
+    "1, Infinity, expected a whole number from 1 to 2147483647",
+    "2, 7, expected a whole number from 0 to 6",
+    "2, 0.5, expected a whole number from 0 to 6",
+    "2, -1, expected a whole number from 0 to 6",
+    "6, -2, expected a whole number from 0 to 2147483647",
+    "7, 3, expected a whole number from 0 to 2",
+  })
+  void aResultThatCannotBeIsNamed(int column, double value, String expected) throws IOException {
+    double[] results = {1, 6, 3, 50, 0.75, 0.1, 2, 1, 50, 0.7};
+    results[column] = value;
+    assertRefused(
+        withArray("results", NumericArray.of(Shape.of(1, 10), results)),
+        ", array 'results', row 0, column " + column + ": is " + value + ", " + expected);
+  }
+
+  @Test
+  void resultsOutOfOrderAreRefused() throws IOException {
+    double[] results = new double[20];
+    for (int row = 0; row < 2; row++) {
+      results[row * 10] = 2 - row;
+      results[row * 10 + 1] = 6;
+    }
+    assertRefused(
+        withArray("results", NumericArray.of(Shape.of(2, 10), results)),
+        ", array 'results', row 0, column 0: is 2.0, expected 1");
+  }
+
+  @Test
+  void resultsOfAnotherWidthAreRefused() throws IOException {
+    assertRefused(
+        withArray("results", NumericArray.of(Shape.of(2, 5), new double[10])),
+        ", array 'results': has the shape [2, 5], expected 10 columns");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parameter.0.weights", "memory.0.weights.mean", "best.0.weights"})
+  void wholeNumbersInPlaceOfValuesAreRefused(String name) throws IOException {
+    assertRefused(
+        withArray(name, NumericArray.of(Shape.of(1), new long[1])),
+        ", array '" + name + "': holds int64 [1], expected floating-point numbers");
+  }
+
+  @Test
+  void aCheckpointOfSomethingElseIsRefused() throws IOException {
+    Path file = folder.resolve("a.checkpoint");
+    CheckpointFile.write(file, Map.of(), Map.of());
+    assertRefused(file, ": is no whole state of a training: it has no text 'epoch'");
+  }
+}
