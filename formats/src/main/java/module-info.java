@@ -1,4 +1,7 @@
-/** Arrays and weights on disk: JSON, NPY and NPZ, safetensors, and atomic writing; the history of training. */
+/**
+ * Arrays and weights on disk: JSON, NPY and NPZ, safetensors, and atomic writing; the state and the
+ * history of training.
+ */
 module io.ganglion.formats {
   requires transitive io.ganglion.core;
   requires com.fasterxml.jackson.core;
