@@ -1,0 +1,140 @@
+package io.ganglion.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.ganglion.random.SplitMix64;
+import io.ganglion.train.Trainer;
+import java.io.File;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes of a training, in JVMs of its own, that is killed at random moments. */
+class KilledTrainingTest {
+
+  private static final int KILLS = 50;
+
+  /** The parent looks away from a life after fewer steps than this. */
+  private static final int MOST_STEPS = 20;
+
+  /** How many steps a life may go on until it is killed. */
+  private static final int LEASH = 100;
+
+  /** So many random numbers take about as long as it takes to write a few checkpoints. */
+  private static final int MOST_IDLE = 1 << 25;
+
+  /** How many steps there are from one checkpoint to the next. */
+  private static final int EVERY = 2;
+
+  @TempDir Path folder;
+
+  @Test
+  void aTrainingThatIsKilledFiftyTimesComesToTheSameBits() throws Exception {
+    assertThat(KILLS * (MOST_STEPS + LEASH)).isLessThanOrEqualTo(KilledTraining.STEPS);
+    Path whole = Files.createDirectory(folder.resolve("whole"));
+    KilledTraining.train(
+        whole,
+        KilledTraining.STEPS,
+        1,
+        InputStream.nullInputStream(),
+        OutputStream.nullOutputStream());
+
+    Path killed = Files.createDirectory(folder.resolve("killed"));
+    Path checkpoint = killed.resolve(KilledTraining.CHECKPOINT);
+    SplitMix64 random = new SplitMix64(4);
+    List<Integer> places = new ArrayList<>();
+    int place = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      int steps = random.nextInt(MOST_STEPS);
+      liveAndBeKilled(killed, steps, random);
+      // Reading it also says that it is whole.
+      int reached = KilledTraining.steps(checkpoint);
+      // The last step may have been given word of, but not kept yet.
+      int kept = Math.max(place, (place + steps - 1) / EVERY * EVERY);
+      assertThat(reached).isBetween(kept, place + steps + LEASH);
+      place = reached;
+      places.add(place);
+    }
+    assertThat(places).allSatisfy(last -> assertThat(last).isLessThan(KilledTraining.STEPS));
+    assertThat(places.stream().distinct()).hasSizeGreaterThan(KILLS / 2);
+    liveToTheEnd(killed);
+
+    for (String name : List.of(KilledTraining.WEIGHTS, KilledTraining.CHECKPOINT)) {
+      assertThat(killed.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
+    }
+    assertThat(KilledTraining.steps(checkpoint)).isEqualTo(KilledTraining.STEPS);
+    assertThat(killed.toFile().list())
+        .containsExactlyInAnyOrder(KilledTraining.WEIGHTS, KilledTraining.CHECKPOINT);
+  }
+
+  /** Kills a training after so many steps and a while, wherever that finds it within its leash. */
+  private static void liveAndBeKilled(Path folder, int steps, SplitMix64 random) throws Exception {
+    Process life = start(folder, EVERY);
+    try {
+      life.getOutputStream().write(new byte[steps + LEASH - 1]);
+      life.getOutputStream().flush();
+      for (int step = 0; step < steps; step++) {
+        assertThat(life.getInputStream().read()).isEqualTo('.');
+      }
+      // Else it would always be killed just behind a step, and never while it writes.
+      for (int idle = random.nextInt(MOST_IDLE); idle > 0; idle--) {
+        random.nextLong();
+      }
+    } finally {
+      life.destroyForcibly().waitFor();
+    }
+    assertThat(life.exitValue()).isNotZero();
+  }
+
+  private static void liveToTheEnd(Path folder) throws Exception {
+    Process life = start(folder, KilledTraining.STEPS);
+    try {
+      life.getOutputStream().close();
+      assertThat(life.getInputStream().readAllBytes()).isNotEmpty().containsOnly('.');
+      assertThat(life.waitFor()).isZero();
+    } finally {
+      life.destroyForcibly();
+    }
+  }
+
+  /** Starts a JVM with what makes it start soon: fifty have to. */
+  private static Process start(Path folder, int every) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-cp",
+            classPath(),
+            KilledTraining.class.getName(),
+            folder.toString(),
+            Integer.toString(every))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static String classPath() {
+    return Stream.of(KilledTraining.class, TrainingStates.class, Trainer.class, JsonFactory.class)
+        .map(KilledTrainingTest::home)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** The folder or jar that a class is from. */
+  private static String home(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
