@@ -157,7 +157,7 @@ public final class Trainer {
   /** What must be the same for a training to go on from a state, by the names that messages use. */
   private Map<String, String> settings(Samples samples, int epochs) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("network", network.toString());
+    settings.put("network", network.architecture().toString());
     settings.put("precision", network.backend().precision().toString());
     settings.put("backend", network.backend().name());
     settings.put("optimizer", optimizer.toString());
@@ -240,10 +240,11 @@ public final class Trainer {
         requireFinite();
       }
       boolean stopped = stopRequested && epoch <= epochs && !isOver();
-      checkpointer.ifPresent(keeper -> keeper.save(state()));
+      Optional<TrainingState> end = checkpointer.map(keeper -> state());
       if (!stopped) {
         stopping.ifPresent(EarlyStopping::restore);
       }
+      end.ifPresent(state -> checkpointer.orElseThrow().save(state));
       Optional<Integer> best = stopping.flatMap(EarlyStopping::best).map(TrainingState.Best::epoch);
       return new TrainingResult(results, learnt, stopped, best);
     }
