@@ -53,39 +53,46 @@ public record Dropout(double rate) implements Layer {
     return context.training() ? new MaskedPass(rate, context) : CopyPass.INSTANCE;
   }
 
+  /**
+   * Works on arrays, since what is written to a tensor is what a backend lists the zeros of: a linear
+   * layer behind then skips all that is left out, and a digit's black pixels as before.
+   */
   private static final class MaskedPass implements Pass {
 
     private final double rate;
     private final double kept;
     private final RandomGenerator random;
+    private final double[] m;
     private final double[] values;
-    private final Tensor mask;
 
     MaskedPass(double rate, PassContext context) {
       this.rate = rate;
       this.kept = 1 / (1 - rate);
       this.random = context.random();
-      this.values = new double[context.input().size()];
-      this.mask = Tensor.zeros(context.backend(), context.input());
+      this.m = new double[context.input().size()];
+      this.values = new double[m.length];
     }
 
     @Override
     public void forward(Tensor x, Tensor y) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = random.nextDouble() < rate ? 0 : kept;
+      for (int i = 0; i < m.length; i++) {
+        m[i] = random.nextDouble() < rate ? 0 : kept;
       }
-      mask.write(values);
-      Tensor.multiply(x, mask, y);
+      multiply(x, y);
     }
 
     @Override
     public void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients) {
-      Tensor.multiply(gy, mask, gx);
+      multiply(gy, gx);
     }
 
-    @Override
-    public void close() {
-      mask.close();
+    /** {@code to ← from ⊙ m}. */
+    private void multiply(Tensor from, Tensor to) {
+      from.read(values);
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= m[i];
+      }
+      to.write(values);
     }
   }
 }
