@@ -16,7 +16,16 @@ import jdk.incubator.vector.VectorShuffle;
  * first. So each loop takes rows of the weights as they lie, each once, and several in one go, so
  * that the short row that they have in common is loaded and stored less often.
  *
- * <p>All rows are padded to whole vectors, and begin at a place in an array.
+ * <p>All rows are padded to whole vectors, and begin at a place in an array. What a row's last vector
+ * holds beyond its end is blended away where it would count.
+ *
+ * <p>A sum along a vector is taken by halves. {@code reduceLanes} may add in any order, and does:
+ * compiled code in another one than interpreted code, so that a run would not give the same bits
+ * again.
+ *
+ * <p>No vector goes into or out of a method of our own, which is why some lines are here three times:
+ * the compiler must inline the Vector API, but leaves another call as it is where it finds it rare or
+ * its target large, and what goes through a call is an object.
  */
 final class Float32Kernels {
 
@@ -33,7 +42,9 @@ final class Float32Kernels {
   static void addRow(float f, float[] x, int from, float[] y, int to, int n) {
     FloatVector factor = FloatVector.broadcast(SPECIES, f);
     for (int j = 0; j < n; j += LANES) {
-      load(x, from + j).fma(factor, load(y, to + j)).intoArray(y, to + j);
+      FloatVector.fromArray(SPECIES, x, from + j)
+          .fma(factor, FloatVector.fromArray(SPECIES, y, to + j))
+          .intoArray(y, to + j);
     }
   }
 
@@ -56,11 +67,11 @@ final class Float32Kernels {
     FloatVector factor2 = FloatVector.broadcast(SPECIES, f2);
     FloatVector factor3 = FloatVector.broadcast(SPECIES, f3);
     for (int j = 0; j < n; j += LANES) {
-      FloatVector sum = load(y, to + j);
-      sum = load(x, from0 + j).fma(factor0, sum);
-      sum = load(x, from1 + j).fma(factor1, sum);
-      sum = load(x, from2 + j).fma(factor2, sum);
-      sum = load(x, from3 + j).fma(factor3, sum);
+      FloatVector sum = FloatVector.fromArray(SPECIES, y, to + j);
+      sum = FloatVector.fromArray(SPECIES, x, from0 + j).fma(factor0, sum);
+      sum = FloatVector.fromArray(SPECIES, x, from1 + j).fma(factor1, sum);
+      sum = FloatVector.fromArray(SPECIES, x, from2 + j).fma(factor2, sum);
+      sum = FloatVector.fromArray(SPECIES, x, from3 + j).fma(factor3, sum);
       sum.intoArray(y, to + j);
     }
   }
@@ -71,9 +82,9 @@ final class Float32Kernels {
     FloatVector factor0 = FloatVector.broadcast(SPECIES, f0);
     FloatVector factor1 = FloatVector.broadcast(SPECIES, f1);
     for (int j = 0; j < n; j += LANES) {
-      FloatVector term = load(x, from + j);
-      term.fma(factor0, load(y, to0 + j)).intoArray(y, to0 + j);
-      term.fma(factor1, load(y, to1 + j)).intoArray(y, to1 + j);
+      FloatVector term = FloatVector.fromArray(SPECIES, x, from + j);
+      term.fma(factor0, FloatVector.fromArray(SPECIES, y, to0 + j)).intoArray(y, to0 + j);
+      term.fma(factor1, FloatVector.fromArray(SPECIES, y, to1 + j)).intoArray(y, to1 + j);
     }
   }
 
@@ -96,9 +107,28 @@ final class Float32Kernels {
     FloatVector sum = FloatVector.zero(SPECIES);
     int last = (n - 1) / LANES * LANES;
     for (int j = 0; j < last; j += LANES) {
-      sum = load(x, atX + j).fma(load(y, atY + j), sum);
+      sum =
+          FloatVector.fromArray(SPECIES, x, atX + j)
+              .fma(FloatVector.fromArray(SPECIES, y, atY + j), sum);
     }
-    return sum(loadRest(x, atX + last, rest).fma(loadRest(y, atY + last, rest), sum));
+    FloatVector restX =
+        FloatVector.zero(SPECIES).blend(FloatVector.fromArray(SPECIES, x, atX + last), rest);
+    FloatVector restY =
+        FloatVector.zero(SPECIES).blend(FloatVector.fromArray(SPECIES, y, atY + last), rest);
+    sum = restX.fma(restY, sum);
+    if (LANES > 8) {
+      sum = sum.add(sum.rearrange(ROTATE_EIGHT));
+    }
+    if (LANES > 4) {
+      sum = sum.add(sum.rearrange(ROTATE_FOUR));
+    }
+    if (LANES > 2) {
+      sum = sum.add(sum.rearrange(ROTATE_TWO));
+    }
+    if (LANES > 1) {
+      sum = sum.add(sum.rearrange(ROTATE_ONE));
+    }
+    return sum.lane(0);
   }
 
   /**
@@ -139,13 +169,27 @@ final class Float32Kernels {
       int stride,
       VectorMask<Float> mask,
       int column) {
-    FloatVector g0 = load(gy, column);
-    FloatVector g1 = loadRest(gy, column + LANES, mask);
+    FloatVector g0 = FloatVector.fromArray(SPECIES, gy, column);
+    FloatVector g1 =
+        FloatVector.zero(SPECIES).blend(FloatVector.fromArray(SPECIES, gy, column + LANES), mask);
     for (int i = 0, place = column; i < rows; i++, place += stride) {
-      FloatVector row0 = load(w, place);
-      FloatVector row1 = load(w, place + LANES);
+      FloatVector row0 = FloatVector.fromArray(SPECIES, w, place);
+      FloatVector row1 = FloatVector.fromArray(SPECIES, w, place + LANES);
       FloatVector rest1 = FloatVector.zero(SPECIES).blend(row1, mask);
-      gx[i] += sum(rest1.fma(g1, row0.mul(g0)));
+      FloatVector sum = rest1.fma(g1, row0.mul(g0));
+      if (LANES > 8) {
+        sum = sum.add(sum.rearrange(ROTATE_EIGHT));
+      }
+      if (LANES > 4) {
+        sum = sum.add(sum.rearrange(ROTATE_FOUR));
+      }
+      if (LANES > 2) {
+        sum = sum.add(sum.rearrange(ROTATE_TWO));
+      }
+      if (LANES > 1) {
+        sum = sum.add(sum.rearrange(ROTATE_ONE));
+      }
+      gx[i] += sum.lane(0);
       FloatVector factor = FloatVector.broadcast(SPECIES, alpha * x[i]);
       g0.fma(factor, row0).intoArray(w, place);
       g1.fma(factor, row1).intoArray(w, place + LANES);
@@ -162,11 +206,25 @@ final class Float32Kernels {
       int stride,
       VectorMask<Float> mask,
       int column) {
-    FloatVector g = loadRest(gy, column, mask);
+    FloatVector g =
+        FloatVector.zero(SPECIES).blend(FloatVector.fromArray(SPECIES, gy, column), mask);
     for (int i = 0, place = column; i < rows; i++, place += stride) {
-      FloatVector row = load(w, place);
+      FloatVector row = FloatVector.fromArray(SPECIES, w, place);
       FloatVector rest = FloatVector.zero(SPECIES).blend(row, mask);
-      gx[i] += sum(rest.mul(g));
+      FloatVector sum = rest.mul(g);
+      if (LANES > 8) {
+        sum = sum.add(sum.rearrange(ROTATE_EIGHT));
+      }
+      if (LANES > 4) {
+        sum = sum.add(sum.rearrange(ROTATE_FOUR));
+      }
+      if (LANES > 2) {
+        sum = sum.add(sum.rearrange(ROTATE_TWO));
+      }
+      if (LANES > 1) {
+        sum = sum.add(sum.rearrange(ROTATE_ONE));
+      }
+      gx[i] += sum.lane(0);
       g.fma(FloatVector.broadcast(SPECIES, alpha * x[i]), row).intoArray(w, place);
     }
   }
@@ -192,42 +250,16 @@ final class Float32Kernels {
     FloatVector factor1 = FloatVector.broadcast(SPECIES, share1);
     FloatVector factor2 = FloatVector.broadcast(SPECIES, share2);
     for (int i = 0; i < w.length; i += LANES) {
-      FloatVector gradient = load(g, i);
-      FloatVector mean = gradient.fma(factor1, load(m, i).mul(beta1));
-      FloatVector square = gradient.mul(gradient).fma(factor2, load(v, i).mul(beta2));
+      FloatVector gradient = FloatVector.fromArray(SPECIES, g, i);
+      FloatVector mean = gradient.fma(factor1, FloatVector.fromArray(SPECIES, m, i).mul(beta1));
+      FloatVector square =
+          gradient.mul(gradient).fma(factor2, FloatVector.fromArray(SPECIES, v, i).mul(beta2));
       mean.intoArray(m, i);
       square.intoArray(v, i);
-      mean.mul(alpha).div(square.sqrt().add(epsilon)).add(load(w, i)).intoArray(w, i);
+      mean.mul(alpha)
+          .div(square.sqrt().add(epsilon))
+          .add(FloatVector.fromArray(SPECIES, w, i))
+          .intoArray(w, i);
     }
-  }
-
-  /**
-   * The sum of all lanes, by halves. {@code reduceLanes} may add in any order, and does: compiled
-   * code in another one than interpreted code, so that a run would not give the same bits again.
-   */
-  private static float sum(FloatVector v) {
-    FloatVector sum = v;
-    if (LANES > 8) {
-      sum = sum.add(sum.rearrange(ROTATE_EIGHT));
-    }
-    if (LANES > 4) {
-      sum = sum.add(sum.rearrange(ROTATE_FOUR));
-    }
-    if (LANES > 2) {
-      sum = sum.add(sum.rearrange(ROTATE_TWO));
-    }
-    if (LANES > 1) {
-      sum = sum.add(sum.rearrange(ROTATE_ONE));
-    }
-    return sum.lane(0);
-  }
-
-  private static FloatVector load(float[] a, int at) {
-    return FloatVector.fromArray(SPECIES, a, at);
-  }
-
-  /** Loads a vector with zeros where it does not belong to its row. */
-  private static FloatVector loadRest(float[] a, int at, VectorMask<Float> rest) {
-    return FloatVector.zero(SPECIES).blend(load(a, at), rest);
   }
 }

@@ -16,7 +16,16 @@ import jdk.incubator.vector.VectorShuffle;
  * first. So each loop takes rows of the weights as they lie, each once, and several in one go, so
  * that the short row that they have in common is loaded and stored less often.
  *
- * <p>All rows are padded to whole vectors, and begin at a place in an array.
+ * <p>All rows are padded to whole vectors, and begin at a place in an array. What a row's last vector
+ * holds beyond its end is blended away where it would count.
+ *
+ * <p>A sum along a vector is taken by halves. {@code reduceLanes} may add in any order, and does:
+ * compiled code in another one than interpreted code, so that a run would not give the same bits
+ * again.
+ *
+ * <p>No vector goes into or out of a method of our own, which is why some lines are here three times:
+ * the compiler must inline the Vector API, but leaves another call as it is where it finds it rare or
+ * its target large, and what goes through a call is an object.
  */
 final class Float64Kernels {
 
@@ -33,7 +42,9 @@ final class Float64Kernels {
   static void addRow(double f, double[] x, int from, double[] y, int to, int n) {
     DoubleVector factor = DoubleVector.broadcast(SPECIES, f);
     for (int j = 0; j < n; j += LANES) {
-      load(x, from + j).fma(factor, load(y, to + j)).intoArray(y, to + j);
+      DoubleVector.fromArray(SPECIES, x, from + j)
+          .fma(factor, DoubleVector.fromArray(SPECIES, y, to + j))
+          .intoArray(y, to + j);
     }
   }
 
@@ -56,11 +67,11 @@ final class Float64Kernels {
     DoubleVector factor2 = DoubleVector.broadcast(SPECIES, f2);
     DoubleVector factor3 = DoubleVector.broadcast(SPECIES, f3);
     for (int j = 0; j < n; j += LANES) {
-      DoubleVector sum = load(y, to + j);
-      sum = load(x, from0 + j).fma(factor0, sum);
-      sum = load(x, from1 + j).fma(factor1, sum);
-      sum = load(x, from2 + j).fma(factor2, sum);
-      sum = load(x, from3 + j).fma(factor3, sum);
+      DoubleVector sum = DoubleVector.fromArray(SPECIES, y, to + j);
+      sum = DoubleVector.fromArray(SPECIES, x, from0 + j).fma(factor0, sum);
+      sum = DoubleVector.fromArray(SPECIES, x, from1 + j).fma(factor1, sum);
+      sum = DoubleVector.fromArray(SPECIES, x, from2 + j).fma(factor2, sum);
+      sum = DoubleVector.fromArray(SPECIES, x, from3 + j).fma(factor3, sum);
       sum.intoArray(y, to + j);
     }
   }
@@ -71,9 +82,9 @@ final class Float64Kernels {
     DoubleVector factor0 = DoubleVector.broadcast(SPECIES, f0);
     DoubleVector factor1 = DoubleVector.broadcast(SPECIES, f1);
     for (int j = 0; j < n; j += LANES) {
-      DoubleVector term = load(x, from + j);
-      term.fma(factor0, load(y, to0 + j)).intoArray(y, to0 + j);
-      term.fma(factor1, load(y, to1 + j)).intoArray(y, to1 + j);
+      DoubleVector term = DoubleVector.fromArray(SPECIES, x, from + j);
+      term.fma(factor0, DoubleVector.fromArray(SPECIES, y, to0 + j)).intoArray(y, to0 + j);
+      term.fma(factor1, DoubleVector.fromArray(SPECIES, y, to1 + j)).intoArray(y, to1 + j);
     }
   }
 
@@ -96,9 +107,28 @@ final class Float64Kernels {
     DoubleVector sum = DoubleVector.zero(SPECIES);
     int last = (n - 1) / LANES * LANES;
     for (int j = 0; j < last; j += LANES) {
-      sum = load(x, atX + j).fma(load(y, atY + j), sum);
+      sum =
+          DoubleVector.fromArray(SPECIES, x, atX + j)
+              .fma(DoubleVector.fromArray(SPECIES, y, atY + j), sum);
     }
-    return sum(loadRest(x, atX + last, rest).fma(loadRest(y, atY + last, rest), sum));
+    DoubleVector restX =
+        DoubleVector.zero(SPECIES).blend(DoubleVector.fromArray(SPECIES, x, atX + last), rest);
+    DoubleVector restY =
+        DoubleVector.zero(SPECIES).blend(DoubleVector.fromArray(SPECIES, y, atY + last), rest);
+    sum = restX.fma(restY, sum);
+    if (LANES > 8) {
+      sum = sum.add(sum.rearrange(ROTATE_EIGHT));
+    }
+    if (LANES > 4) {
+      sum = sum.add(sum.rearrange(ROTATE_FOUR));
+    }
+    if (LANES > 2) {
+      sum = sum.add(sum.rearrange(ROTATE_TWO));
+    }
+    if (LANES > 1) {
+      sum = sum.add(sum.rearrange(ROTATE_ONE));
+    }
+    return sum.lane(0);
   }
 
   /**
@@ -139,13 +169,27 @@ final class Float64Kernels {
       int stride,
       VectorMask<Double> mask,
       int column) {
-    DoubleVector g0 = load(gy, column);
-    DoubleVector g1 = loadRest(gy, column + LANES, mask);
+    DoubleVector g0 = DoubleVector.fromArray(SPECIES, gy, column);
+    DoubleVector g1 =
+        DoubleVector.zero(SPECIES).blend(DoubleVector.fromArray(SPECIES, gy, column + LANES), mask);
     for (int i = 0, place = column; i < rows; i++, place += stride) {
-      DoubleVector row0 = load(w, place);
-      DoubleVector row1 = load(w, place + LANES);
+      DoubleVector row0 = DoubleVector.fromArray(SPECIES, w, place);
+      DoubleVector row1 = DoubleVector.fromArray(SPECIES, w, place + LANES);
       DoubleVector rest1 = DoubleVector.zero(SPECIES).blend(row1, mask);
-      gx[i] += sum(rest1.fma(g1, row0.mul(g0)));
+      DoubleVector sum = rest1.fma(g1, row0.mul(g0));
+      if (LANES > 8) {
+        sum = sum.add(sum.rearrange(ROTATE_EIGHT));
+      }
+      if (LANES > 4) {
+        sum = sum.add(sum.rearrange(ROTATE_FOUR));
+      }
+      if (LANES > 2) {
+        sum = sum.add(sum.rearrange(ROTATE_TWO));
+      }
+      if (LANES > 1) {
+        sum = sum.add(sum.rearrange(ROTATE_ONE));
+      }
+      gx[i] += sum.lane(0);
       DoubleVector factor = DoubleVector.broadcast(SPECIES, alpha * x[i]);
       g0.fma(factor, row0).intoArray(w, place);
       g1.fma(factor, row1).intoArray(w, place + LANES);
@@ -162,11 +206,25 @@ final class Float64Kernels {
       int stride,
       VectorMask<Double> mask,
       int column) {
-    DoubleVector g = loadRest(gy, column, mask);
+    DoubleVector g =
+        DoubleVector.zero(SPECIES).blend(DoubleVector.fromArray(SPECIES, gy, column), mask);
     for (int i = 0, place = column; i < rows; i++, place += stride) {
-      DoubleVector row = load(w, place);
+      DoubleVector row = DoubleVector.fromArray(SPECIES, w, place);
       DoubleVector rest = DoubleVector.zero(SPECIES).blend(row, mask);
-      gx[i] += sum(rest.mul(g));
+      DoubleVector sum = rest.mul(g);
+      if (LANES > 8) {
+        sum = sum.add(sum.rearrange(ROTATE_EIGHT));
+      }
+      if (LANES > 4) {
+        sum = sum.add(sum.rearrange(ROTATE_FOUR));
+      }
+      if (LANES > 2) {
+        sum = sum.add(sum.rearrange(ROTATE_TWO));
+      }
+      if (LANES > 1) {
+        sum = sum.add(sum.rearrange(ROTATE_ONE));
+      }
+      gx[i] += sum.lane(0);
       g.fma(DoubleVector.broadcast(SPECIES, alpha * x[i]), row).intoArray(w, place);
     }
   }
@@ -192,42 +250,16 @@ final class Float64Kernels {
     DoubleVector factor1 = DoubleVector.broadcast(SPECIES, share1);
     DoubleVector factor2 = DoubleVector.broadcast(SPECIES, share2);
     for (int i = 0; i < w.length; i += LANES) {
-      DoubleVector gradient = load(g, i);
-      DoubleVector mean = gradient.fma(factor1, load(m, i).mul(beta1));
-      DoubleVector square = gradient.mul(gradient).fma(factor2, load(v, i).mul(beta2));
+      DoubleVector gradient = DoubleVector.fromArray(SPECIES, g, i);
+      DoubleVector mean = gradient.fma(factor1, DoubleVector.fromArray(SPECIES, m, i).mul(beta1));
+      DoubleVector square =
+          gradient.mul(gradient).fma(factor2, DoubleVector.fromArray(SPECIES, v, i).mul(beta2));
       mean.intoArray(m, i);
       square.intoArray(v, i);
-      mean.mul(alpha).div(square.sqrt().add(epsilon)).add(load(w, i)).intoArray(w, i);
+      mean.mul(alpha)
+          .div(square.sqrt().add(epsilon))
+          .add(DoubleVector.fromArray(SPECIES, w, i))
+          .intoArray(w, i);
     }
-  }
-
-  /**
-   * The sum of all lanes, by halves. {@code reduceLanes} may add in any order, and does: compiled
-   * code in another one than interpreted code, so that a run would not give the same bits again.
-   */
-  private static double sum(DoubleVector v) {
-    DoubleVector sum = v;
-    if (LANES > 8) {
-      sum = sum.add(sum.rearrange(ROTATE_EIGHT));
-    }
-    if (LANES > 4) {
-      sum = sum.add(sum.rearrange(ROTATE_FOUR));
-    }
-    if (LANES > 2) {
-      sum = sum.add(sum.rearrange(ROTATE_TWO));
-    }
-    if (LANES > 1) {
-      sum = sum.add(sum.rearrange(ROTATE_ONE));
-    }
-    return sum.lane(0);
-  }
-
-  private static DoubleVector load(double[] a, int at) {
-    return DoubleVector.fromArray(SPECIES, a, at);
-  }
-
-  /** Loads a vector with zeros where it does not belong to its row. */
-  private static DoubleVector loadRest(double[] a, int at, VectorMask<Double> rest) {
-    return DoubleVector.zero(SPECIES).blend(load(a, at), rest);
   }
 }
