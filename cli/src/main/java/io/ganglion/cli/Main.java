@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Where the command {@code ganglion} begins. */
@@ -59,17 +60,22 @@ public final class Main {
             .addSubcommand(new TestCommand(session))
             .addSubcommand(new PredictCommand(session, failures))
             .addSubcommand(new ShowCommand(session))
+            .addSubcommand(new SummaryCommand(session))
             .addSubcommand(new BackendsCommand(session))
             .addSubcommand(new BenchCommand())
             .addSubcommand(
                 new CommandLine(new DataCommand())
                     .addSubcommand(new FetchCommand(session))
                     .addSubcommand(new InfoCommand(session)));
+    for (String presettable : List.of("train", "summary")) {
+      Preset.applyTo(commandLine.getSubcommands().get(presettable), args);
+    }
     commandLine
         .registerConverter(int.class, Main::wholeNumber)
         .registerConverter(Integer.class, Main::wholeNumber)
         .registerConverter(long.class, Main::longNumber)
         .registerConverter(double.class, Main::number)
+        .registerConverter(Double.class, Main::number)
         .setOut(session.terminal().outWriter())
         .setErr(session.terminal().errWriter())
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

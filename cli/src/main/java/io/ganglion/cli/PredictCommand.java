@@ -4,14 +4,17 @@ import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Split;
 import io.ganglion.datasets.image.DigitImage;
 import io.ganglion.datasets.image.GrayImage;
+import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
+import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Backend;
 import io.ganglion.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -33,18 +36,22 @@ import picocli.CommandLine.Parameters;
 final class PredictCommand implements Callable<Integer> {
 
   @Mixin private WeightsOption weights;
+  @Mixin private NetworkOption network;
   @Mixin private BackendOptions backend;
 
   @Option(
       names = "--data",
       paramLabel = "WHERE",
       description =
-          "The data that the network was trained on, for the names of its classes and the size of"
-              + " its images (default: the digits 0 to 9, 28×28).")
+          "The data that the network was trained on, for the names of its classes and, where the"
+              + " weights do not say it, the size of its images (default: numbers, 28×28).")
   private String where;
 
   @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG or JPEG files.")
   private List<Path> files;
+
+  /** How many classes there are where nobody says it. */
+  private static final int DIGITS = 10;
 
   private final Session session;
   private final Failures failures;
@@ -57,30 +64,59 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Backend<?> chosen = backend.create();
-    weights.requireReadable();
-    Shape input = Shape.of(DigitImage.SIDE, DigitImage.SIDE);
-    List<String> names = Dataset.numberedClasses(10);
-    if (where != null) {
-      Dataset dataset = DataOptions.datasets(session.dataFolder()).open(where, Split.TRAIN, 1);
-      input = dataset.samples().inputShape();
-      names = dataset.classNames();
-    }
-    try (Network network = Classifier.fresh(chosen, 0, input, names.size())) {
-      load(network);
-      try (Predictor predictor = network.predictor()) {
-        return predict(predictor, input, names);
+    WeightsFile file = weights.toUse();
+    file.requireReadable();
+    Optional<Dataset> dataset = dataset();
+    try (Network trained = Network.of(chosen, new SplitMix64(0), architecture(file, dataset))) {
+      load(file, trained);
+      List<String> names =
+          dataset
+              .map(Dataset::classNames)
+              .orElseGet(() -> Dataset.numberedClasses(trained.outputShape().size()));
+      try (Predictor predictor = trained.predictor()) {
+        return predict(predictor, trained.inputShape(), names);
       }
     }
   }
 
-  private void load(Network network) throws IOException {
+  private Optional<Dataset> dataset() throws IOException {
+    return where == null
+        ? Optional.empty()
+        : Optional.of(DataOptions.datasets(session.dataFolder()).open(where, Split.TRAIN, 1));
+  }
+
+  /** The network, whose input is an image. */
+  private Architecture architecture(WeightsFile file, Optional<Dataset> dataset)
+      throws IOException {
+    Optional<String> described = file.description();
+    if (dataset.isEmpty() && described.isPresent()) {
+      Architecture architecture = Architecture.parse(described.get());
+      if (architecture.inputShape().rank() == 2) {
+        return architecture;
+      }
+      throw new CommandException(
+          "%s: its network takes %s, which is no image; name the data it was trained on with --data"
+              .formatted(file, architecture.inputShape()));
+    }
+    Shape input =
+        dataset
+            .map(data -> data.samples().inputShape())
+            .orElse(Shape.of(DigitImage.SIDE, DigitImage.SIDE));
+    return network.ofWeights(
+        file, input, dataset.map(data -> data.classNames().size()).orElse(DIGITS));
+  }
+
+  private void load(WeightsFile file, Network trained) throws IOException {
     try {
-      weights.load(network);
+      file.load(trained);
     } catch (IOException e) {
-      throw where != null
+      throw where != null || network.given().isPresent()
           ? e
           : new IOException(
-              e.getMessage() + "; name the data it was trained on with --data, if not digits", e);
+              e.getMessage()
+                  + "; name the data it was trained on with --data, if not digits, and the network"
+                  + " with --network, if not the original's",
+              e);
     }
   }
 

@@ -6,8 +6,10 @@ import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.image.GrayImage;
 import io.ganglion.datasets.image.ImageGrid;
 import io.ganglion.metric.Classification;
+import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
+import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Backend;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.Samples;
@@ -65,6 +67,7 @@ final class TestCommand implements Callable<Integer> {
   private boolean perClass;
 
   @Mixin private WeightsOption weights;
+  @Mixin private NetworkOption network;
   @Mixin private BackendOptions backend;
   @Mixin private ImageOptions images;
 
@@ -81,7 +84,8 @@ final class TestCommand implements Callable<Integer> {
       throw new CommandException("--top-k must be at least 1, got " + topK);
     }
     Backend<?> chosen = backend.create();
-    weights.requireReadable();
+    WeightsFile file = weights.toUse();
+    file.requireReadable();
     DataFolder folder = session.dataFolder();
     Dataset dataset = DataOptions.datasets(folder).open(data.where(folder), split);
     Samples samples = dataset.samples();
@@ -92,14 +96,15 @@ final class TestCommand implements Callable<Integer> {
               .formatted(classes.size(), topK));
     }
     Terminal terminal = session.terminal();
-    try (Network network =
-        Classifier.fresh(chosen, 0, samples.inputShape(), dataset.classNames().size())) {
-      weights.load(network);
+    Architecture architecture =
+        network.ofWeights(file, samples.inputShape(), dataset.classNames().size());
+    try (Network trained = Network.of(chosen, new SplitMix64(0), architecture)) {
+      file.load(trained);
       terminal.note("backend   " + BackendOptions.describe(chosen));
       terminal.note("data      " + Descriptions.of(dataset) + ", split " + split.label());
-      terminal.note("weights   " + weights.file());
+      terminal.note("weights   " + file);
       data.hint(folder).ifPresent(terminal::note);
-      Classification result = Evaluation.of(network, samples).classification();
+      Classification result = Evaluation.of(trained, samples).classification();
       terminal.result("accuracy", result.accuracy(), result.correct(), result.total());
       if (topK != null) {
         terminal.result(
@@ -117,7 +122,7 @@ final class TestCommand implements Callable<Integer> {
                 new ConfusionMatrix(classes, counts).print(terminal);
               },
               () -> terminal.note("the confusion matrix is left out: too many classes"));
-      showSome(network, dataset, samples);
+      showSome(trained, dataset, samples);
     }
     return Failures.DONE;
   }
@@ -128,11 +133,11 @@ final class TestCommand implements Callable<Integer> {
     return names.size() == 1 ? List.of("not " + names.get(0), names.get(0)) : names;
   }
 
-  private void showSome(Network network, Dataset dataset, Samples samples) throws IOException {
+  private void showSome(Network trained, Dataset dataset, Samples samples) throws IOException {
     List<Boolean> right = new ArrayList<>();
     List<ImageGrid.Cell> cells = new ArrayList<>();
     double[] input = new double[samples.inputShape().size()];
-    try (Predictor predictor = network.predictor()) {
+    try (Predictor predictor = trained.predictor()) {
       for (int i : images.choose(dataset.size())) {
         samples.readInput(i, input, 0);
         double[] prediction = predictor.predict(input);

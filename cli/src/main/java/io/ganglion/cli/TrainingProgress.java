@@ -33,7 +33,19 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   @Override
   public void epochEnded(EpochResult result) {
     close();
-    session.terminal().result(result.epoch(), result.accuracy(), result.meanLoss());
+    result
+        .validation()
+        .ifPresentOrElse(
+            held ->
+                session
+                    .terminal()
+                    .result(
+                        result.epoch(),
+                        result.accuracy(),
+                        result.meanLoss(),
+                        held.accuracy(),
+                        held.meanLoss()),
+            () -> session.terminal().result(result.epoch(), result.accuracy(), result.meanLoss()));
   }
 
   @Override

@@ -1,76 +1,54 @@
 package io.ganglion.cli;
 
-import io.ganglion.formats.Weights;
-import io.ganglion.network.Network;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The file of a network's weights. */
+/** Which file of weights. */
 final class WeightsOption {
+
+  /** The original's format, which does not say what network it holds. */
+  private static final WeightsFile ORIGINAL = new WeightsFile(Path.of("weights.json"));
+
+  /** Says what network it holds. */
+  private static final WeightsFile DESCRIBED = new WeightsFile(Path.of("weights.safetensors"));
 
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      defaultValue = "weights.json",
       description =
-          "The network's weights, ending in .json, .npz or .safetensors (default: ${DEFAULT-VALUE}).")
+          "The network's weights, ending in .json, .npz or .safetensors; the last two say what"
+              + " network they hold (default: weights.json for the original's network,"
+              + " weights.safetensors for others).")
   private Path file;
 
-  /** The file, which need not exist. */
-  Path file() {
-    return file;
-  }
-
-  /** Whether there is something to start from. */
-  boolean exists() {
-    return Files.exists(file);
-  }
-
-  /** Refuses a file that is not there or cannot be weights. */
-  void requireReadable() {
-    Weights.requireSupported(file);
-    if (!exists()) {
-      throw new CommandException(
-          file + ": no such weights file; train first: ganglion train --weights " + file);
-    }
-  }
-
   /**
-   * Refuses a file that could not be saved after hours of training. Does not touch it.
+   * The file to train: the given one, or else the usual one.
    *
-   * @throws IOException if a link cannot be followed
+   * @param original whether the network is the original's
    */
-  void requireWritable() throws IOException {
-    Weights.requireSupported(file);
-    Path target = Files.isSymbolicLink(file) && exists() ? file.toRealPath() : file;
-    if (Files.isDirectory(target)) {
-      throw new CommandException(file + ": is a folder, expected a file; choose another --weights");
-    }
-    if (Files.exists(target) && !Files.isWritable(target)) {
-      throw new CommandException(
-          file + ": is write-protected, and training would replace it; choose another --weights");
-    }
-    Path folder = target.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new CommandException(
-          file
-              + ": there is no folder "
-              + folder
-              + " to save it in; make it, or choose another --weights");
-    }
-    try {
-      // The one question that every file system answers truly: some let nobody write and say else.
-      Files.delete(Files.createTempFile(folder, ".ganglion-", ".tmp"));
-    } catch (IOException e) {
-      throw new CommandException(
-          file + ": no file can be made in the folder " + folder + "; choose another --weights", e);
-    }
+  WeightsFile toTrain(boolean original) {
+    return given().orElse(original ? ORIGINAL : DESCRIBED);
   }
 
-  /** Loads the weights into a network. */
-  void load(Network network) throws IOException {
-    Weights.load(file, network);
+  /** The file to use: the given one, or else whichever of the usual ones is there. */
+  WeightsFile toUse() {
+    List<WeightsFile> found = Stream.of(ORIGINAL, DESCRIBED).filter(WeightsFile::exists).toList();
+    if (file == null && found.size() > 1) {
+      throw new CommandException(
+          "there are both %s and %s; say which with --weights".formatted(ORIGINAL, DESCRIBED));
+    }
+    return given().orElse(found.isEmpty() ? ORIGINAL : found.get(0));
+  }
+
+  /** Whether a file is given. */
+  boolean isGiven() {
+    return file != null;
+  }
+
+  private Optional<WeightsFile> given() {
+    return Optional.ofNullable(file).map(WeightsFile::new);
   }
 }

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ganglion.backend.Backends;
 import io.ganglion.formats.Weights;
+import io.ganglion.layer.Linear;
+import io.ganglion.layer.Softmax;
 import io.ganglion.network.Network;
+import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
 import java.io.IOException;
@@ -45,7 +48,13 @@ class MnistTest {
   }
 
   private static Network network() {
-    return Classifier.fresh(Backends.create("java", Precision.FLOAT64), 2, IMAGE, 10);
+    return Network.of(
+        Backends.create("java", Precision.FLOAT64),
+        new SplitMix64(2),
+        IMAGE,
+        new Linear(784, 100),
+        new Linear(100, 10),
+        new Softmax());
   }
 
   private void start() throws IOException {

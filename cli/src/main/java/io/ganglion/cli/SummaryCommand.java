@@ -1,0 +1,104 @@
+package io.ganglion.cli;
+
+import io.ganglion.datasets.Dataset;
+import io.ganglion.datasets.Split;
+import io.ganglion.datasets.fetch.DataFolder;
+import io.ganglion.layer.ParameterSpec;
+import io.ganglion.network.Architecture;
+import io.ganglion.spi.Precision;
+import io.ganglion.tensor.Shape;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ganglion summary}. */
+@Command(
+    name = "summary",
+    description = {
+      "Describes a network.",
+      "",
+      "Prints a table: each layer, the shape that a sample has behind it, how many numbers it learns,"
+          + " the memory that they take, and how many multiplications a prediction takes. Needs"
+          + " neither data nor training; sizes that the text leaves out are those of --data."
+    },
+    footer = {
+      "",
+      "Example: a preset's network, that of a file of weights, and one of your own.",
+      "  ganglion summary --preset mlp",
+      "  ganglion summary --weights weights.safetensors",
+      "  ganglion summary --network 'input 28x28, linear 300, relu, linear 10, softmax'"
+    })
+final class SummaryCommand implements Callable<Integer> {
+
+  @Mixin private Preset.PresetOption preset;
+  @Mixin private NetworkOption network;
+  @Mixin private WeightsOption weights;
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "float64|float32",
+      defaultValue = "float64",
+      converter = PrecisionConverter.class,
+      description = "How numbers are kept in memory (default: ${DEFAULT-VALUE}).")
+  private Precision precision;
+
+  private final Session session;
+
+  SummaryCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Architecture architecture = architecture();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("layer", "shape", "parameters", "bytes", "multiplications"));
+    rows.add(row("input", architecture.inputShape(), 0, 0));
+    long parameters = 0;
+    long multiplications = 0;
+    for (int i = 0; i < architecture.layers().size(); i++) {
+      long learnt =
+          architecture.parameters(i).stream()
+              .map(ParameterSpec::shape)
+              .mapToLong(Shape::size)
+              .sum();
+      long taken = architecture.layers().get(i).multiplications(architecture.shape(i));
+      rows.add(row(architecture.layers().get(i).text(), architecture.shape(i + 1), learnt, taken));
+      parameters += learnt;
+      multiplications += taken;
+    }
+    rows.add(row("in all", architecture.outputShape(), parameters, multiplications));
+    new Table(rows).print(session.terminal());
+    return Failures.DONE;
+  }
+
+  private List<String> row(String layer, Shape shape, long parameters, long multiplications) {
+    return List.of(
+        layer,
+        shape.toString(),
+        Long.toString(parameters),
+        Long.toString(parameters * precision.bytes()),
+        Long.toString(multiplications));
+  }
+
+  private Architecture architecture() throws IOException {
+    if (network.given().isEmpty() && weights.isGiven()) {
+      WeightsFile file = weights.toUse();
+      file.requireReadable();
+      return Architecture.parse(
+          file.description()
+              .orElseThrow(
+                  () ->
+                      new CommandException(
+                          file + ": does not say what network it holds; name it with --network")));
+    }
+    DataFolder folder = session.dataFolder();
+    Dataset dataset = DataOptions.datasets(folder).open(data.where(folder), Split.TRAIN, 1);
+    return network.forData(dataset);
+  }
+}
