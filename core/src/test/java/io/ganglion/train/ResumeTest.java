@@ -39,10 +39,15 @@ class ResumeTest {
       input -> (x, offset, random) -> x[offset] += random.nextDouble();
 
   private static Network network(Precision precision) {
+    return network(precision, 0.3);
+  }
+
+  private static Network network(Precision precision, double dropout) {
     return Network.of(
         Backends.create("java", precision),
         new SplitMix64(1),
-        Architecture.parse("input 12, linear 9 he, relu, dropout 0.3, linear 4, softmax"));
+        Architecture.parse(
+            "input 12, linear 9 he, relu, dropout " + dropout + ", linear 4, softmax"));
   }
 
   /** Keeps the last state, and asks for one after the batch of a number, where training also stops. */
@@ -169,6 +174,7 @@ class ResumeTest {
     others.add(Trainer.of(network, new Sgd(0.1)).batchSize(2).build());
     others.add(Trainer.of(network, new Sgd(0.1)).seed(2).build());
     others.add(Trainer.of(network, new Sgd(0.1)).validation(HELD).build());
+    others.add(Trainer.of(network(Precision.FLOAT64, 0.4), new Sgd(0.1)).build());
     for (Trainer other : others) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> other.resume(stop.state, SAMPLES, 2))
