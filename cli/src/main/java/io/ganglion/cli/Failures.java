@@ -37,13 +37,12 @@ final class Failures
 
   @Override
   public int handleParseException(CommandLine.ParameterException failure, String[] args) {
-    print(
-        failure.getMessage()
-            + guess(failure)
-            + "; see "
-            + failure.getCommandLine().getCommandSpec().qualifiedName()
-            + " --help",
-        failure);
+    return misused(failure.getMessage() + guess(failure), failure.getCommandLine(), failure);
+  }
+
+  private int misused(String sentence, CommandLine commandLine, Exception failure) {
+    String name = commandLine.getCommandSpec().qualifiedName();
+    print(sentence + "; see " + name + " --help", failure);
     return MISUSED;
   }
 
@@ -58,7 +57,9 @@ final class Failures
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
-    return report(failure);
+    return failure instanceof UsageException
+        ? misused(failure.getMessage(), commandLine, failure)
+        : report(failure);
   }
 
   /** Prints a failure and returns the exit status. */

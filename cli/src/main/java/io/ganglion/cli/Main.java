@@ -71,11 +71,11 @@ public final class Main {
       Preset.applyTo(commandLine.getSubcommands().get(presettable), args);
     }
     commandLine
-        .registerConverter(int.class, Main::wholeNumber)
-        .registerConverter(Integer.class, Main::wholeNumber)
-        .registerConverter(long.class, Main::longNumber)
-        .registerConverter(double.class, Main::number)
-        .registerConverter(Double.class, Main::number)
+        .registerConverter(int.class, Numbers::whole)
+        .registerConverter(Integer.class, Numbers::whole)
+        .registerConverter(long.class, Numbers::longWhole)
+        .registerConverter(double.class, Numbers::decimal)
+        .registerConverter(Double.class, Numbers::decimal)
         .setOut(session.terminal().outWriter())
         .setErr(session.terminal().errWriter())
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
@@ -89,36 +89,6 @@ public final class Main {
     } finally {
       session.terminal().out().flush();
     }
-  }
-
-  // Picocli's own converters answer in Java's terms: that something "is not an int".
-
-  private static int wholeNumber(String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw noNumber(text, "a whole number of at most " + Integer.MAX_VALUE);
-    }
-  }
-
-  private static long longNumber(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw noNumber(text, "a whole number of at most " + Long.MAX_VALUE);
-    }
-  }
-
-  private static double number(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw noNumber(text, "a number such as 0.000125");
-    }
-  }
-
-  private static CommandLine.TypeConversionException noNumber(String text, String expected) {
-    return new CommandLine.TypeConversionException("got '" + text + "', expected " + expected);
   }
 
   /**

@@ -13,15 +13,27 @@ import picocli.CommandLine.TypeConversionException;
  */
 record Phrase(String name, List<Double> numbers) {
 
-  /** Reads a choice. */
+  /**
+   * Reads a choice.
+   *
+   * @throws TypeConversionException if something else than numbers stands behind the name
+   */
   static Phrase of(String text) {
     String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
     try {
-      return new Phrase(words[0], Arrays.stream(words).skip(1).map(Double::parseDouble).toList());
+      List<Double> numbers = Arrays.stream(words).skip(1).map(Double::valueOf).toList();
+      if (numbers.stream().allMatch(Double::isFinite)) {
+        return new Phrase(words[0], numbers);
+      }
     } catch (NumberFormatException e) {
-      throw new TypeConversionException(
-          "got '" + text + "', expected a name and numbers separated by spaces");
+      throw refused(text);
     }
+    throw refused(text);
+  }
+
+  private static TypeConversionException refused(String text) {
+    return new TypeConversionException(
+        "got '" + text + "', expected a name and numbers, separated by spaces");
   }
 
   /** The number of an index, or another if it is left out. */
@@ -29,17 +41,26 @@ record Phrase(String name, List<Double> numbers) {
     return index < numbers.size() ? numbers.get(index) : otherwise;
   }
 
-  /** The same, as a whole number. */
+  /**
+   * The number of an index, which must not be left out, as a whole one.
+   *
+   * @throws TypeConversionException if it is none
+   */
   int count(int index) {
-    double number = number(index, 0);
+    double number = numbers.get(index);
     if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
       throw new TypeConversionException(
-          "got " + number + " in '" + this + "', expected a whole number");
+          "got %s in '%s', expected a whole number".formatted(Numbers.plain(number), this));
     }
     return (int) number;
   }
 
-  /** Refuses too few or too many numbers. */
+  /**
+   * Returns itself, unless it has too few or too many numbers.
+   *
+   * @param usage an example that has all
+   * @throws TypeConversionException if it has
+   */
   Phrase with(int least, int most, String usage) {
     if (numbers.size() < least || numbers.size() > most) {
       throw new TypeConversionException("got '" + this + "', expected '" + usage + "'");
