@@ -2,12 +2,18 @@ package io.ganglion.cli;
 
 import io.ganglion.formats.FileCheckpointer;
 import io.ganglion.formats.TrainingStates;
+import io.ganglion.train.Checkpointer;
 import io.ganglion.train.TrainingState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -37,33 +43,33 @@ final class CheckpointOptions {
       description = "Go on from the checkpoint if its file exists; else begin.")
   private boolean resume;
 
-  /** How often a checkpoint is saved: after so many steps, or so much time; the other is absent. */
-  record Interval(Optional<Integer> steps, Optional<Duration> time) {}
+  /** How often the state is kept: makes what keeps it in a file. */
+  private interface Interval extends Function<Path, Checkpointer> {}
 
   /** Reads {@code 500} as steps and {@code 5m} as minutes. */
-  static final class IntervalConverter
-      implements picocli.CommandLine.ITypeConverter<CheckpointOptions.Interval> {
+  private static final class IntervalConverter implements ITypeConverter<Interval> {
+
+    private static final Pattern INTERVAL = Pattern.compile("0*([1-9]\\d{0,8})(m?)");
 
     @Override
     public Interval convert(String text) {
-      boolean minutes = text.endsWith("m");
-      try {
-        int number = Integer.parseInt(minutes ? text.substring(0, text.length() - 1) : text);
-        if (number >= 1) {
-          return minutes
-              ? new Interval(Optional.empty(), Optional.of(Duration.ofMinutes(number)))
-              : new Interval(Optional.of(number), Optional.empty());
-        }
-      } catch (NumberFormatException e) {
-        throw refused(text);
+      Matcher matcher = INTERVAL.matcher(text);
+      if (!matcher.matches()) {
+        throw new TypeConversionException(
+            "got '"
+                + text
+                + "', expected a number of steps, such as 500, or of minutes, such as 5m");
       }
-      throw refused(text);
+      int number = Integer.parseInt(matcher.group(1));
+      return matcher.group(2).isEmpty()
+          ? file -> FileCheckpointer.everySteps(file, number, CheckpointOptions::fail)
+          : file ->
+              FileCheckpointer.every(file, Duration.ofMinutes(number), CheckpointOptions::fail);
     }
+  }
 
-    private static TypeConversionException refused(String text) {
-      return new TypeConversionException(
-          "got '" + text + "', expected a number of steps, such as 500, or of minutes, such as 5m");
-    }
+  private static void fail(IOException failure) {
+    throw new UncheckedIOException(failure);
   }
 
   /** The file, if one is kept. */
@@ -72,20 +78,36 @@ final class CheckpointOptions {
   }
 
   /**
-   * Refuses options that do not fit each other, and a checkpoint that would be overwritten though
-   * nobody said so.
+   * Refuses options that do not fit each other, a file that could not be written, and one that would
+   * be overwritten though nobody said so.
+   *
+   * @param weights the file that the weights will be in
+   * @throws IOException if a link cannot be followed
    */
-  void check(boolean fresh) {
+  void check(boolean fresh, WeightsFile weights) throws IOException {
     if (resume && file == null) {
-      throw new CommandException("--resume needs to know from where: add --checkpoint FILE");
+      throw new UsageException("--resume needs to know from where; add --checkpoint FILE");
     }
     if (resume && fresh) {
-      throw new CommandException("--resume goes on and --fresh starts anew; choose one of them");
+      throw new UsageException("--resume goes on and --fresh starts anew; choose one of them");
     }
-    if (file != null && !resume && !fresh && Files.exists(file)) {
+    if (file == null) {
+      return;
+    }
+    if (same(file, weights.path())) {
+      throw new UsageException(
+          "--checkpoint and --weights both name " + file + "; give each a file of its own");
+    }
+    if (!resume && !fresh && Files.exists(file)) {
       throw new CommandException(
           file + ": exists; --resume goes on from it, --fresh starts anew and replaces it");
     }
+    new OutputFile(file, "--checkpoint").requireWritable();
+  }
+
+  private static boolean same(Path one, Path other) throws IOException {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
+        || (Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other));
   }
 
   /** The state to go on from, if there is one. */
@@ -93,14 +115,33 @@ final class CheckpointOptions {
     return resume && Files.exists(file) ? Optional.of(TrainingStates.read(file)) : Optional.empty();
   }
 
-  /** Who keeps the state, if anybody does. */
-  Optional<FileCheckpointer> checkpointer() {
+  /** Who keeps the state, if anybody does, whatever becomes of its file. */
+  Optional<Checkpointer> checkpointer(SideFile side) {
     return file()
+        .map(interval)
         .map(
             kept ->
-                interval
-                    .steps()
-                    .map(steps -> FileCheckpointer.everySteps(kept, steps))
-                    .orElseGet(() -> FileCheckpointer.every(kept, interval.time().orElseThrow())));
+                new Checkpointer() {
+                  @Override
+                  public boolean isDue(long step) {
+                    return kept.isDue(step);
+                  }
+
+                  @Override
+                  public void save(TrainingState state) {
+                    side.write(() -> kept.save(state));
+                  }
+                });
+  }
+
+  /** How the command is to be run to go on where it was stopped, as in "the same command again". */
+  String again(boolean fresh) {
+    if (file == null) {
+      return fresh ? "without --fresh" : "again";
+    }
+    if (resume) {
+      return "again";
+    }
+    return fresh ? "with --resume instead of --fresh" : "with --resume";
   }
 }

@@ -4,12 +4,12 @@ import io.ganglion.datasets.augment.Deformation;
 import picocli.CommandLine;
 
 /** Reads a deformation by the name of its preset. */
-final class DeformationConverter implements CommandLine.ITypeConverter<Deformation> {
+final class DeformationConverter implements CommandLine.ITypeConverter<Choice<Deformation>> {
 
   @Override
-  public Deformation convert(String name) {
+  public Choice<Deformation> convert(String name) {
     try {
-      return Deformation.parse(name);
+      return new Choice<>(name, Deformation.parse(name));
     } catch (IllegalArgumentException e) {
       throw new CommandLine.TypeConversionException(e.getMessage());
     }

@@ -7,38 +7,20 @@ import io.ganglion.loss.Loss;
 import io.ganglion.loss.MeanAbsoluteError;
 import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.loss.SoftmaxCrossEntropy;
-import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /** Reads a loss. */
-final class LossConverter implements CommandLine.ITypeConverter<LossConverter.Choice> {
-
-  /**
-   * A loss.
-   *
-   * @param text how the user would write it
-   * @param loss what it is
-   */
-  record Choice(String text, Loss loss) {}
+final class LossConverter extends PhraseConverter<Loss> {
 
   @Override
-  public Choice convert(String text) {
-    Phrase phrase = Phrase.of(text);
-    try {
-      return new Choice(phrase.toString(), loss(phrase));
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.TypeConversionException("got '" + phrase + "': " + e.getMessage());
-    }
-  }
-
-  private static Loss loss(Phrase phrase) {
+  Loss value(Phrase phrase) {
     switch (phrase.name()) {
       case "cross-entropy" -> {
         phrase.with(0, 0, "cross-entropy");
         return new CrossEntropy();
       }
       case "softmax-cross-entropy" -> {
-        phrase.with(0, 1, "softmax-cross-entropy 0.1");
-        return new SoftmaxCrossEntropy(phrase.number(0, 0));
+        return new SoftmaxCrossEntropy(phrase.with(0, 1, "softmax-cross-entropy 0.1").number(0, 0));
       }
       case "binary-cross-entropy" -> {
         phrase.with(0, 0, "binary-cross-entropy");
@@ -53,11 +35,10 @@ final class LossConverter implements CommandLine.ITypeConverter<LossConverter.Ch
         return new MeanAbsoluteError();
       }
       case "huber" -> {
-        phrase.with(0, 1, "huber 1");
-        return new Huber(phrase.number(0, 1));
+        return new Huber(phrase.with(0, 1, "huber 1").number(0, 1));
       }
       default ->
-          throw new CommandLine.TypeConversionException(
+          throw new TypeConversionException(
               "no loss is called '"
                   + phrase.name()
                   + "', expected cross-entropy, softmax-cross-entropy, binary-cross-entropy,"

@@ -6,26 +6,20 @@ import io.ganglion.optimizer.Optimizer;
 import io.ganglion.optimizer.RmsProp;
 import io.ganglion.optimizer.Sgd;
 import java.util.function.DoubleFunction;
-import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
-/** Reads an optimizer that yet lacks its learning rate. */
-final class OptimizerConverter implements CommandLine.ITypeConverter<OptimizerConverter.Choice> {
-
-  /**
-   * An optimizer without its rate.
-   *
-   * @param text how the user would write it
-   * @param of makes it for a learning rate
-   */
-  record Choice(String text, DoubleFunction<Optimizer> of) {}
+/** Reads an optimizer, which is yet to be made for a learning rate. */
+final class OptimizerConverter extends PhraseConverter<DoubleFunction<Optimizer>> {
 
   @Override
-  public Choice convert(String text) {
-    Phrase phrase = Phrase.of(text);
-    return new Choice(phrase.toString(), choice(phrase));
+  DoubleFunction<Optimizer> value(Phrase phrase) {
+    DoubleFunction<Optimizer> optimizer = optimizer(phrase);
+    // Made once for any rate, so that a number out of its range is refused where it stands.
+    var unused = optimizer.apply(1);
+    return optimizer;
   }
 
-  private static DoubleFunction<Optimizer> choice(Phrase phrase) {
+  private static DoubleFunction<Optimizer> optimizer(Phrase phrase) {
     switch (phrase.name()) {
       case "sgd" -> {
         phrase.with(0, 0, "sgd");
@@ -49,7 +43,7 @@ final class OptimizerConverter implements CommandLine.ITypeConverter<OptimizerCo
         return rate -> new Adam(rate, decay);
       }
       default ->
-          throw new CommandLine.TypeConversionException(
+          throw new TypeConversionException(
               "no optimizer is called '"
                   + phrase.name()
                   + "', expected sgd, momentum, nesterov, rmsprop, adam or adamw");

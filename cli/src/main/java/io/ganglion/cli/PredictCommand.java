@@ -67,14 +67,20 @@ final class PredictCommand implements Callable<Integer> {
     WeightsFile file = weights.toUse();
     file.requireReadable();
     Optional<Dataset> dataset = dataset();
-    try (Network trained = Network.of(chosen, new SplitMix64(0), architecture(file, dataset))) {
+    Optional<Architecture> held = file.network();
+    Shape image = image(file, dataset, held);
+    int classes =
+        dataset
+            .map(data -> data.classNames().size())
+            .or(() -> held.map(known -> known.outputShape().size()))
+            .orElse(DIGITS);
+    Architecture architecture = network.ofWeights(file, image, classes, NetworkOption.LEAVE_OUT);
+    try (Network trained = Network.of(chosen, new SplitMix64(0), architecture)) {
       load(file, trained);
       List<String> names =
-          dataset
-              .map(Dataset::classNames)
-              .orElseGet(() -> Dataset.numberedClasses(trained.outputShape().size()));
+          dataset.map(Dataset::classNames).orElseGet(() -> Dataset.numberedClasses(classes));
       try (Predictor predictor = trained.predictor()) {
-        return predict(predictor, trained.inputShape(), names);
+        return predict(predictor, image, names);
       }
     }
   }
@@ -85,32 +91,27 @@ final class PredictCommand implements Callable<Integer> {
         : Optional.of(DataOptions.datasets(session.dataFolder()).open(where, Split.TRAIN, 1));
   }
 
-  /** The network, whose input is an image. */
-  private Architecture architecture(WeightsFile file, Optional<Dataset> dataset)
-      throws IOException {
-    Optional<String> described = file.description();
-    if (dataset.isEmpty() && described.isPresent()) {
-      Architecture architecture = Architecture.parse(described.get());
-      if (architecture.inputShape().rank() == 2) {
-        return architecture;
-      }
-      throw new CommandException(
-          "%s: its network takes %s, which is no image; name the data it was trained on with --data"
-              .formatted(file, architecture.inputShape()));
+  /** The size of the images that the network was trained on. */
+  private static Shape image(
+      WeightsFile file, Optional<Dataset> dataset, Optional<Architecture> held) {
+    if (dataset.isPresent()) {
+      return dataset.get().samples().inputShape();
     }
     Shape input =
-        dataset
-            .map(data -> data.samples().inputShape())
-            .orElse(Shape.of(DigitImage.SIDE, DigitImage.SIDE));
-    return network.ofWeights(
-        file, input, dataset.map(data -> data.classNames().size()).orElse(DIGITS));
+        held.map(Architecture::inputShape).orElse(Shape.of(DigitImage.SIDE, DigitImage.SIDE));
+    if (input.rank() != 2) {
+      throw new CommandException(
+          "%s: its network takes %s, which is no image; name the data it was trained on with --data"
+              .formatted(file, input));
+    }
+    return input;
   }
 
   private void load(WeightsFile file, Network trained) throws IOException {
     try {
       file.load(trained);
     } catch (IOException e) {
-      throw where != null || network.given().isPresent()
+      throw where != null || network.isGiven()
           ? e
           : new IOException(
               e.getMessage()
@@ -121,11 +122,11 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   /** Predicts each file, whatever becomes of the others. */
-  private int predict(Predictor predictor, Shape input, List<String> names) {
+  private int predict(Predictor predictor, Shape size, List<String> names) {
     int status = Failures.DONE;
     for (Path file : files) {
       try {
-        GrayImage image = DigitImage.read(file).scaledTo(input.rows(), input.columns());
+        GrayImage image = DigitImage.read(file).scaledTo(size.rows(), size.columns());
         print(file, names, predictor.predict(values(image)));
       } catch (IOException e) {
         status = failures.report(e);

@@ -67,6 +67,9 @@ enum Preset {
   private static final String OPTION = "--preset";
 
   private final String label;
+
+  // Map.of and Map.ofEntries make maps that nobody can change.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Map<String, String> options;
 
   Preset(String label, Map<String, String> options) {
@@ -94,8 +97,9 @@ enum Preset {
     return Arrays.stream(values()).filter(preset -> preset.label.equals(label)).findFirst();
   }
 
-  /** Gives a command the defaults of the preset that is among its arguments, if there is one. */
+  /** Gives a command the option, and the defaults of the preset that is among its arguments, if any. */
   static void applyTo(CommandLine command, String... args) {
+    command.addMixin(OPTION, new PresetOption());
     List<String> words = List.of(args);
     int at = words.lastIndexOf(OPTION);
     Optional<String> separate =
@@ -114,16 +118,19 @@ enum Preset {
   }
 
   /** The option that names one. */
-  static final class PresetOption {
+  private static final class PresetOption {
 
     @Option(
         names = OPTION,
+        order = -2, // Before the others, which have -1.
         paramLabel = "NAME",
         converter = Converter.class,
         description =
             "Sets the other options, unless they are given, as a well-known training has them:"
                 + " original (what they are anyway), mlp, mlp-dropout or mlp-elastic. With --help"
                 + " behind it you see what they are then.")
+    // What it sets is set before options are read, by applyTo: here it is only checked.
+    @SuppressWarnings("UnusedVariable")
     private Preset preset;
   }
 

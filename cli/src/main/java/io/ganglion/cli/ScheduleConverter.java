@@ -1,22 +1,13 @@
 package io.ganglion.cli;
 
 import io.ganglion.optimizer.Schedule;
-import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /** Reads how the learning rate changes. */
-final class ScheduleConverter implements CommandLine.ITypeConverter<Schedule> {
+final class ScheduleConverter extends PhraseConverter<Schedule> {
 
   @Override
-  public Schedule convert(String text) {
-    Phrase phrase = Phrase.of(text);
-    try {
-      return schedule(phrase);
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.TypeConversionException("got '" + phrase + "': " + e.getMessage());
-    }
-  }
-
-  private static Schedule schedule(Phrase phrase) {
+  Schedule value(Phrase phrase) {
     switch (phrase.name()) {
       case "constant" -> {
         phrase.with(0, 0, "constant");
@@ -39,7 +30,7 @@ final class ScheduleConverter implements CommandLine.ITypeConverter<Schedule> {
         return new Schedule.Plateau(phrase.count(0), phrase.numbers().get(1));
       }
       default ->
-          throw new CommandLine.TypeConversionException(
+          throw new TypeConversionException(
               "no schedule is called '"
                   + phrase.name()
                   + "', expected constant, step, exponential, cosine or plateau");

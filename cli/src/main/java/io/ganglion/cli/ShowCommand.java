@@ -46,7 +46,7 @@ final class ShowCommand implements Callable<Integer> {
       description =
           "Deform each image as training may: shift it; also turn, scale and shear it; or bend it"
               + " too. Chance draws by --seed (default: as they are).")
-  private Deformation augment;
+  private Choice<Deformation> augment;
 
   @Mixin private ImageOptions images;
 
@@ -78,7 +78,10 @@ final class ShowCommand implements Callable<Integer> {
     Samples samples = dataset.samples();
     double[] x = new double[samples.inputShape().size()];
     samples.readInput(index, x, 0);
-    augment.augmenter(samples.inputShape()).augment(x, 0, SplitMix64.stream(images.seed(), index));
+    augment
+        .value()
+        .augmenter(samples.inputShape())
+        .augment(x, 0, SplitMix64.stream(images.seed(), index));
     byte[] pixels = new byte[x.length];
     for (int i = 0; i < x.length; i++) {
       pixels[i] = (byte) Math.round(255 * x[i]);

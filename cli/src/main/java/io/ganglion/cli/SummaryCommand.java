@@ -34,7 +34,6 @@ import picocli.CommandLine.Option;
     })
 final class SummaryCommand implements Callable<Integer> {
 
-  @Mixin private Preset.PresetOption preset;
   @Mixin private NetworkOption network;
   @Mixin private WeightsOption weights;
   @Mixin private DataOptions data;
@@ -87,18 +86,20 @@ final class SummaryCommand implements Callable<Integer> {
   }
 
   private Architecture architecture() throws IOException {
-    if (network.given().isEmpty() && weights.isGiven()) {
+    if (weights.isGiven()) {
+      if (network.isGiven()) {
+        throw new UsageException("--weights and a network are both given; choose one of them");
+      }
       WeightsFile file = weights.toUse();
       file.requireReadable();
-      return Architecture.parse(
-          file.description()
-              .orElseThrow(
-                  () ->
-                      new CommandException(
-                          file + ": does not say what network it holds; name it with --network")));
+      return file.network()
+          .orElseThrow(
+              () ->
+                  new CommandException(
+                      file + ": does not say what network it holds; name that with --network"));
     }
     DataFolder folder = session.dataFolder();
     Dataset dataset = DataOptions.datasets(folder).open(data.where(folder), Split.TRAIN, 1);
-    return network.forData(dataset);
+    return network.alone(dataset.samples().inputShape(), dataset.classNames().size());
   }
 }

@@ -97,7 +97,8 @@ final class TestCommand implements Callable<Integer> {
     }
     Terminal terminal = session.terminal();
     Architecture architecture =
-        network.ofWeights(file, samples.inputShape(), dataset.classNames().size());
+        network.ofWeights(
+            file, samples.inputShape(), dataset.classNames().size(), NetworkOption.LEAVE_OUT);
     try (Network trained = Network.of(chosen, new SplitMix64(0), architecture)) {
       file.load(trained);
       terminal.note("backend   " + BackendOptions.describe(chosen));

@@ -2,14 +2,16 @@ package io.ganglion.cli;
 
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Split;
+import io.ganglion.datasets.augment.Deformation;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.formats.HistoryFile;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Backend;
-import io.ganglion.train.Augmentation;
+import io.ganglion.tensor.Shape;
 import io.ganglion.train.DivergenceException;
+import io.ganglion.train.EpochResult;
 import io.ganglion.train.Holdout;
 import io.ganglion.train.Samples;
 import io.ganglion.train.Shuffle;
@@ -49,7 +51,10 @@ import picocli.CommandLine.Option;
     })
 final class TrainCommand implements Callable<Integer> {
 
-  @Mixin private Preset.PresetOption preset;
+  /** What to do where the weights' file holds something else. */
+  private static final String ELSE =
+      "--fresh starts anew and replaces it, --weights names another file";
+
   @Mixin private DataOptions data;
   @Mixin private NetworkOption network;
   @Mixin private BackendOptions backend;
@@ -58,6 +63,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "15",
+      converter = Numbers.Count.class,
       description = "How many times to go through the data (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
@@ -67,6 +73,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "1",
+      converter = Numbers.Count.class,
       description =
           "How many samples to learn at once, by their mean gradient (default: ${DEFAULT-VALUE}).")
   private int batchSize;
@@ -74,6 +81,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
+      converter = Numbers.Count.class,
       description = "Use the first N samples only (default: all).")
   private Integer limit;
 
@@ -92,11 +100,12 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "shift|affine|elastic",
       converter = DeformationConverter.class,
       description = "Change every image at random whenever it is learnt (default: no change).")
-  private Augmentation augmentation;
+  private Choice<Deformation> augmentation;
 
   @Option(
       names = "--validate",
       paramLabel = "SHARE",
+      converter = Numbers.Share.class,
       description =
           "Hold out this share of each class, such as 0.1, and judge by it after every epoch"
               + " (default: nothing).")
@@ -105,6 +114,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--early-stop",
       paramLabel = "N",
+      converter = Numbers.Count.class,
       description =
           "Stop after N epochs without a lower loss on what --validate holds out; the weights are"
               + " then those of the best epoch (default: never).")
@@ -113,6 +123,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
+      converter = Numbers.Count.class,
       description =
           "How many threads share a batch of 64 or more; it changes no result (default: the number"
               + " of processors, 4 at most).")
@@ -151,13 +162,18 @@ final class TrainCommand implements Callable<Integer> {
   /** Where the weights are and will be. */
   private WeightsFile weights;
 
+  private final SideFile keptState;
+  private final SideFile keptHistory;
+
   TrainCommand(Session session) {
     this.session = session;
+    this.keptState = new SideFile(session.terminal());
+    this.keptHistory = new SideFile(session.terminal());
   }
 
   @Override
   public Integer call() throws IOException {
-    weights = weightsOption.toTrain(network.given().isEmpty());
+    weights = weightsOption.toTrain(!network.isGiven());
     check();
     Backend<?> chosen = backend.create();
     Optional<TrainingState> state = checkpoint.state();
@@ -165,100 +181,97 @@ final class TrainCommand implements Callable<Integer> {
     Dataset dataset =
         DataOptions.datasets(folder)
             .open(data.where(folder), Split.TRAIN, limit == null ? Integer.MAX_VALUE : limit);
-    Samples samples = dataset.samples();
     Optional<Holdout> holdout =
-        Optional.ofNullable(held).map(share -> Holdout.of(samples, share, seed));
+        Optional.ofNullable(held).map(share -> Holdout.of(dataset.samples(), share, seed));
     boolean goesOn = state.isEmpty() && weights.exists() && !fresh;
-    Architecture architecture = goesOn ? goOnWith(dataset) : network.forData(dataset);
-    try (Network trained = Network.of(chosen, new SplitMix64(seed), architecture)) {
+    try (Network trained =
+        Network.of(chosen, new SplitMix64(seed), architecture(dataset, goesOn, state))) {
       if (goesOn) {
-        goOnFromWeights(trained);
+        load(trained);
       }
-      banner(chosen, dataset, trained, goesOn, state);
+      banner(chosen, dataset, trained, holdout);
+      note("weights   " + origin(goesOn, state));
       data.hint(folder).ifPresent(this::note);
-      return train(trained, holdout.map(Holdout::training).orElse(samples), holdout, state);
+      Samples learnt = holdout.map(Holdout::training).orElseGet(dataset::samples);
+      return train(trained, learnt, holdout, state);
     }
   }
 
   /** Refuses what cannot be, before anything is loaded, computed or written. */
   private void check() throws IOException {
-    optimizer.check();
-    requirePositive("--epochs", epochs);
-    requirePositive("--batch-size", batchSize);
-    requirePositive("--limit", limit);
-    requirePositive("--threads", threads);
-    requirePositive("--early-stop", patience);
     if (patience != null && held == null) {
-      throw new CommandException(
-          "--early-stop goes by samples that are held out: add --validate 0.1");
+      throw new UsageException(
+          "--early-stop goes by samples that are held out; add --validate, such as --validate 0.1");
     }
-    checkpoint.check(fresh);
+    checkpoint.check(fresh, weights);
     weights.requireWritable();
-  }
-
-  private static void requirePositive(String option, Integer value) {
-    if (value != null && value < 1) {
-      throw new CommandException(option + " must be at least 1, got " + value);
+    if (history != null) {
+      HistoryFile.open(history, true);
     }
   }
 
-  /** The network that the weights' file holds, which must be the given one. */
-  private Architecture goOnWith(Dataset dataset) throws IOException {
-    Architecture wanted = network.forData(dataset);
-    Optional<String> described = weights.description();
-    if (network.given().isEmpty() && described.isPresent()) {
-      return Architecture.parse(wanted.inputShape(), described.get());
-    }
-    if (described.isPresent()
-        && !Architecture.parse(wanted.inputShape(), described.get()).equals(wanted)) {
-      throw new CommandException(
-          "%s: holds the weights of '%s', not of '%s'; --fresh starts anew and replaces it, --weights names another file"
-              .formatted(weights, described.get(), wanted));
-    }
-    return wanted;
+  /**
+   * The network of the weights that training goes on from, which must be the given one.
+   *
+   * <p>A checkpoint does not describe its network. Where nobody names one, the weights that were saved
+   * when training stopped do.
+   */
+  private Architecture architecture(Dataset dataset, boolean goesOn, Optional<TrainingState> state)
+      throws IOException {
+    Shape input = dataset.samples().inputShape();
+    int classes = dataset.classNames().size();
+    boolean resumesUnnamed = state.isPresent() && !network.isGiven() && weights.exists();
+    return goesOn || resumesUnnamed
+        ? network.ofWeights(weights, input, classes, ELSE)
+        : network.forData(input, classes);
   }
 
-  private void goOnFromWeights(Network network) throws IOException {
+  private void load(Network network) throws IOException {
     try {
       weights.load(network);
     } catch (IOException e) {
-      throw new CommandException(
-          e.getMessage() + "; --fresh starts anew and replaces it, --weights names another file",
-          e);
+      throw new CommandException(e.getMessage() + "; " + ELSE, e);
     }
   }
 
+  /** Names all that decides the result. */
   private void banner(
-      Backend<?> chosen,
-      Dataset dataset,
-      Network trained,
-      boolean goesOn,
-      Optional<TrainingState> state) {
+      Backend<?> chosen, Dataset dataset, Network trained, Optional<Holdout> holdout) {
     note("ganglion  " + Version.ganglion());
     note("backend   " + BackendOptions.describe(chosen));
-    note("data      " + Descriptions.of(dataset));
-    note("network   " + trained);
+    note(
+        "data      "
+            + Descriptions.of(dataset)
+            + holdout.map(split -> ", " + split.validation().size() + " held out").orElse(""));
+    note("network   " + trained.architecture());
     List<String> settings = new ArrayList<>();
     settings.add("epochs " + epochs);
     settings.addAll(optimizer.describe());
     settings.add("batch size " + batchSize);
     settings.add("shuffle " + ShuffleConverter.label(shuffle));
+    if (augmentation != null) {
+      settings.add("augment " + augmentation.text());
+    }
+    if (patience != null) {
+      settings.add("early stop " + patience);
+    }
     settings.add("seed " + seed);
     note("training  " + String.join(", ", settings));
-    if (state.isPresent()) {
-      note(
-          "weights   go on from %s: epoch %d, sample %d"
-              .formatted(
-                  checkpoint.file().orElseThrow(), state.get().epoch(), state.get().done() + 1));
-    } else if (goesOn) {
-      note("weights   go on from " + weights);
-    } else {
-      note("weights   fresh, to be saved in " + weights);
-    }
   }
 
-  private Trainer.Builder trainer(
-      Network network, Optional<Holdout> holdout, TrainingProgress progress) {
+  private String origin(boolean goesOn, Optional<TrainingState> state) {
+    if (state.isPresent()) {
+      return "go on from %s: epoch %d, sample %d"
+          .formatted(checkpoint.file().orElseThrow(), state.get().epoch(), state.get().done() + 1);
+    }
+    return goesOn ? "go on from " + weights : "fresh, to be saved in " + weights;
+  }
+
+  private Trainer trainer(
+      Network network,
+      Optional<Holdout> holdout,
+      TrainingProgress progress,
+      Optional<TrainingState> state) {
     Trainer.Builder trainer =
         Trainer.of(network, optimizer.optimizer())
             .batchSize(batchSize)
@@ -271,17 +284,14 @@ final class TrainCommand implements Callable<Integer> {
             .listener(progress);
     optimizer.applyTo(trainer);
     holdout.map(Holdout::validation).ifPresent(trainer::validation);
-    Optional.ofNullable(augmentation).ifPresent(trainer::augmentation);
+    Optional.ofNullable(augmentation).map(Choice::value).ifPresent(trainer::augmentation);
     Optional.ofNullable(patience).ifPresent(trainer::earlyStopping);
-    checkpoint.checkpointer().ifPresent(trainer::checkpointer);
-    return trainer;
-  }
-
-  /** The history, which begins with the epochs before a resume: their lines may have been lost. */
-  private HistoryFile history(Optional<TrainingState> state) throws IOException {
-    HistoryFile file = HistoryFile.open(history, false);
-    state.ifPresent(before -> before.results().forEach(file::epochEnded));
-    return file;
+    checkpoint.checkpointer(keptState).ifPresent(trainer::checkpointer);
+    if (history != null) {
+      List<EpochResult> before = state.map(TrainingState::results).orElse(List.of());
+      trainer.listener(new History(history, keptHistory, before));
+    }
+    return trainer.build();
   }
 
   private int train(
@@ -292,14 +302,10 @@ final class TrainCommand implements Callable<Integer> {
     long start = System.nanoTime();
     TrainingResult result;
     try (TrainingProgress progress = new TrainingProgress(session, epochs, quiet)) {
-      Trainer.Builder described = trainer(network, holdout, progress);
-      if (history != null) {
-        described.listener(history(state));
-      }
-      Trainer trainer = described.build();
+      Trainer trainer = trainer(network, holdout, progress, state);
       result =
           state.isPresent()
-              ? trainer.resume(state.get(), samples, epochs)
+              ? resume(trainer, state.get(), samples)
               : trainer.train(samples, epochs);
     } catch (DivergenceException e) {
       throw new CommandException(
@@ -312,7 +318,17 @@ final class TrainCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / 1e9;
     weights.save(network);
     report(result, seconds);
+    keptState.requireWhole();
+    keptHistory.requireWhole();
     return result.stopped() ? StopSignal.STOPPED : Failures.DONE;
+  }
+
+  private TrainingResult resume(Trainer trainer, TrainingState state, Samples samples) {
+    try {
+      return trainer.resume(state, samples, epochs);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(checkpoint.file().orElseThrow() + ": " + e.getMessage(), e);
+    }
   }
 
   private void report(TrainingResult result, double seconds) {
@@ -320,8 +336,8 @@ final class TrainCommand implements Callable<Integer> {
       session
           .terminal()
           .note(
-              "stopped in epoch %d; weights saved in %s: run the same command%s to go on from there"
-                  .formatted(result.epochs().size() + 1, weights, again()));
+              "stopped in epoch %d; weights saved in %s: run the same command %s to go on from there"
+                  .formatted(result.epochs().size() + 1, weights, checkpoint.again(fresh)));
     } else {
       result
           .best()
@@ -335,13 +351,6 @@ final class TrainCommand implements Callable<Integer> {
             result.samples() / seconds,
             result.samples(),
             seconds));
-  }
-
-  private String again() {
-    if (checkpoint.file().isPresent()) {
-      return (fresh ? " without --fresh" : "") + " with --resume";
-    }
-    return fresh ? " without --fresh" : " again";
   }
 
   private void note(String line) {

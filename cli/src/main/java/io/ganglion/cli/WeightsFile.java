@@ -1,6 +1,7 @@
 package io.ganglion.cli;
 
 import io.ganglion.formats.Weights;
+import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,34 +36,26 @@ record WeightsFile(Path path) {
    */
   void requireWritable() throws IOException {
     Weights.requireSupported(path);
-    Path target = Files.isSymbolicLink(path) && exists() ? path.toRealPath() : path;
-    if (Files.isDirectory(target)) {
-      throw new CommandException(path + ": is a folder, expected a file; choose another --weights");
-    }
-    if (Files.exists(target) && !Files.isWritable(target)) {
-      throw new CommandException(
-          path + ": is write-protected, and training would replace it; choose another --weights");
-    }
-    Path folder = target.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new CommandException(
-          path
-              + ": there is no folder "
-              + folder
-              + " to save it in; make it, or choose another --weights");
-    }
-    try {
-      // The one question that every file system answers truly: some let nobody write and say else.
-      Files.delete(Files.createTempFile(folder, ".ganglion-", ".tmp"));
-    } catch (IOException e) {
-      throw new CommandException(
-          path + ": no file can be made in the folder " + folder + "; choose another --weights", e);
-    }
+    new OutputFile(path, "--weights").requireWritable();
   }
 
-  /** What the file says of its network, if it says something. */
-  Optional<String> description() throws IOException {
-    return Weights.description(path);
+  /**
+   * The network that the file says it holds, if it says so.
+   *
+   * @throws CommandException if what it says is no network
+   * @throws IOException if the file cannot be read
+   */
+  Optional<Architecture> network() throws IOException {
+    Optional<String> text = Weights.description(path);
+    try {
+      return text.map(Architecture::parse);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          path
+              + ": is damaged, or of a later version: of the network that it holds it says "
+              + e.getMessage(),
+          e);
+    }
   }
 
   /** Loads the weights into a network. */

@@ -21,8 +21,6 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever is wrong: exit status 1, one clear line, and the weights file as it was. */
 class BadInputTest {
@@ -78,22 +76,6 @@ class BadInputTest {
     assertWeightsUntouched();
     assertRefused(Run.of("data", "info", "--data", where), sayings);
     assertRefused(Run.of("show", "--split", "train", "--data", where), sayings);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "--learning-rate, 0, must be a finite number above 0",
-    "--learning-rate, -1, must be a finite number above 0",
-    "--learning-rate, NaN, must be a finite number above 0",
-    "--learning-rate, Infinity, must be a finite number above 0",
-    "--limit, 0, --limit must be at least 1",
-    "--limit, -5, --limit must be at least 1",
-    "--epochs, 0, --epochs must be at least 1",
-    "--batch-size, 0, --batch-size must be at least 1",
-  })
-  void numbersWithoutSense(String option, String value, String saying) throws IOException {
-    assertRefused(train(option, value), saying, value);
-    assertWeightsUntouched();
   }
 
   @Test

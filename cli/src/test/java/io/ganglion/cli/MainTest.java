@@ -23,6 +23,7 @@ class MainTest {
         "test",
         "predict",
         "show",
+        "summary",
         "backends",
         "bench",
         "data",
@@ -47,7 +48,11 @@ class MainTest {
             "(default: 0.000125)",
             "batch-size=N How many samples to learn at once, by their mean gradient (default: 1)",
             "(default: once)",
-            "(default: weights.json)");
+            "(default: weights.json for the original's network, weights.safetensors for others)",
+            "(default: sgd)",
+            "(default: constant)",
+            "(default: cross-entropy)",
+            "(default: 1m)");
   }
 
   @Test
@@ -78,6 +83,20 @@ class MainTest {
         "train --shuffle sometimes",
         "train --precision float16",
         "train digits",
+        "train --threads 0",
+        "train --preset",
+        "train --network relu,",
+        "train --checkpoint-every 0",
+        "train --checkpoint-every m",
+        "train --checkpoint-every -5",
+        "train --checkpoint-every 5h",
+        "train --checkpoint-every 12345678901",
+        "train --resume",
+        "train --checkpoint a.ckpt --resume --fresh",
+        "train --checkpoint a.npz --weights ./a.npz",
+        "train --early-stop 3",
+        "summary --network linear",
+        "summary --preset mlp --weights a.npz",
         "test --split both",
         "test --images few",
         "predict",
@@ -97,15 +116,41 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "train --limit 99999999999, --limit, a whole number of at most 2147483647",
-    "train --seed x, --seed, a whole number of at most 9223372036854775807",
-    "train --learning-rate fast, --learning-rate, a number such as 0.000125",
-    "trian, trian, did you mean train?",
-    "train --epoch 3, --epoch, did you mean --epochs?",
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "train --limit 99999999999 | --limit | a whole number of at most 2147483647",
+        "train --seed x | --seed | a whole number of at most 9223372036854775807",
+        "train --learning-rate fast | --learning-rate | a number such as 0.000125",
+        "train --learning-rate 0 | --learning-rate | got '0', expected a finite number above 0",
+        "train --learning-rate NaN | --learning-rate | got 'NaN', expected a finite number above 0",
+        "train --learning-rate Infinity | --learning-rate | expected a finite number above 0",
+        "train --epochs 0 | --epochs | got '0', expected a whole number of at least 1",
+        "train --limit -5 | --limit | got '-5', expected a whole number of at least 1",
+        "train --batch-size 0 | --batch-size | got '0', expected a whole number of at least 1",
+        "train --threads 0 | --threads | got '0', expected a whole number of at least 1",
+        "train --early-stop 0 | --early-stop | got '0', expected a whole number of at least 1",
+        "train --early-stop 3 | --early-stop | add --validate",
+        "train --validate 0 | --validate | got '0', expected a share above 0 and below 1, such as 0.1",
+        "train --validate 10 | --validate | got '10', expected a share above 0 and below 1, such as 0.1",
+        "train --l2 -1 | --l2 | got '-1', expected a finite number of at least 0",
+        "train --weight-decay NaN | --weight-decay | expected a finite number of at least 0",
+        "train --warm-up -1 | --warm-up | expected a finite number of at least 0",
+        "train --max-norm 0 | --max-norm | got '0', expected a finite number above 0",
+        "train --clip Infinity | --clip | got 'Infinity', expected a finite number above 0",
+        "train --checkpoint-every 0m | --checkpoint-every | got '0m', expected a number of steps",
+        "train --preset mpl | --preset | no preset is called 'mpl', expected one of original, mlp, mlp-dropout, mlp-elastic",
+        "train --resume | --resume | add --checkpoint FILE",
+        "train --checkpoint c --resume --fresh | --resume | choose one of them",
+        "trian | trian | did you mean train?",
+        "train --epoch 3 | --epoch | did you mean --epochs?",
+      })
   void wrongUsageIsExplainedInTheUsersTerms(String command, String what, String advice) {
-    assertThat(Run.of(words(command)).err()).contains(what, advice).doesNotContain("not a");
+    Run run = Run.of(words(command));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains(what, advice).doesNotContain("not a").hasLineCount(1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One run of the command within the test's JVM.
@@ -32,6 +33,12 @@ record Run(int status, String out, String err) {
   }
 
   static Run with(StopSignal stop, Path dataFolder, boolean terminal, Object... args) {
+    return with(stop, () -> new DataFolder(dataFolder), terminal, args);
+  }
+
+  /** Runs the command, and does something when it looks for data: after it checked its options. */
+  static Run with(
+      StopSignal stop, Supplier<DataFolder> dataFolders, boolean terminal, Object... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] words = new String[args.length];
@@ -48,7 +55,7 @@ record Run(int status, String out, String err) {
                 80,
                 StandardCharsets.UTF_8),
             stop,
-            () -> new DataFolder(dataFolder));
+            dataFolders);
     int status = Main.run(session, words);
     // The signal's hook, which training adds, waits for this when the test's JVM ends.
     stop.finished(Failures.DONE);

@@ -132,7 +132,8 @@ class TrainCommandTest {
     assertThat(run.err())
         .containsPattern("backend +ejml \\(EJML 0\\.\\d+\\.\\d+\\), float32")
         .containsPattern("data +\\Q" + data + "\\E: 20 images of 6×6, 3 classes")
-        .containsPattern("network +\\[6, 6\\] linear \\[100\\] linear \\[3\\] softmax \\[3\\]")
+        .contains(
+            "network   input 6x6, linear 100 uniform no-bias, linear 3 uniform no-bias, softmax")
         .contains("epochs 1, learning rate 0.25, batch size 7, shuffle epoch, seed 42")
         .contains("samples per second: 20 samples in ");
   }
