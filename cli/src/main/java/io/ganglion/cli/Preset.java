@@ -40,10 +40,10 @@ enum Preset {
               "--network",
               "dropout 0.2, linear 1024 he, relu, dropout 0.5, linear 1024 he, relu, dropout 0.5,"
                   + " linear classes, softmax"),
-          Map.entry("--optimizer", "adamw 0.01"),
+          Map.entry("--optimizer", "adamw 0.05"),
           Map.entry("--learning-rate", "0.001"),
           Map.entry("--schedule", "cosine"),
-          Map.entry("--loss", "softmax-cross-entropy"),
+          Map.entry("--loss", "softmax-cross-entropy 0.1"),
           Map.entry("--batch-size", "128"),
           Map.entry("--epochs", "60"),
           Map.entry("--shuffle", "epoch"),

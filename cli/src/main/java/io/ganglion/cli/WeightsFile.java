@@ -6,6 +6,7 @@ import io.ganglion.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,15 @@ record WeightsFile(Path path) {
   /** Whether there is something to start from. */
   boolean exists() {
     return Files.exists(path);
+  }
+
+  /** When it was saved; the beginning of time if that cannot be told. */
+  FileTime saved() {
+    try {
+      return Files.getLastModifiedTime(path);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0);
+    }
   }
 
   /** Refuses a file that is not there or cannot be weights. */

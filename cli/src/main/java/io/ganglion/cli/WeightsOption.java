@@ -1,7 +1,7 @@
 package io.ganglion.cli;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -21,7 +21,7 @@ final class WeightsOption {
       description =
           "The network's weights, ending in .json, .npz or .safetensors; the last two say what"
               + " network they hold (default: weights.json for the original's network,"
-              + " weights.safetensors for others).")
+              + " weights.safetensors for others; to use, whichever was saved last).")
   private Path file;
 
   /**
@@ -33,14 +33,15 @@ final class WeightsOption {
     return given().orElse(original ? ORIGINAL : DESCRIBED);
   }
 
-  /** The file to use: the given one, or else whichever of the usual ones is there. */
+  /** The file to use: the given one, or else that of the usual ones which was saved last. */
   WeightsFile toUse() {
-    List<WeightsFile> found = Stream.of(ORIGINAL, DESCRIBED).filter(WeightsFile::exists).toList();
-    if (file == null && found.size() > 1) {
-      throw new CommandException(
-          "there are both %s and %s; say which with --weights".formatted(ORIGINAL, DESCRIBED));
-    }
-    return given().orElse(found.isEmpty() ? ORIGINAL : found.get(0));
+    return given()
+        .orElseGet(
+            () ->
+                Stream.of(ORIGINAL, DESCRIBED)
+                    .filter(WeightsFile::exists)
+                    .max(Comparator.comparing(WeightsFile::saved))
+                    .orElse(ORIGINAL));
   }
 
   /** Whether a file is given. */

@@ -48,7 +48,8 @@ class MainTest {
             "(default: 0.000125)",
             "batch-size=N How many samples to learn at once, by their mean gradient (default: 1)",
             "(default: once)",
-            "(default: weights.json for the original's network, weights.safetensors for others)",
+            "(default: weights.json for the original's network, weights.safetensors for others; to use,"
+                + " whichever was saved last)",
             "(default: sgd)",
             "(default: constant)",
             "(default: cross-entropy)",
