@@ -18,7 +18,8 @@ public interface Layer {
   String name();
 
   /**
-   * This layer in the text of an {@code Architecture}.
+   * This layer in the text of an {@code Architecture}, with all its settings: a saved training goes on
+   * only where it is equal.
    *
    * @return the {@link #name} unless a layer says otherwise, for example {@code "dropout 0.5"}
    */

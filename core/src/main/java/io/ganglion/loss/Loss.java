@@ -6,7 +6,8 @@ package io.ganglion.loss;
  * <p>A loss works on plain arrays in float64 whatever the backend, so that every backend gets the
  * same numbers: the trainer reads the few outputs of a batch anyway, to see which predictions are
  * right. A sample is {@code n} elements from {@code offset} on, in all arrays. Implementations have
- * no state, and neither method allocates.
+ * no state, and neither method allocates. {@code toString} names all settings, the same in every JVM: a
+ * saved training goes on only where it is equal.
  */
 public interface Loss {
 

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * How parameters change by their gradients. A description, most often a record; what is remembered
- * from one update to the next is in the {@link Optimization} that it starts.
+ * from one update to the next is in the {@link Optimization} that it starts. Its {@code toString} names
+ * all settings, the same in every JVM: a saved training goes on only where it is equal.
  */
 public interface Optimizer {
 

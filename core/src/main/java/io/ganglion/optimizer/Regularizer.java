@@ -4,7 +4,6 @@ import io.ganglion.layer.Parameter;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -111,11 +110,13 @@ public final class Regularizer implements AutoCloseable {
     int i = parameters.indexOf(p);
     double r = description.maxNorm();
     double[] squares = columnSquares(i, p.tensor());
-    if (Arrays.stream(squares).noneMatch(square -> square > r * r)) {
-      return;
-    }
+    boolean within = true;
     for (int j = 0; j < squares.length; j++) {
+      within &= squares[j] <= r * r;
       squares[j] = squares[j] > r * r ? r / Math.sqrt(squares[j]) : 1;
+    }
+    if (within) {
+      return;
     }
     Tensor factors = products.get(p, 0);
     Tensor scaled = products.get(p, 1);

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * <p>A schedule remembers nothing. It is a function of how far training is and how it went, so a
  * training that goes on from a checkpoint has the rate that it would have had. Implementations are
- * records, and {@link #factor} allocates nothing.
+ * records, {@link #factor} allocates nothing, and {@code toString} names all settings, the same in
+ * every JVM: a saved training goes on only where it is equal.
  */
 public interface Schedule {
 
@@ -111,9 +112,10 @@ public interface Schedule {
   }
 
   /**
-   * The rate rises in a line from 0, then another schedule holds: {@code f = min(1, e / w) f′}.
+   * The rate rises in a line from 0, then another schedule holds: {@code f = min(1, e / w) f′}. The very
+   * first step, at e = 0, changes nothing.
    *
-   * <p>Source: P. Goyal and others, <em>Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour</em>,
+   * <p>Source: after P. Goyal and others, <em>Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour</em>,
    * 2017, section 2.2.
    *
    * @param length w, in epochs, above 0

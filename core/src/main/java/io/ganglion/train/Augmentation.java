@@ -6,7 +6,8 @@ import io.ganglion.tensor.Shape;
  * Changes inputs at random while training, so that a network sees each sample in many variants.
  *
  * <p>An augmentation is a description. It is immutable and may be used by many threads; what it
- * draws and remembers is in what it makes.
+ * draws and remembers is in what it makes. {@code toString} names all settings, the same in every JVM: a
+ * saved training goes on only where it is equal.
  */
 public interface Augmentation {
 

@@ -169,8 +169,8 @@ public final class Trainer {
     settings.put("shuffle", shuffle.toString());
     settings.put("seed", Long.toString(seed));
     settings.put("augmentation", augmentation.map(Object::toString).orElse("none"));
-    settings.put("samples", Integer.toString(samples.size()));
-    settings.put("validation samples", Integer.toString(validation.map(Samples::size).orElse(0)));
+    settings.put("data", Resumption.describe(samples));
+    settings.put("validation data", validation.map(Resumption::describe).orElse("none"));
     settings.put("early stopping", patience.map(Object::toString).orElse("none"));
     return settings;
   }
@@ -201,6 +201,7 @@ public final class Trainer {
     private double learningRate;
     private long learnt;
     private boolean stopRequested;
+    private Map<String, String> settings;
 
     Run(Samples samples, int epochs, Update update, TrainingStep full, TrainingStep last) {
       this.samples = samples;
@@ -214,7 +215,7 @@ public final class Trainer {
     }
 
     void resume(TrainingState state) {
-      Resumption.requireSame(settings(samples, epochs), state.settings());
+      Resumption.requireSame(settings(), state.settings());
       Resumption.requireFit(
           state, order.length, full.batch(), network.parameters(), update.memory());
       TrainingState.restore(state.parameters(), network.parameters());
@@ -306,6 +307,11 @@ public final class Trainer {
 
     private EpochResult.Validation validate(Samples held) {
       Evaluation evaluation = Evaluation.of(network, held, loss);
+      if (!Double.isFinite(evaluation.meanLoss().orElseThrow())) {
+        throw new DivergenceException(
+            "training diverged: after epoch %d the mean loss on the validation samples is %s; look at their values, or %s"
+                .formatted(epoch, evaluation.meanLoss().orElseThrow(), REMEDY));
+      }
       return new EpochResult.Validation(
           evaluation.total(),
           evaluation.correct(),
@@ -329,11 +335,19 @@ public final class Trainer {
       }
     }
 
+    /** Made once, when first asked for: it looks at the data. */
+    private Map<String, String> settings() {
+      if (settings == null) {
+        settings = Trainer.this.settings(samples, epochs);
+      }
+      return settings;
+    }
+
     private TrainingState state() {
       Map<String, double[]> memory = new LinkedHashMap<>();
       update.memory().forEach((name, tensor) -> memory.put(name, tensor.toArray()));
       return new TrainingState(
-          settings(samples, epochs),
+          settings(),
           epoch,
           done,
           correct,

@@ -38,16 +38,22 @@ final class Update implements AutoCloseable {
       Network network, Optimizer optimizer, Regularization regularization, int parts, Team team) {
     this.parameters = network.parameters();
     this.team = team;
-    this.optimization = optimizer.start(parameters);
+    this.regularizer = regularization.start(parameters);
+    Optimization started = null;
     try {
-      this.regularizer = regularization.start(parameters);
+      started = optimizer.start(parameters);
+      this.optimization = started;
       boolean plain = parts == 1 && regularization.equals(Regularization.NONE);
       this.direct = plain ? optimization.direct().orElse(null) : null;
       for (int i = 0; direct == null && i < parts; i++) {
         buffers.add(new GradientBuffer(parameters));
       }
     } catch (RuntimeException | Error e) {
-      optimization.close();
+      buffers.forEach(GradientBuffer::close);
+      if (started != null) {
+        started.close();
+      }
+      regularizer.close();
       throw e;
     }
   }

@@ -1,6 +1,7 @@
 package io.ganglion.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.ganglion.backend.Backends;
@@ -102,6 +103,14 @@ class EarlyStoppingTest {
 
     assertThat(result.stopped()).isTrue();
     assertThat(w.values()[0]).isEqualTo(path.get(4));
+  }
+
+  @Test
+  void aValidationLossThatIsNoNumberEndsTraining() {
+    assertThatExceptionOfType(DivergenceException.class)
+        .isThrownBy(() -> trainer(Double.NaN).earlyStopping(3).build().train(ONE, 9))
+        .withMessageStartingWith(
+            "training diverged: after epoch 1 the mean loss on the validation samples is NaN");
   }
 
   @Test

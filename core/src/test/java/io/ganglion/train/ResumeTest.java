@@ -180,6 +180,11 @@ class ResumeTest {
           .isThrownBy(() -> other.resume(stop.state, SAMPLES, 2))
           .withMessageStartingWith("the saved training cannot go on here: its ");
     }
+    Samples sameSize = Samples.of(new double[SIZE][12], new double[SIZE][4]);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trainer.of(network, new Sgd(0.1)).build().resume(stop.state, sameSize, 2))
+        .withMessageStartingWith(
+            "the saved training cannot go on here: its data is 150 samples of ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> others.get(1).resume(stop.state, SAMPLES, 2))
         .withMessage(
