@@ -167,7 +167,7 @@ public final class HistoryFile implements TrainingListener {
       requireHistory(channel);
       channel.truncate(append ? lastLineEnd(channel) : 0);
       if (channel.size() == 0 && format == Format.CSV) {
-        channel.write(bytes(format.start));
+        write(channel, format.start);
       }
     }
   }
@@ -206,7 +206,7 @@ public final class HistoryFile implements TrainingListener {
     boolean interrupted = Thread.interrupted();
     try (SeekableByteChannel channel =
         Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      channel.write(bytes(format.line(result.epoch(), numbers(result))));
+      write(channel, format.line(result.epoch(), numbers(result)));
     } catch (IOException e) {
       throw new UncheckedIOException(IoReason.unwritable(file, e));
     } finally {
@@ -230,8 +230,11 @@ public final class HistoryFile implements TrainingListener {
     return result.validation().stream().mapToDouble(measure).findFirst();
   }
 
-  /** A line with its end, so that it is written in one go. */
-  private static ByteBuffer bytes(String line) {
-    return ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII));
+  /** Writes a line with its end, all of it: a disk that fills up may take a part without a word. */
+  private static void write(SeekableByteChannel channel, String line) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
   }
 }
