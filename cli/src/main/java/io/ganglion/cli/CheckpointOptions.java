@@ -82,9 +82,10 @@ final class CheckpointOptions {
    * be overwritten though nobody said so.
    *
    * @param weights the file that the weights will be in
+   * @param history the file that the history will be in; null if there is none
    * @throws IOException if a link cannot be followed
    */
-  void check(boolean fresh, WeightsFile weights) throws IOException {
+  void check(boolean fresh, WeightsFile weights, Path history) throws IOException {
     if (resume && file == null) {
       throw new UsageException("--resume needs to know from where; add --checkpoint FILE");
     }
@@ -97,6 +98,10 @@ final class CheckpointOptions {
     if (same(file, weights.path())) {
       throw new UsageException(
           "--checkpoint and --weights both name " + file + "; give each a file of its own");
+    }
+    if (history != null && same(file, history)) {
+      throw new UsageException(
+          "--checkpoint and --history both name " + file + "; give each a file of its own");
     }
     if (!resume && !fresh && Files.exists(file)) {
       throw new CommandException(

@@ -19,6 +19,7 @@ import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingResult;
 import io.ganglion.train.TrainingState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,13 +198,13 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** Refuses what cannot be, before anything is loaded, computed or written. */
+  /** Refuses what cannot be, before anything is loaded or computed. */
   private void check() throws IOException {
     if (patience != null && held == null) {
       throw new UsageException(
           "--early-stop goes by samples that are held out; add --validate, such as --validate 0.1");
     }
-    checkpoint.check(fresh, weights);
+    checkpoint.check(fresh, weights, history);
     weights.requireWritable();
     if (history != null) {
       HistoryFile.open(history, true);
@@ -213,7 +214,7 @@ final class TrainCommand implements Callable<Integer> {
   /**
    * The network of the weights that training goes on from, which must be the given one.
    *
-   * <p>A checkpoint does not describe its network. Where nobody names one, the weights that were saved
+   * <p>A checkpoint describes its network without the softmax at its end. Where nobody names one, the weights that were saved
    * when training stopped do.
    */
   private Architecture architecture(Dataset dataset, boolean goesOn, Optional<TrainingState> state)
@@ -312,7 +313,12 @@ final class TrainCommand implements Callable<Integer> {
           e.getMessage()
               + (weights.exists()
                   ? "; " + weights + " is as it was before"
-                  : "; nothing was saved"),
+                  : "; no weights were saved")
+              + checkpoint
+                  .file()
+                  .filter(Files::exists)
+                  .map(file -> ", the last checkpoint is in " + file)
+                  .orElse(""),
           e);
     }
     double seconds = (System.nanoTime() - start) / 1e9;

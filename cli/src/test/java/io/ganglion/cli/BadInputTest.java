@@ -359,7 +359,7 @@ class BadInputTest {
 
     Run run = Run.of("train", "--data", data, "--weights", file, "--learning-rate", "1e308");
 
-    assertRefused(run, "nothing was saved");
+    assertRefused(run, "no weights were saved");
     assertThat(file).doesNotExist();
   }
 
