@@ -126,7 +126,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = Numbers.Count.class,
       description =
-          "How many threads share a batch of 64 or more; it changes no result (default: the number"
+          "How many threads share a batch of 128 or more; it changes no result (default: the number"
               + " of processors, 4 at most).")
   private Integer threads;
 

@@ -505,7 +505,7 @@ public final class Trainer {
     }
 
     /**
-     * How many threads share the work. A batch of 64 samples or more is cut into at most four parts,
+     * How many threads share the work. A batch of 128 samples or more is cut into at most four parts,
      * so more than four threads have nothing to do, and a batch of fewer samples has work for one. The
      * number of threads does not change what comes out. The samples, the loss and the augmentation are
      * then read by several threads.

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 final class TrainingStep implements AutoCloseable {
 
   /** A smaller part would not be worth the gradient that each keeps for itself. */
-  private static final int SMALLEST_PART = 32;
+  private static final int SMALLEST_PART = 64;
 
   static final int MOST_PARTS = 4;
 

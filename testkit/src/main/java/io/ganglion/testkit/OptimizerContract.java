@@ -91,11 +91,11 @@ public abstract class OptimizerContract extends AreaContract {
   void partsOfABatchTrainAsOnJava() {
     for (Optimizer optimizer : OPTIMIZERS) {
       Loss loss = new SoftmaxCrossEntropy();
-      train(optimizer, loss, Regularization.NONE, 150, 70, 2);
+      train(optimizer, loss, Regularization.NONE, 200, 130, 2);
       double[][] threads = new double[2][];
       for (int i = 0; i < 2; i++) {
         threads[i] =
-            losses(workspace().backend(), optimizer, loss, Regularization.NONE, 150, 70, i + 1);
+            losses(workspace().backend(), optimizer, loss, Regularization.NONE, 200, 130, i + 1);
       }
       workspace()
           .compareWithin(
