@@ -2,7 +2,6 @@ package io.ganglion.benchmarks;
 
 import io.ganglion.benchmarks.baseline.Baseline;
 import io.ganglion.benchmarks.baseline.Program;
-import io.ganglion.benchmarks.baseline.Sizes;
 import io.ganglion.spi.Precision;
 import io.ganglion.train.Samples;
 import java.io.IOException;
@@ -74,7 +73,7 @@ public class ByHand {
         Program.of(program)
             .start(
                 Precision.of(precision),
-                new Sizes(topology.inputs(), topology.hidden(), Topology.OUTPUTS),
+                topology.sizes(),
                 topology.weights(),
                 PerSampleSgd.LEARNING_RATE);
   }

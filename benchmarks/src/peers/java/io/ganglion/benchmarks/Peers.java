@@ -66,7 +66,7 @@ public class Peers {
   public void make() throws IOException {
     Topology topology = Topology.of(network);
     Samples samples = Digits.read(topology, input, SAMPLES).samples();
-    Sizes sizes = new Sizes(topology.inputs(), topology.hidden(), Topology.OUTPUTS);
+    Sizes sizes = topology.sizes();
     Precision chosen = Precision.of(precision);
     framework =
         Peer.of(peer, chosen, sizes, topology.weights(), PerSampleSgd.LEARNING_RATE, samples);

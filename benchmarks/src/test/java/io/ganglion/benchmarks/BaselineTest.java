@@ -16,6 +16,7 @@ import io.ganglion.train.Samples;
 import io.ganglion.train.Trainer;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class BaselineTest {
       Program program, Precision precision, Topology topology) throws IOException {
     Samples samples = Digits.read(topology, "mnist", SAMPLES).samples();
     double tolerance = precision == Precision.FLOAT64 ? 1e-12 : 1e-5;
-    Sizes sizes = new Sizes(topology.inputs(), topology.hidden(), Topology.OUTPUTS);
+    Sizes sizes = topology.sizes();
     try (Network network = topology.network(Backends.create("java", Precision.FLOAT64));
         Baseline baseline = program.start(precision, sizes, topology.weights(), LEARNING_RATE)) {
       EpochResult expected =
@@ -43,10 +44,20 @@ class BaselineTest {
 
       assertThat(baseline.epoch(samples)).isCloseTo(expected.meanLoss(), within(tolerance));
       for (int layer = 0; layer < 2; layer++) {
-        assertThat(baseline.weights()[layer])
-            .containsExactly(network.parameters().get(layer).values(), within(tolerance));
+        assertThat(
+                largestDifference(
+                    baseline.weights()[layer], network.parameters().get(layer).values()))
+            .isLessThanOrEqualTo(tolerance);
       }
     }
+  }
+
+  /** One assertion on an array of 600,000 weights would take minutes. */
+  private static double largestDifference(double[] found, double[] expected) {
+    assertThat(found).hasSameSizeAs(expected);
+    return IntStream.range(0, expected.length)
+        .mapToDouble(i -> Math.abs(found[i] - expected[i]))
+        .reduce(0, Math::max);
   }
 
   static Stream<Arguments> programs() {
@@ -57,7 +68,7 @@ class BaselineTest {
                     .filter(program::has)
                     .flatMap(
                         precision ->
-                            Stream.of(Topology.ORIGINAL, Topology.SMALL)
+                            Arrays.stream(Topology.values())
                                 .map(topology -> Arguments.of(program, precision, topology))));
   }
 
@@ -66,7 +77,7 @@ class BaselineTest {
     assertThatThrownBy(
             () ->
                 Program.COMMONS.start(
-                    Precision.FLOAT32, new Sizes(1, 1, 1), new double[][] {{0}, {0}}, 1))
+                    Precision.FLOAT32, new Sizes(1, 1, 1, false), new double[][] {{0}, {0}}, 1))
         .hasMessage("the program 'commons' has no float32: its library has none");
   }
 }

@@ -8,8 +8,8 @@ import io.ganglion.train.Samples;
  *
  * <p>Forward: {@code h = x w₁}, {@code y = h w₂}, {@code p = softmax(y)}. Backward, softmax and
  * cross-entropy in one: {@code gy = p − t}, {@code gh = gy w₂ᵀ}, {@code w₂ ← w₂ − η hᵀ gy}, {@code w₁ ←
- * w₁ − η xᵀ gh}. What differs between the subclasses is who does the products; ten numbers of softmax
- * are a loop everywhere.
+ * w₁ − η xᵀ gh}. With ReLU, h and gh become 0 where h is not above 0. What differs between the
+ * subclasses is who does the products; ReLU and ten numbers of softmax are loops everywhere.
  *
  * <p>For use by one thread.
  */
@@ -20,6 +20,9 @@ public abstract class Baseline implements AutoCloseable {
 
   /** η. */
   final double learningRate;
+
+  /** Whether there is ReLU between the layers. */
+  final boolean rectified;
 
   /** The present sample, [inputs]. */
   final double[] x;
@@ -40,6 +43,7 @@ public abstract class Baseline implements AutoCloseable {
    */
   Baseline(Sizes sizes, double learningRate) {
     this.learningRate = learningRate;
+    this.rectified = sizes.rectified();
     this.x = new double[sizes.inputs()];
     this.y = new double[sizes.outputs()];
     this.gy = new double[sizes.outputs()];
@@ -64,7 +68,7 @@ public abstract class Baseline implements AutoCloseable {
     return total / samples.size();
   }
 
-  /** {@code y ← (x w₁) w₂}. */
+  /** {@code h ← x w₁}, {@code y ← h w₂}. */
   abstract void forward();
 
   /** Takes gy back through both layers, and updates their weights. */
@@ -101,6 +105,20 @@ public abstract class Baseline implements AutoCloseable {
       }
     }
     return loss;
+  }
+
+  /** {@code a ← 0 where h is not above 0}: ReLU where a is h, its gradient where a is gh. */
+  static void rectify(double[] h, double[] a) {
+    for (int i = 0; i < a.length; i++) {
+      a[i] = h[i] <= 0 ? 0 : a[i];
+    }
+  }
+
+  /** {@link #rectify} in float32. */
+  static void rectify(float[] h, float[] a) {
+    for (int i = 0; i < a.length; i++) {
+      a[i] = h[i] <= 0 ? 0 : a[i];
+    }
   }
 
   /** {@code to ← from}, rounded to float32. */

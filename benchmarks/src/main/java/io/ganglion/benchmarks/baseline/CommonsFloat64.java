@@ -36,6 +36,9 @@ final class CommonsFloat64 extends Baseline {
   @Override
   void forward() {
     multiply(x, w1, h);
+    if (rectified) {
+      rectify(h.getDataRef(), h.getDataRef());
+    }
     multiply(h.getDataRef(), w2, output);
   }
 
@@ -43,6 +46,9 @@ final class CommonsFloat64 extends Baseline {
   void backward() {
     for (int i = 0; i < w2.length; i++) {
       gh.setEntry(i, outputGradient.dotProduct(w2[i]));
+    }
+    if (rectified) {
+      rectify(h.getDataRef(), gh.getDataRef());
     }
     update(h.getDataRef(), outputGradient, w2);
     update(x, gh, w1);

@@ -41,6 +41,9 @@ final class EjmlFloat32 extends Baseline {
   void forward() {
     round(x, input.data);
     multiply(input.data, w1, h);
+    if (rectified) {
+      rectify(h.data, h.data);
+    }
     multiply(h.data, w2, output);
     widen(output.data, y);
   }
@@ -50,6 +53,9 @@ final class EjmlFloat32 extends Baseline {
     round(gy, outputGradient.data);
     for (int i = 0; i < w2.length; i++) {
       gh.set(i, VectorVectorMult_FDRM.innerProd(outputGradient, w2[i]));
+    }
+    if (rectified) {
+      rectify(h.data, gh.data);
     }
     update(h.data, outputGradient, w2);
     update(input.data, gh, w1);

@@ -39,6 +39,9 @@ final class EjmlFloat64 extends Baseline {
   @Override
   void forward() {
     multiply(x, w1, h);
+    if (rectified) {
+      rectify(h.data, h.data);
+    }
     multiply(h.data, w2, output);
   }
 
@@ -46,6 +49,9 @@ final class EjmlFloat64 extends Baseline {
   void backward() {
     for (int i = 0; i < w2.length; i++) {
       gh.set(i, VectorVectorMult_DDRM.innerProd(outputGradient, w2[i]));
+    }
+    if (rectified) {
+      rectify(h.data, gh.data);
     }
     update(h.data, outputGradient, w2);
     update(x, gh, w1);

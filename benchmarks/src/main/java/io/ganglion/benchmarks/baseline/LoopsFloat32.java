@@ -32,6 +32,9 @@ final class LoopsFloat32 extends Baseline {
   void forward() {
     round(x, input);
     multiply(input, w1, h);
+    if (rectified) {
+      rectify(h, h);
+    }
     multiply(h, w2, output);
     widen(output, y);
   }
@@ -46,6 +49,9 @@ final class LoopsFloat32 extends Baseline {
         sum += outputGradient[j] * w2[i * n + j];
       }
       gh[i] = sum;
+    }
+    if (rectified) {
+      rectify(h, gh);
     }
     update(h, outputGradient, w2);
     update(input, gh, w1);

@@ -23,6 +23,9 @@ final class LoopsFloat64 extends Baseline {
   @Override
   void forward() {
     multiply(x, w1, h);
+    if (rectified) {
+      rectify(h, h);
+    }
     multiply(h, w2, y);
   }
 
@@ -35,6 +38,9 @@ final class LoopsFloat64 extends Baseline {
         sum += gy[j] * w2[i * n + j];
       }
       gh[i] = sum;
+    }
+    if (rectified) {
+      rectify(h, gh);
     }
     update(h, gy, w2);
     update(x, gh, w1);

@@ -45,6 +45,9 @@ final class Nd4jFloat32 extends Baseline {
       input.values.put(i, (float) x[i]);
     }
     multiply(w1, CblasTrans, input, h);
+    if (rectified) {
+      rectify(h.values, h.values);
+    }
     multiply(w2, CblasTrans, h, output);
     for (int j = 0; j < y.length; j++) {
       y[j] = output.values.get(j);
@@ -57,8 +60,20 @@ final class Nd4jFloat32 extends Baseline {
       outputGradient.values.put(j, (float) gy[j]);
     }
     multiply(w2, CblasNoTrans, outputGradient, gh);
+    if (rectified) {
+      rectify(h.values, gh.values);
+    }
     update(h, outputGradient, w2);
     update(input, gh, w1);
+  }
+
+  /** {@code a ← 0 where h is not above 0}: ReLU where a is h, its gradient where a is gh. */
+  private static void rectify(FloatBuffer h, FloatBuffer a) {
+    for (int i = 0; i < a.limit(); i++) {
+      if (h.get(i) <= 0) {
+        a.put(i, 0);
+      }
+    }
   }
 
   /** {@code b ← op(w) a}, with w in rows of as many numbers as its layer has outputs. */

@@ -45,6 +45,9 @@ final class Nd4jFloat64 extends Baseline {
   void forward() {
     input.values.put(0, x);
     multiply(w1, CblasTrans, input, h);
+    if (rectified) {
+      rectify(h.values, h.values);
+    }
     multiply(w2, CblasTrans, h, output);
     output.values.get(0, y);
   }
@@ -53,8 +56,20 @@ final class Nd4jFloat64 extends Baseline {
   void backward() {
     outputGradient.values.put(0, gy);
     multiply(w2, CblasNoTrans, outputGradient, gh);
+    if (rectified) {
+      rectify(h.values, gh.values);
+    }
     update(h, outputGradient, w2);
     update(input, gh, w1);
+  }
+
+  /** {@code a ← 0 where h is not above 0}: ReLU where a is h, its gradient where a is gh. */
+  private static void rectify(DoubleBuffer h, DoubleBuffer a) {
+    for (int i = 0; i < a.limit(); i++) {
+      if (h.get(i) <= 0) {
+        a.put(i, 0);
+      }
+    }
   }
 
   /** {@code b ← op(w) a}, with w in rows of as many numbers as its layer has outputs. */

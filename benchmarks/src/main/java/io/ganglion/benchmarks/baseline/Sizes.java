@@ -6,5 +6,6 @@ package io.ganglion.benchmarks.baseline;
  * @param inputs numbers a sample has
  * @param hidden numbers between the layers
  * @param outputs numbers a prediction has
+ * @param rectified whether there is ReLU between the layers
  */
-public record Sizes(int inputs, int hidden, int outputs) {}
+public record Sizes(int inputs, int hidden, int outputs, boolean rectified) {}

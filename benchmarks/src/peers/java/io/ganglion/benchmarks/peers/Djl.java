@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
@@ -46,7 +47,11 @@ final class Djl implements Peer {
     model = Model.newInstance("original");
     Linear first = Linear.builder().setUnits(sizes.hidden()).optBias(false).build();
     Linear second = Linear.builder().setUnits(sizes.outputs()).optBias(false).build();
-    model.setBlock(new SequentialBlock().add(first).add(second));
+    SequentialBlock block = new SequentialBlock().add(first);
+    if (sizes.rectified()) {
+      block.add(Activation.reluBlock());
+    }
+    model.setBlock(block.add(second));
     trainer =
         model.newTrainer(
             new DefaultTrainingConfig(loss)

@@ -38,7 +38,7 @@ final class Dl4j implements Peer {
                     .nIn(sizes.inputs())
                     .nOut(sizes.hidden())
                     .hasBias(false)
-                    .activation(Activation.IDENTITY)
+                    .activation(sizes.rectified() ? Activation.RELU : Activation.IDENTITY)
                     .build())
             .layer(
                 new OutputLayer.Builder(LossFunction.MCXENT)

@@ -6,7 +6,8 @@ import io.ganglion.train.Samples;
 
 /**
  * Another framework that learns the same samples by the same method: two linear layers without bias,
- * softmax, cross-entropy, plain gradient descent, one sample at a time, one thread.
+ * ReLU between them or not, softmax, cross-entropy, plain gradient descent, one sample at a time, one
+ * thread.
  */
 public interface Peer extends AutoCloseable {
 
@@ -20,7 +21,8 @@ public interface Peer extends AutoCloseable {
    * @param learningRate η
    * @param samples what it will learn
    * @return the framework
-   * @throws IllegalArgumentException if there is no such framework, or not in that precision
+   * @throws IllegalArgumentException if there is no such framework, or not in that precision, or it
+   *     cannot learn such a network
    */
   static Peer of(
       String name,
@@ -34,6 +36,12 @@ public interface Peer extends AutoCloseable {
       case "dl4j":
         return new Dl4j(float64, sizes, weights, learningRate, samples);
       case "encog":
+        if (sizes.rectified()) {
+          // Encog 3.4 takes the slope of a layer's function from the function of the layer above.
+          throw new IllegalArgumentException(
+              "the peer 'encog' does not learn ReLU below softmax: its gradient leaves ReLU's slope"
+                  + " out; take a network without ReLU");
+        }
         if (float64) {
           return new Encog(sizes, weights, learningRate, samples);
         }
