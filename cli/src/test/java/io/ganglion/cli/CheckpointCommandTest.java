@@ -206,7 +206,7 @@ class CheckpointCommandTest {
     byte[] weightsBefore = Files.readAllBytes(weights);
     Object[][] others = {
       {"--seed", 2, "seed is 1, this one's is 2"},
-      {"--limit", 20, "samples is 27, this one's is 18"},
+      {"--limit", 20, "data is 27 samples of checksum "},
       {"--l2", 0.5, "regularization"},
       {"--precision", "float32", "precision is float64, this one's is float32"},
       {"--backend", "ejml", "backend is "},
