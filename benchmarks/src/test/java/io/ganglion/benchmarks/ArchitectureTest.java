@@ -34,6 +34,7 @@ class ArchitectureTest {
           "io.ganglion.backend",
           "io.ganglion.layer",
           "io.ganglion.loss",
+          "io.ganglion.optimizer",
           "io.ganglion.network",
           "io.ganglion.metric",
           "io.ganglion.train");
