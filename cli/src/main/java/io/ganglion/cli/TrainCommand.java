@@ -277,10 +277,7 @@ final class TrainCommand implements Callable<Integer> {
         Trainer.of(network, optimizer.optimizer())
             .batchSize(batchSize)
             .shuffle(shuffle)
-            .threads(
-                threads != null
-                    ? threads
-                    : Math.min(Trainer.MOST_THREADS, Runtime.getRuntime().availableProcessors()))
+            .threads(threads != null ? threads : Runtime.getRuntime().availableProcessors())
             .seed(seed)
             .listener(progress);
     optimizer.applyTo(trainer);

@@ -28,9 +28,6 @@ import java.util.function.Supplier;
  */
 public final class Trainer {
 
-  /** More threads than this have nothing to do: see {@link Builder#threads}. */
-  public static final int MOST_THREADS = TrainingStep.MOST_PARTS;
-
   private static final String REMEDY = "use a lower learning rate";
 
   /** Without its softmax, if the loss has one itself. */
@@ -254,10 +251,15 @@ public final class Trainer {
       return stopping.isPresent() && stopping.get().isOver();
     }
 
+    /** How many batches have been learnt since training began. */
+    private long steps() {
+      return (long) (epoch - 1) * stepsPerEpoch + done / full.batch();
+    }
+
     /** Learns one batch. */
     private void step() {
       TrainingStep step = order.length - done >= full.batch() ? full : last;
-      long steps = (long) (epoch - 1) * stepsPerEpoch + done / full.batch();
+      long steps = steps();
       learningRate =
           optimizer.learningRate()
               * schedule.factor((double) steps / stepsPerEpoch, epochs, losses);
@@ -326,12 +328,9 @@ public final class Trainer {
     }
 
     private void saveIfDue() {
-      if (checkpointer.isPresent()) {
-        long steps = (long) (epoch - 1) * stepsPerEpoch + done / full.batch();
-        if (checkpointer.get().isDue(steps)) {
-          requireFinite();
-          checkpointer.get().save(state());
-        }
+      if (checkpointer.isPresent() && checkpointer.get().isDue(steps())) {
+        requireFinite();
+        checkpointer.get().save(state());
       }
     }
 

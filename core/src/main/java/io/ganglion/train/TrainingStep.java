@@ -17,7 +17,7 @@ final class TrainingStep implements AutoCloseable {
   /** A smaller part would not be worth the gradient that each keeps for itself. */
   private static final int SMALLEST_PART = 64;
 
-  static final int MOST_PARTS = 4;
+  private static final int MOST_PARTS = 4;
 
   private final int batch;
   private final List<Part> parts = new ArrayList<>();
