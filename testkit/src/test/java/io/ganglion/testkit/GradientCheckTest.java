@@ -57,6 +57,20 @@ class GradientCheckTest {
               Stream.of(new LeakyRelu(0.1), new Identity()))
           .toList();
 
+  private static final List<Layer> SMOOTH_LAYERS =
+      List.of(
+          new Activate(Activation.TANH),
+          new Activate(Activation.SIGMOID),
+          new Identity(),
+          new Softmax());
+
+  private static final List<Arguments> SMOOTH_LOSSES =
+      List.of(
+          Arguments.of(new CrossEntropy(), new Softmax()),
+          Arguments.of(new SoftmaxCrossEntropy(0.1), null),
+          Arguments.of(new MeanSquaredError(), null),
+          Arguments.of(new BinaryCrossEntropy(), new Activate(Activation.SIGMOID)));
+
   @Property(tries = 50)
   void backpropagationGivesTheDerivativesOfTheLoss(
       @ForAll long seed,
@@ -88,6 +102,24 @@ class GradientCheckTest {
             .isCloseTo(differences[i], within(1e-7));
       }
     }
+  }
+
+  @Property(tries = 200)
+  void backpropagationGivesTheDerivativesThroughRandomSmoothNetworks(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int depth) {
+    SplitMix64 random = new SplitMix64(seed);
+    Arguments smooth = SMOOTH_LOSSES.get(random.nextInt(SMOOTH_LOSSES.size()));
+    int batch = 1 + random.nextInt(4);
+    List<Layer> hidden =
+        random.ints(depth, 0, SMOOTH_LAYERS.size()).mapToObj(SMOOTH_LAYERS::get).toList();
+    Network network = network(random, hidden, (Layer) smooth.get()[1]);
+    Loss loss = (Loss) smooth.get()[0];
+    double[] x = random.doubles((long) batch * network.inputShape().size()).toArray();
+    double[] t = oneHot(random, batch, network.outputShape().size());
+
+    assertThat(GradientCheck.of(network, loss, batch, x, t, seed).largestRelativeError())
+        .as("%s with %s", network, loss)
+        .isLessThan(1e-6);
   }
 
   static Stream<Arguments> losses() {
@@ -184,11 +216,16 @@ class GradientCheckTest {
   }
 
   private static Network network(SplitMix64 random, Layer last) {
+    return network(random, ACTIVATIONS, last);
+  }
+
+  /** Linear layers of any width with the given ones between, and dropout everywhere. */
+  private static Network network(SplitMix64 random, List<Layer> hidden, Layer last) {
     int inputs = 1 + random.nextInt(6);
     List<Layer> layers = new ArrayList<>();
     layers.add(new Dropout(0.3));
     int width = inputs;
-    for (Layer activation : ACTIVATIONS) {
+    for (Layer activation : hidden) {
       int next = 2 + random.nextInt(5);
       layers.add(new Linear(width, next, random.nextInt(2) == 0));
       layers.add(activation);
