@@ -159,7 +159,7 @@ public final class Trainer {
     settings.put("backend", network.backend().name());
     settings.put("optimizer", optimizer.toString());
     settings.put("schedule", schedule.toString());
-    settings.put("epochs", schedule.dependsOnEpochs() ? Integer.toString(epochs) : "any");
+    settings.put("number of epochs", schedule.dependsOnEpochs() ? Integer.toString(epochs) : "any");
     settings.put("regularization", regularization.toString());
     settings.put("loss", loss.toString());
     settings.put("batch size", Integer.toString(batchSize));
