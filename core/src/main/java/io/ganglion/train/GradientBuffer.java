@@ -2,30 +2,23 @@ package io.ganglion.train;
 
 import io.ganglion.layer.Gradients;
 import io.ganglion.layer.Parameter;
+import io.ganglion.optimizer.Slots;
 import io.ganglion.spi.Transpose;
 import io.ganglion.tensor.Tensor;
-import java.util.IdentityHashMap;
 import java.util.List;
 
 /** Keeps the gradient of every parameter from a backward pass, and changes no parameter. */
 final class GradientBuffer implements Gradients {
 
-  private final IdentityHashMap<Parameter, Tensor> gradients = new IdentityHashMap<>();
+  private final Slots gradients;
 
   GradientBuffer(List<Parameter> parameters) {
-    try {
-      for (Parameter p : parameters) {
-        gradients.put(p, Tensor.zeros(p.tensor().backend(), p.shape()));
-      }
-    } catch (RuntimeException | Error e) {
-      close();
-      throw e;
-    }
+    gradients = new Slots(parameters, "gradient");
   }
 
   /** ∂L/∂p of the last backward pass. */
   Tensor get(Parameter p) {
-    return gradients.get(p);
+    return gradients.get(p, 0);
   }
 
   @Override
@@ -48,6 +41,6 @@ final class GradientBuffer implements Gradients {
 
   @Override
   public void close() {
-    gradients.values().forEach(Tensor::close);
+    gradients.close();
   }
 }
