@@ -81,11 +81,7 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
         return array;
       }
     }
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return NumericArray.of(array.shape(), floats);
+    return NumericArray.rounded(array.shape(), values);
   }
 
   /**

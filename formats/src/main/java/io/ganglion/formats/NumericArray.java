@@ -74,6 +74,15 @@ public final class NumericArray {
     return new NumericArray(shape, ElementType.FLOAT64, values, values.length);
   }
 
+  /** Makes an array of {@link ElementType#FLOAT32} of numbers, each rounded to the nearest one. */
+  static NumericArray rounded(Shape shape, double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return of(shape, floats);
+  }
+
   /**
    * The sizes of the dimensions.
    *

@@ -101,7 +101,7 @@ public final class Weights {
       arrays.put(
           parameter.name(),
           single
-              ? NumericArray.of(parameter.shape(), toFloats(values))
+              ? NumericArray.rounded(parameter.shape(), values)
               : NumericArray.of(parameter.shape(), values));
     }
     Map<String, String> texts = Map.of(DESCRIPTION, network.architecture().toString());
@@ -301,13 +301,5 @@ public final class Weights {
                 + ", expected finite numbers");
       }
     }
-  }
-
-  private static float[] toFloats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
   }
 }
