@@ -100,7 +100,7 @@ class ResumeTest {
       @ForAll("optimizers") Optimizer optimizer,
       @ForAll("schedules") Schedule schedule,
       @ForAll Precision precision,
-      @ForAll @IntRange(min = 1, max = 140) int batchSize,
+      @ForAll @IntRange(min = 1, max = 200) int batchSize,
       @ForAll @IntRange(min = 1, max = 30) int after) {
     Network whole = network(precision);
     TrainingResult expected =

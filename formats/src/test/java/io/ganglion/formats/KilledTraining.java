@@ -35,7 +35,7 @@ final class KilledTraining {
   static final String WEIGHTS = "weights.safetensors";
 
   /** Learnt in two parts, which two threads share. */
-  private static final int BATCH = 64;
+  private static final int BATCH = 128;
 
   /** An epoch's last batch is smaller. */
   private static final int SIZE = BATCH * STEPS_PER_EPOCH - 30;
