@@ -207,15 +207,16 @@ final class TrainCommand implements Callable<Integer> {
     checkpoint.check(fresh, weights, history);
     weights.requireWritable();
     if (history != null) {
-      HistoryFile.open(history, true);
+      HistoryFile.check(history);
+      new OutputFile(history, "--history").requireWritable();
     }
   }
 
   /**
    * The network of the weights that training goes on from, which must be the given one.
    *
-   * <p>A checkpoint describes its network without the softmax at its end. Where nobody names one, the weights that were saved
-   * when training stopped do.
+   * <p>A checkpoint describes its network without the softmax at its end. Where nobody names one, the
+   * weights that were saved when training stopped do.
    */
   private Architecture architecture(Dataset dataset, boolean goesOn, Optional<TrainingState> state)
       throws IOException {

@@ -89,10 +89,19 @@ class HistoryTest {
     Path notes = Files.writeString(folder.resolve("notes.csv"), "my notes");
 
     assertRefused(folder.resolve("run.txt"), ".csv or .jsonl");
-    assertRefused(folder.resolve("absent").resolve("run.csv"), "cannot be written");
+    assertRefused(folder.resolve("absent").resolve("run.csv"), "there is no folder");
     assertRefused(Files.createDirectory(folder.resolve("folder.csv")), "folder");
     assertRefused(notes, "holds no history");
     assertThat(notes).hasContent("my notes");
+  }
+
+  @Test
+  void isNotThereBeforeTrainingBegins() {
+    Path history = folder.resolve("run.csv");
+
+    assertThat(train(history, "--network", "linear 5, softmax").status()).isEqualTo(1);
+
+    assertThat(history).doesNotExist();
   }
 
   @Test
@@ -104,7 +113,6 @@ class HistoryTest {
         Run.with(
             new StopSignal(),
             () -> {
-              delete(history);
               delete(lost);
               return new DataFolder(folder.resolve("fetched"));
             },

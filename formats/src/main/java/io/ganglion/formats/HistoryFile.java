@@ -131,6 +131,28 @@ public final class HistoryFile implements TrainingListener {
   }
 
   /**
+   * Refuses, before training begins, a file that {@link #open} would refuse. Changes nothing.
+   *
+   * @param file the file; it need not exist
+   * @throws IllegalArgumentException if the name ends in neither of the two endings
+   * @throws FormatException if the file holds something else
+   * @throws IOException if what exists is no file or cannot be read
+   */
+  public static void check(Path file) throws IOException {
+    HistoryFile history = new HistoryFile(file, Format.of(file));
+    history.requireFile();
+    if (Files.exists(file)) {
+      try (SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ)) {
+        history.requireHistory(channel);
+      } catch (FormatException e) {
+        throw e;
+      } catch (IOException e) {
+        throw IoReason.unreadable(file, e);
+      }
+    }
+  }
+
+  /**
    * Prepares a file to be written to. What exists and is no history is not touched.
    *
    * @param file the file; its folder must exist
@@ -143,13 +165,7 @@ public final class HistoryFile implements TrainingListener {
    */
   public static HistoryFile open(Path file, boolean append) throws IOException {
     HistoryFile history = new HistoryFile(file, Format.of(file));
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new IOException(
-          file
-              + ": cannot be written: it is a "
-              + (Files.isDirectory(file) ? "folder" : "device or a pipe")
-              + ", expected a file");
-    }
+    history.requireFile();
     try {
       history.prepare(append);
     } catch (FormatException e) {
@@ -158,6 +174,16 @@ public final class HistoryFile implements TrainingListener {
       throw IoReason.unwritable(file, e);
     }
     return history;
+  }
+
+  private void requireFile() throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException(
+          file
+              + ": cannot be written: it is a "
+              + (Files.isDirectory(file) ? "folder" : "device or a pipe")
+              + ", expected a file");
+    }
   }
 
   private void prepare(boolean append) throws IOException {

@@ -229,6 +229,29 @@ class HistoryFileTest {
   }
 
   @Test
+  void looksAtAFileBeforeTrainingWithoutTouchingIt() throws IOException {
+    HistoryFile.check(csv());
+    assertThat(csv()).doesNotExist();
+
+    HistoryFile history = HistoryFile.open(csv(), false);
+    history.epochEnded(epoch(1, 0.5));
+    String before = Files.readString(csv());
+    HistoryFile.check(csv());
+    assertThat(csv()).hasContent(before);
+
+    Path inside = Files.createDirectory(folder.resolve("folder.csv"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HistoryFile.check(folder.resolve("history.txt")));
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> HistoryFile.check(inside))
+        .withMessage(inside + ": cannot be written: it is a folder, expected a file");
+    Files.writeString(jsonl(), "{\"lines\":[]}");
+    assertThatExceptionOfType(FormatException.class)
+        .isThrownBy(() -> HistoryFile.check(jsonl()))
+        .withMessageContaining("holds no history");
+  }
+
+  @Test
   void aFileThatGoesWhileTrainingIsNamed() throws IOException {
     HistoryFile history = HistoryFile.open(csv(), false);
     Files.delete(csv());
