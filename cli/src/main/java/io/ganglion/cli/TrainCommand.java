@@ -263,8 +263,11 @@ final class TrainCommand implements Callable<Integer> {
 
   private String origin(boolean goesOn, Optional<TrainingState> state) {
     if (state.isPresent()) {
-      return "go on from %s: epoch %d, sample %d"
-          .formatted(checkpoint.file().orElseThrow(), state.get().epoch(), state.get().done() + 1);
+      String where =
+          state.get().epoch() > epochs
+              ? "nothing is left of %d epochs".formatted(epochs)
+              : "epoch %d, sample %d".formatted(state.get().epoch(), state.get().done() + 1);
+      return "go on from %s: %s".formatted(checkpoint.file().orElseThrow(), where);
     }
     return goesOn ? "go on from " + weights : "fresh, to be saved in " + weights;
   }

@@ -33,8 +33,6 @@ class CheckpointCommandTest {
     "shift",
     "--shuffle",
     "epoch",
-    "--batch-size",
-    7,
     "--validate",
     0.1,
     "--early-stop",
@@ -47,6 +45,7 @@ class CheckpointCommandTest {
   private Path data;
   private Path weights;
   private Path checkpoint;
+  private int batchSize = 7;
 
   @BeforeEach
   void writeData() throws IOException {
@@ -56,7 +55,7 @@ class CheckpointCommandTest {
   }
 
   private Object[] arguments(Object... more) {
-    Object[] first = {"train", "--data", data, "--weights", weights};
+    Object[] first = {"train", "--data", data, "--weights", weights, "--batch-size", batchSize};
     return Stream.of(first, SETTINGS, more).flatMap(Arrays::stream).toArray();
   }
 
@@ -113,6 +112,8 @@ class CheckpointCommandTest {
 
   @Test
   void goesOnWithAnyNumberOfThreads() throws IOException {
+    data = Idx.write(folder.resolve("many"), 6, 3, 300);
+    batchSize = 128; // Has work for two.
     assertDone(train());
     byte[] expected = Files.readAllBytes(weights);
     Files.delete(weights);
@@ -164,8 +165,10 @@ class CheckpointCommandTest {
     byte[] expected = Files.readAllBytes(weights);
     Files.delete(weights);
 
-    assertDone(train("--checkpoint", checkpoint, "--resume"));
+    Run run = train("--checkpoint", checkpoint, "--resume");
 
+    assertDone(run);
+    assertThat(run.err()).contains(checkpoint + ": nothing is left of 3 epochs");
     assertThat(weights).hasBinaryContent(expected);
   }
 
