@@ -11,6 +11,7 @@ import io.ganglion.train.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,12 +42,13 @@ final class ShowCommand implements Callable<Integer> {
 
   @Option(
       names = "--augment",
-      paramLabel = "shift|affine|elastic",
+      paramLabel = "none|shift|affine|elastic",
+      defaultValue = DeformationConverter.NONE,
       converter = DeformationConverter.class,
       description =
           "Deform each image as training may: shift it; also turn, scale and shear it; or bend it"
-              + " too. Chance draws by --seed (default: as they are).")
-  private Choice<Deformation> augment;
+              + " too. Chance draws by --seed (default: ${DEFAULT-VALUE}).")
+  private Choice<Optional<Deformation>> augment;
 
   @Mixin private ImageOptions images;
 
@@ -65,7 +67,12 @@ final class ShowCommand implements Callable<Integer> {
     data.hint(folder).ifPresent(session.terminal()::note);
     List<ImageGrid.Cell> cells = new ArrayList<>();
     for (int i : images.choose(dataset.size())) {
-      byte[] pixels = augment == null ? dataset.pixels(i) : deformed(dataset, i);
+      int index = i;
+      byte[] pixels =
+          augment
+              .value()
+              .map(how -> deformed(dataset, index, how))
+              .orElseGet(() -> dataset.pixels(index));
       GrayImage image = GrayImage.of(dataset.height(), dataset.width(), pixels);
       cells.add(new ImageGrid.Cell(image, dataset.classNames().get(dataset.label(i))));
     }
@@ -74,12 +81,11 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   /** An image as training might see it; which others are shown makes no difference. */
-  private byte[] deformed(Dataset dataset, int index) {
+  private byte[] deformed(Dataset dataset, int index, Deformation deformation) {
     Samples samples = dataset.samples();
     double[] x = new double[samples.inputShape().size()];
     samples.readInput(index, x, 0);
-    augment
-        .value()
+    deformation
         .augmenter(samples.inputShape())
         .augment(x, 0, SplitMix64.stream(images.seed(), index));
     byte[] pixels = new byte[x.length];

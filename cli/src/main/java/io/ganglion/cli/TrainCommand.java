@@ -98,10 +98,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--augment",
-      paramLabel = "shift|affine|elastic",
+      paramLabel = "none|shift|affine|elastic",
+      defaultValue = DeformationConverter.NONE,
       converter = DeformationConverter.class,
-      description = "Change every image at random whenever it is learnt (default: no change).")
-  private Choice<Deformation> augmentation;
+      description =
+          "How to change every image at random whenever it is learnt (default: ${DEFAULT-VALUE}).")
+  private Choice<Optional<Deformation>> augmentation;
 
   @Option(
       names = "--validate",
@@ -251,7 +253,7 @@ final class TrainCommand implements Callable<Integer> {
     settings.addAll(optimizer.describe());
     settings.add("batch size " + batchSize);
     settings.add("shuffle " + ShuffleConverter.label(shuffle));
-    if (augmentation != null) {
+    if (augmentation.value().isPresent()) {
       settings.add("augment " + augmentation.text());
     }
     if (patience != null) {
@@ -286,7 +288,7 @@ final class TrainCommand implements Callable<Integer> {
             .listener(progress);
     optimizer.applyTo(trainer);
     holdout.map(Holdout::validation).ifPresent(trainer::validation);
-    Optional.ofNullable(augmentation).map(Choice::value).ifPresent(trainer::augmentation);
+    augmentation.value().ifPresent(trainer::augmentation);
     Optional.ofNullable(patience).ifPresent(trainer::earlyStopping);
     checkpoint.checkpointer(keptState).ifPresent(trainer::checkpointer);
     if (history != null) {

@@ -167,7 +167,7 @@ class OptimizersTest {
         "--schedule | exponential 0 | in 'exponential 0' the factor of the learning rate must be",
         "--schedule | plateau -1 0.5 | in 'plateau -1 0.5' the epochs of patience must be",
         "--schedule | linear | no schedule is called 'linear', expected constant, step,",
-        "--augment | plastic | no deformation is called 'plastic', expected shift, affine or",
+        "--augment | plastic | no deformation is called 'plastic', expected none, shift, affine or",
       })
   void whatIsNoSettingIsWrongUsage(String option, String value, String saying) {
     Run run = train(option, value);
@@ -187,7 +187,7 @@ class OptimizersTest {
       "--epochs",
       2,
       "--batch-size",
-      64,
+      128,
       "--network",
       "linear 9, relu, dropout 0.5, linear classes, softmax",
       "--optimizer",

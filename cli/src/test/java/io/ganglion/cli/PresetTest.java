@@ -86,6 +86,12 @@ class PresetTest {
   }
 
   @Test
+  void augmentationOfAPresetCanBeSwitchedOff() {
+    assertThat(train("--preset", "mlp-elastic", "--augment", "none", "--data", data).err())
+        .contains("batch size 128, shuffle epoch, seed 1");
+  }
+
+  @Test
   void canBeWrittenWithAnEqualsSign() throws IOException {
     String separate = train("--preset", "mlp", "--data", data).out();
     byte[] expected = Files.readAllBytes(weights);
