@@ -18,12 +18,12 @@ import java.util.Map;
  *
  * <p>Source: D. P. Kingma, J. Ba, <em>Adam: A Method for Stochastic Optimization</em>, ICLR 2015,
  * algorithm 1; I. Loshchilov, F. Hutter, <em>Decoupled Weight Decay Regularization</em>, ICLR 2019,
- * algorithm 2.
+ * algorithm 2, with the schedule's factor and the learning rate together as η: their λ is ηλ here.
  *
  * @param learningRate η, above 0
  * @param beta1 β₁, what is kept of the mean, from [0, 1)
  * @param beta2 β₂, what is kept of the mean square, from [0, 1)
- * @param epsilon ε, which keeps the division defined, above 0
+ * @param epsilon ε, which keeps the division defined, at least {@code 2⁻¹²⁶ / √(1 − β₂)}
  * @param weightDecay λ, at least 0: 0 is Adam, more is AdamW
  */
 public record Adam(
@@ -36,7 +36,7 @@ public record Adam(
    * @param learningRate η, above 0
    * @param beta1 β₁, what is kept of the mean, from [0, 1)
    * @param beta2 β₂, what is kept of the mean square, from [0, 1)
-   * @param epsilon ε, which keeps the division defined, above 0
+   * @param epsilon ε, which keeps the division defined, at least {@code 2⁻¹²⁶ / √(1 − β₂)}
    * @param weightDecay λ, at least 0: 0 is Adam, more is AdamW
    * @throws IllegalArgumentException if a number is out of its range
    */
@@ -44,7 +44,7 @@ public record Adam(
     Range.requirePositive("the learning rate", learningRate);
     Range.requireShare("beta1 of Adam", beta1);
     Range.requireShare("beta2 of Adam", beta2);
-    Range.requirePositive("epsilon of Adam", epsilon);
+    Range.requireDivisor("epsilon of Adam times √(1 − β₂)", epsilon * Math.sqrt(1 - beta2));
     Range.requireNotNegative("the weight decay", weightDecay);
   }
 

@@ -11,6 +11,14 @@ final class Range {
     }
   }
 
+  /** Refuses what float32 would not tell from 0 beside 0: see {@code Tensor.adaptiveUpdate}. */
+  static void requireDivisor(String what, double value) {
+    if (!(value >= Float.MIN_NORMAL) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          what + " must be a finite number of at least 2⁻¹²⁶, got " + value);
+    }
+  }
+
   static void requireNotNegative(String what, double value) {
     if (!(value >= 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(

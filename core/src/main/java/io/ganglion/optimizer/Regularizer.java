@@ -59,7 +59,8 @@ public final class Regularizer implements AutoCloseable {
   }
 
   /**
-   * Clipping: {@code g ← g · min(1, c / ‖g‖)}, with the norm over all parameters together.
+   * Clipping: {@code g ← g · min(1, c / ‖g‖)}, with the norm over all parameters together. Where the
+   * norm is not finite, nothing is clipped: what is broken must show, and 0 times it would hide it.
    *
    * @param gradients the gradient of each parameter; modified
    */
@@ -74,7 +75,7 @@ public final class Regularizer implements AutoCloseable {
       }
     }
     double norm = Math.sqrt(squares);
-    if (norm > description.clipNorm()) {
+    if (norm > description.clipNorm() && Double.isFinite(norm)) {
       for (Parameter p : parameters) {
         Tensor.scale(description.clipNorm() / norm, gradients.apply(p));
       }
@@ -99,7 +100,7 @@ public final class Regularizer implements AutoCloseable {
   }
 
   /**
-   * Max-norm: {@code wⱼ ← wⱼ · min(1, r / ‖wⱼ‖)} for each column j.
+   * Max-norm: {@code wⱼ ← wⱼ · min(1, r / ‖wⱼ‖)} for each column j whose norm is finite.
    *
    * @param p modified, if it is penalized
    */
@@ -112,8 +113,9 @@ public final class Regularizer implements AutoCloseable {
     double[] squares = columnSquares(i, p.tensor());
     boolean within = true;
     for (int j = 0; j < squares.length; j++) {
-      within &= squares[j] <= r * r;
-      squares[j] = squares[j] > r * r ? r / Math.sqrt(squares[j]) : 1;
+      boolean exceeds = squares[j] > r * r && Double.isFinite(squares[j]);
+      within &= !exceeds;
+      squares[j] = exceeds ? r / Math.sqrt(squares[j]) : 1;
     }
     if (within) {
       return;

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param learningRate η, above 0
  * @param decay ρ, what is kept of the mean square v, from [0, 1)
- * @param epsilon ε, which keeps the division defined, above 0
+ * @param epsilon ε, which keeps the division defined, at least 2⁻¹²⁶
  */
 public record RmsProp(double learningRate, double decay, double epsilon) implements Optimizer {
 
@@ -26,13 +26,13 @@ public record RmsProp(double learningRate, double decay, double epsilon) impleme
    *
    * @param learningRate η, above 0
    * @param decay ρ, what is kept of the mean square v, from [0, 1)
-   * @param epsilon ε, which keeps the division defined, above 0
+   * @param epsilon ε, which keeps the division defined, at least 2⁻¹²⁶
    * @throws IllegalArgumentException if a number is out of its range
    */
   public RmsProp {
     Range.requirePositive("the learning rate", learningRate);
     Range.requireShare("the decay of RMSProp", decay);
-    Range.requirePositive("epsilon of RMSProp", epsilon);
+    Range.requireDivisor("epsilon of RMSProp", epsilon);
   }
 
   /**

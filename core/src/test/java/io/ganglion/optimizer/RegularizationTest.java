@@ -67,6 +67,24 @@ class RegularizationTest {
         .containsExactly(new double[] {0, 0.8, 0}, within(1e-15));
   }
 
+  /** Zero times what is broken would be zero: training would idle to its end, and nobody know. */
+  @Test
+  void whatHasNoFiniteNormIsNeitherClippedNorLimited() {
+    Backend<?> single = Backends.create("java", Precision.FLOAT32);
+    for (double huge : new double[] {1e20, Double.POSITIVE_INFINITY, Double.NaN}) {
+      Tensor g = Tensor.of(single, Shape.of(1, 2), huge, 3);
+      Parameter p = new Parameter("0.weights", Tensor.of(single, Shape.of(1, 2), huge, 3), true);
+      double[] before = p.values();
+      try (Regularizer regularizer = new Regularization(0, 0, 1, 1).start(List.of(p))) {
+        regularizer.clip(any -> g);
+        regularizer.limit(p);
+      }
+
+      assertThat(g.toArray()).containsExactly(before);
+      assertThat(p.values()).containsExactly(before[0], 1);
+    }
+  }
+
   @Test
   void shortGradientsStayAsTheyAre() {
     Tensor g = Tensor.of(BACKEND, Shape.of(2, 3), 0.1, 0.2, 0.3, 0.4, 0.5, 0.6);
