@@ -1,6 +1,6 @@
 package io.ganglion.train;
 
-import io.ganglion.network.Predictor;
+import io.ganglion.metric.Decision;
 import io.ganglion.random.SplitMix64;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -11,9 +11,8 @@ import java.util.stream.IntStream;
  *
  * <p>The split is stratified: with m samples in all, mⱼ of class j, of which {@code v = round(share ·
  * m)} are held out, each class gives {@code v mⱼ / m} of them, rounded down; what is then missing is
- * given by the classes of the largest remainders, one each. A sample's class is the place of the
- * largest number of its target. Targets of one number are of one class, so the split is then simply
- * random.
+ * given by the classes of the largest remainders, one each. A sample's class is what
+ * {@link Decision} makes of its target.
  *
  * <p>Source: M. L. Balinski, H. P. Young, <em>Fair Representation</em>, on Hamilton's method, for the
  * rounding; D. E. Knuth, <em>The Art of Computer Programming</em>, section 3.4.2, algorithm S, for the
@@ -50,7 +49,7 @@ public record Holdout(Samples training, Samples validation) {
               .formatted(share, m, v, m - v));
     }
     int[] classes = classes(samples);
-    int[] left = new int[samples.targetShape().size()];
+    int[] left = new int[Decision.classes(samples.targetShape().size())];
     for (int j : classes) {
       left[j]++;
     }
@@ -78,7 +77,7 @@ public record Holdout(Samples training, Samples validation) {
     double[] target = new double[samples.targetShape().size()];
     for (int i = 0; i < classes.length; i++) {
       samples.readTarget(i, target, 0);
-      classes[i] = Predictor.argmax(target, 0, target.length);
+      classes[i] = Decision.of(target, 0, target.length);
     }
     return classes;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ganglion.metric.Decision;
 import io.ganglion.network.Predictor;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.tensor.Shape;
@@ -27,7 +28,11 @@ class HoldoutTest {
     double[][] t = new double[size][outputs];
     for (int i = 0; i < size; i++) {
       x[i][0] = i;
-      t[i][random.nextInt(random.nextInt(outputs) + 1)] = 1;
+      if (outputs == 1) {
+        t[i][0] = random.nextInt(4) == 0 ? 1 : 0;
+      } else {
+        t[i][random.nextInt(random.nextInt(outputs) + 1)] = 1;
+      }
     }
     return new ListedSamples(x, t);
   }
@@ -44,11 +49,11 @@ class HoldoutTest {
 
   private static int[] counts(Samples part) {
     int n = part.targetShape().size();
-    int[] counts = new int[n];
+    int[] counts = new int[Decision.classes(n)];
     double[] target = new double[n];
     for (int i = 0; i < part.size(); i++) {
       part.readTarget(i, target, 0);
-      counts[Predictor.argmax(target, 0, n)]++;
+      counts[Decision.of(target, 0, n)]++;
     }
     return counts;
   }
@@ -72,7 +77,7 @@ class HoldoutTest {
     assertThat(validation).isSorted().hasSize((int) Math.round(share * size));
     int[] all = counts(samples);
     int[] held = counts(holdout.validation());
-    for (int j = 0; j < outputs; j++) {
+    for (int j = 0; j < all.length; j++) {
       double quota = (double) validation.size() * all[j] / size;
       assertThat((double) held[j])
           .as("held out of class %d", j)
