@@ -5,8 +5,8 @@ package io.ganglion.loss;
  * ln (1 − p′ⱼ)) / n}, with gradient {@code gⱼ = (p′ⱼ − tⱼ) / (p′ⱼ (1 − p′ⱼ)) / n}.
  *
  * <p>p′ keeps both logarithms finite: it is p, but at least ε and at most 1 − ε, with {@code ε = 10⁻⁷}.
- * The gradient uses p′ too, so that a unit that is wrong and sure of it still learns. Goes behind a
- * sigmoid.
+ * The gradient uses p′ too, so that it is finite. Goes behind a sigmoid, and teaches it as long as the
+ * sigmoid is not saturated: from p = 1 exactly, in float32 a logit of about 17, nothing leads back.
  *
  * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 6.2.2.2.
  */
