@@ -52,20 +52,10 @@ record WeightsFile(Path path) {
   /**
    * The network that the file says it holds, if it says so.
    *
-   * @throws CommandException if what it says is no network
-   * @throws IOException if the file cannot be read
+   * @throws IOException if the file cannot be read, or what it says is no network
    */
   Optional<Architecture> network() throws IOException {
-    Optional<String> text = Weights.description(path);
-    try {
-      return text.map(Architecture::parse);
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(
-          path
-              + ": is damaged, or of a later version: of the network that it holds it says "
-              + e.getMessage(),
-          e);
-    }
+    return Weights.architecture(path);
   }
 
   /** Loads the weights into a network. */

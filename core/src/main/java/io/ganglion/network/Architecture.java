@@ -53,7 +53,8 @@ public final class Architecture {
    * @param input the shape of one sample, for example [784] or [28, 28]
    * @param layers the layers in the order of the forward pass, at least one
    * @return the description
-   * @throws IllegalArgumentException if there is no layer or one does not fit the one before it
+   * @throws IllegalArgumentException if there is no layer, one does not fit the one before it, or it has
+   *     more parameters than a tensor holds
    */
   public static Architecture of(Shape input, List<Layer> layers) {
     if (layers.isEmpty()) {
@@ -74,8 +75,19 @@ public final class Architecture {
                 .formatted(i, layers.get(i).name(), from, e.getMessage()),
             e);
       }
+      requireParameters(i, layers.get(i), shapes.get(i));
     }
     return new Architecture(List.copyOf(layers), List.copyOf(shapes));
+  }
+
+  private static void requireParameters(int i, Layer layer, Shape input) {
+    try {
+      layer.parameters(input);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "layer %d (%s) has too many parameters: %s".formatted(i, layer.name(), e.getMessage()),
+          e);
+    }
   }
 
   /**

@@ -116,13 +116,27 @@ public final class Weights {
    * Says which network a file's weights are of, without reading the weights.
    *
    * @param file the file
-   * @return the text of its {@link Architecture}, or nothing if the file does not say: a {@code .json} never does,
-   *     and neither does what other programs wrote
+   * @return the network, or nothing if the file does not say: a {@code .json} never does, and neither
+   *     does what other programs wrote
    * @throws IllegalArgumentException if the file's name ends in none of the three endings
    * @throws FormatException if the file is damaged, or its description is
    * @throws IOException if the file cannot be read
    */
-  public static Optional<String> description(Path file) throws IOException {
+  public static Optional<Architecture> architecture(Path file) throws IOException {
+    Optional<String> text = description(file);
+    try {
+      return text.map(Architecture::parse);
+    } catch (IllegalArgumentException e) {
+      throw new FormatException(
+          file,
+          "says which network it holds in a way that cannot be read: "
+              + FormatException.shorten(e.getMessage(), LONGEST_REASON)
+              + "; it is damaged, or of a later version",
+          e);
+    }
+  }
+
+  private static Optional<String> description(Path file) throws IOException {
     return switch (Format.of(file)) {
       case JSON -> {
         IoReason.requireReadableFile(file);
@@ -154,7 +168,7 @@ public final class Weights {
    * @throws IOException if the file cannot be read
    */
   public static Network open(Path file, Backend<?> backend) throws IOException {
-    Architecture architecture = architecture(file);
+    Architecture architecture = architecture(file).orElseThrow(() -> undescribed(file));
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (int i = 0; i < architecture.layers().size(); i++) {
       for (ParameterSpec spec : architecture.parameters(i)) {
@@ -167,24 +181,12 @@ public final class Weights {
     return network;
   }
 
-  private static Architecture architecture(Path file) throws IOException {
-    Optional<String> description = description(file);
-    if (description.isEmpty()) {
-      throw new FormatException(
-          file,
-          "does not say which network it holds"
-              + (Format.of(file) == Format.JSON ? ", as no .json does" : "")
-              + "; make the network and load the weights into it");
-    }
-    try {
-      return Architecture.parse(description.get());
-    } catch (IllegalArgumentException e) {
-      throw new FormatException(
-          file,
-          "says which network it holds in a way that cannot be read: "
-              + FormatException.shorten(e.getMessage(), LONGEST_REASON),
-          e);
-    }
+  private static FormatException undescribed(Path file) {
+    return new FormatException(
+        file,
+        "does not say which network it holds"
+            + (Format.of(file) == Format.JSON ? ", as no .json does" : "")
+            + "; make the network and load the weights into it");
   }
 
   /**

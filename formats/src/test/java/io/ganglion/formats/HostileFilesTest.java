@@ -203,7 +203,7 @@ class HostileFilesTest {
       readsOrRefusesWithAnyByteChanged(
           whole, ending, changed -> Weights.open(changed, backend).close());
       refusesWhatIsCutOff(whole, ending, cutOff -> Weights.open(cutOff, backend));
-      refusesWhatIsCutOff(whole, ending, Weights::description);
+      refusesWhatIsCutOff(whole, ending, Weights::architecture);
     }
   }
 
