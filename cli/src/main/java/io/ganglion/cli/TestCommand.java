@@ -58,6 +58,7 @@ final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--top-k",
       paramLabel = "N",
+      converter = Numbers.Count.class,
       description = "Also say how often the class was among the N likeliest (default: not).")
   private Integer topK;
 
@@ -80,9 +81,6 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     images.check();
-    if (topK != null && topK < 1) {
-      throw new CommandException("--top-k must be at least 1, got " + topK);
-    }
     Backend<?> chosen = backend.create();
     WeightsFile file = weights.toUse();
     file.requireReadable();
