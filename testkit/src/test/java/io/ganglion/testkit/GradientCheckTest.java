@@ -3,7 +3,6 @@ package io.ganglion.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.backend.Backends;
 import io.ganglion.layer.Activate;
@@ -70,39 +69,6 @@ class GradientCheckTest {
           Arguments.of(new SoftmaxCrossEntropy(0.1), null),
           Arguments.of(new MeanSquaredError(), null),
           Arguments.of(new BinaryCrossEntropy(), new Activate(Activation.SIGMOID)));
-
-  @Property(tries = 50)
-  void backpropagationGivesTheDerivativesOfTheLoss(
-      @ForAll long seed,
-      @ForAll @IntRange(min = 1, max = 5) int batch,
-      @ForAll @IntRange(min = 1, max = 6) int inputs,
-      @ForAll @IntRange(min = 1, max = 6) int hidden,
-      @ForAll @IntRange(min = 2, max = 6) int classes,
-      @ForAll boolean bias) {
-    SplitMix64 random = new SplitMix64(seed);
-    Network network =
-        Network.of(
-            Backends.create("java", Precision.FLOAT64),
-            random,
-            Shape.of(inputs),
-            new Linear(inputs, hidden, bias),
-            new Linear(hidden, classes, bias),
-            new Softmax());
-    double[] x = random.doubles((long) batch * inputs).toArray();
-    double[] t = oneHot(random, batch, classes);
-
-    GradientCheck check = GradientCheck.of(network, new CrossEntropy(), batch, x, t, 0);
-
-    for (Parameter parameter : network.parameters()) {
-      double[] gradient = check.gradient(parameter);
-      double[] differences = check.differences(parameter);
-      for (int i = 0; i < gradient.length; i++) {
-        assertThat(gradient[i])
-            .as("∂L/∂%s[%d]", parameter.name(), i)
-            .isCloseTo(differences[i], within(1e-7));
-      }
-    }
-  }
 
   @Property(tries = 200)
   void backpropagationGivesTheDerivativesThroughRandomSmoothNetworks(
