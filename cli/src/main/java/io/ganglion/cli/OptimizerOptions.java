@@ -1,6 +1,10 @@
 package io.ganglion.cli;
 
+import io.ganglion.layer.Layer;
+import io.ganglion.loss.BinaryCrossEntropy;
+import io.ganglion.loss.CrossEntropy;
 import io.ganglion.loss.Loss;
+import io.ganglion.network.Architecture;
 import io.ganglion.optimizer.Optimizer;
 import io.ganglion.optimizer.Regularization;
 import io.ganglion.optimizer.Schedule;
@@ -8,6 +12,7 @@ import io.ganglion.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -18,6 +23,9 @@ final class OptimizerOptions {
   private static final String SGD = "sgd";
   private static final String CONSTANT = "constant";
   private static final String CROSS_ENTROPY = "cross-entropy";
+
+  /** The layers whose outputs are probabilities, by name. */
+  private static final Set<String> PROBABILITIES = Set.of("softmax", "sigmoid");
 
   @Option(
       names = "--optimizer",
@@ -103,6 +111,23 @@ final class OptimizerOptions {
   /** The optimizer, with its rate. */
   Optimizer optimizer() {
     return optimizer.value().apply(learningRate);
+  }
+
+  /**
+   * Refuses a loss of probabilities for a network that gives none: logarithms of its outputs may not
+   * exist.
+   *
+   * @throws CommandException if it is so
+   */
+  void check(Architecture network) {
+    Layer last = network.layers().get(network.layers().size() - 1);
+    boolean ofProbabilities =
+        loss.value() instanceof CrossEntropy || loss.value() instanceof BinaryCrossEntropy;
+    if (ofProbabilities && !PROBABILITIES.contains(last.name())) {
+      throw new CommandException(
+          "the loss %s takes probabilities, and the network ends with '%s'; end it with softmax or sigmoid, or choose another --loss"
+              .formatted(loss.text(), last.text()));
+    }
   }
 
   /** Tells a trainer. */

@@ -187,8 +187,9 @@ final class TrainCommand implements Callable<Integer> {
     Optional<Holdout> holdout =
         Optional.ofNullable(held).map(share -> Holdout.of(dataset.samples(), share, seed));
     boolean goesOn = state.isEmpty() && weights.exists() && !fresh;
-    try (Network trained =
-        Network.of(chosen, new SplitMix64(seed), architecture(dataset, goesOn, state))) {
+    Architecture architecture = architecture(dataset, goesOn, state);
+    optimizer.check(architecture);
+    try (Network trained = Network.of(chosen, new SplitMix64(seed), architecture)) {
       if (goesOn) {
         load(trained);
       }

@@ -64,7 +64,7 @@ class OptimizersTest {
 
   @ParameterizedTest
   @MethodSource("optimizersLossesAndBackends")
-  void everyOptimizerTrainsByEveryLossOnEveryBackend(
+  void everyOptimizerTrainsByEveryLossOnEveryBackendThatComesAlong(
       String optimizer, String loss, String backend) {
     Run run =
         train(
@@ -117,6 +117,20 @@ class OptimizersTest {
     assertThat(Files.readAllBytes(weights)).isNotEqualTo(usual);
     String name = option.equals("--l2") ? "L2" : option.substring(2);
     assertThat(run.err().replace('-', ' ')).contains((name + " " + value).replace('-', ' '));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cross-entropy", "binary-cross-entropy"})
+  void aLossOfProbabilitiesNeedsALayerThatGivesSome(String loss) {
+    Run run = train("--network", "linear 5, tanh, linear classes", "--loss", loss);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.complaints())
+        .singleElement()
+        .asString()
+        .contains(loss + " takes probabilities", "ends with 'linear 3'", "softmax");
+    assertThat(weights).doesNotExist();
+    assertThat(train("--network", "linear classes, sigmoid", "--loss", loss).status()).isZero();
   }
 
   @Test
