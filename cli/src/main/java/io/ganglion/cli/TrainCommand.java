@@ -267,8 +267,8 @@ final class TrainCommand implements Callable<Integer> {
   private String origin(boolean goesOn, Optional<TrainingState> state) {
     if (state.isPresent()) {
       String where =
-          state.get().epoch() > epochs
-              ? "nothing is left of %d epochs".formatted(epochs)
+          state.get().isOver(epochs, Optional.ofNullable(patience))
+              ? "nothing is left to learn"
               : "epoch %d, sample %d".formatted(state.get().epoch(), state.get().done() + 1);
       return "go on from %s: %s".formatted(checkpoint.file().orElseThrow(), where);
     }

@@ -43,6 +43,18 @@ public record TrainingState(
    */
   public record Best(int epoch, double validationLoss, Map<String, double[]> parameters) {}
 
+  /**
+   * Whether a training that goes on from here would learn nothing.
+   *
+   * @param epochs how many epochs it shall have in all
+   * @param patience that of its early stopping, if it stops early
+   * @return whether it has had them, or has stopped early
+   */
+  public boolean isOver(int epochs, Optional<Integer> patience) {
+    return epoch > epochs
+        || (patience.isPresent() && EarlyStopping.isOver(best, results.size(), patience.get()));
+  }
+
   /** The values of parameters, by name. */
   static Map<String, double[]> values(List<Parameter> parameters) {
     Map<String, double[]> values = new LinkedHashMap<>();
