@@ -12,8 +12,8 @@ public interface Checkpointer {
   boolean isDue(long step);
 
   /**
-   * Saves a state, in place of the one before. Called when it is due, and when training ends or is
-   * stopped.
+   * Saves a state, in place of the one before. Called before the first batch of a training that does
+   * not go on from a state, when it is due, and when training ends or is stopped.
    *
    * @param state the state; nobody changes it afterwards
    */

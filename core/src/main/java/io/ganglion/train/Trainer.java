@@ -125,7 +125,7 @@ public final class Trainer {
         TrainingStep full = step(samples, batch, update, team);
         TrainingStep last = rest == 0 ? null : step(samples, rest, update, team)) {
       Run run = new Run(samples, epochs, update, full, last);
-      state.ifPresent(run::resume);
+      state.ifPresentOrElse(run::resume, run::begin);
       return run.train();
     }
   }
@@ -209,6 +209,11 @@ public final class Trainer {
       this.stopping = patience.map(waiting -> new EarlyStopping(waiting, network.parameters()));
       this.order = new int[samples.size()];
       this.stepsPerEpoch = samples.size() / full.batch() + (last == null ? 0 : 1);
+    }
+
+    /** Saves the start: else who is killed before the first state is due goes on from an older one. */
+    void begin() {
+      checkpointer.ifPresent(keeper -> keeper.save(state()));
     }
 
     void resume(TrainingState state) {

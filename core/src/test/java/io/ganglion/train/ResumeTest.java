@@ -2,6 +2,7 @@ package io.ganglion.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.ganglion.backend.Backends;
 import io.ganglion.network.Architecture;
@@ -123,6 +124,34 @@ class ResumeTest {
 
     assertThat(found.epochs()).isEqualTo(expected.epochs());
     assertThat(found.best()).isEqualTo(expected.best());
+    assertSame(second, whole);
+  }
+
+  @Test
+  void whatIsKilledBeforeAStateIsDueGoesOnFromItsStart() {
+    Network whole = network(Precision.FLOAT64);
+    trainer(whole, new Adam(0.01), new Schedule.Cosine(), 64).build().train(SAMPLES, EPOCHS);
+
+    Network first = network(Precision.FLOAT64);
+    Stop never = new Stop(Integer.MAX_VALUE);
+    Trainer killed =
+        trainer(first, new Adam(0.01), new Schedule.Cosine(), 64)
+            .checkpointer(never)
+            .listener(
+                new TrainingListener() {
+                  @Override
+                  public void batchEnded(int epoch, int done, int samples) {
+                    throw new IllegalStateException("killed");
+                  }
+                })
+            .build();
+    assertThatIllegalStateException().isThrownBy(() -> killed.train(SAMPLES, EPOCHS));
+    Network second = network(Precision.FLOAT64);
+    second.parameters().forEach(p -> p.set(new double[p.shape().size()]));
+    trainer(second, new Adam(0.01), new Schedule.Cosine(), 64)
+        .build()
+        .resume(never.state, SAMPLES, EPOCHS);
+
     assertSame(second, whole);
   }
 
