@@ -12,7 +12,7 @@ import java.util.Optional;
  *     io.ganglion.metric.Decision}
  * @param accuracy {@code correct / samples · 100}, in percent
  * @param meanLoss mean of the samples' losses
- * @param learningRate η of its updates
+ * @param learningRate η of its last update
  * @param validation how the network then did on samples that were held out; nothing if there are none
  */
 public record EpochResult(

@@ -289,6 +289,14 @@ public final class Trainer {
       }
     }
 
+    /** The same of an epoch. */
+    private void report(EpochResult result) {
+      for (TrainingListener listener : listeners) {
+        listener.epochEnded(result);
+        stopRequested |= listener.stopRequested();
+      }
+    }
+
     private void endEpoch() {
       requireFinite();
       EpochResult result =
@@ -304,7 +312,7 @@ public final class Trainer {
       result
           .validation()
           .ifPresent(held -> stopping.ifPresent(early -> early.epochEnded(epoch, held.meanLoss())));
-      listeners.forEach(listener -> listener.epochEnded(result));
+      report(result);
       epoch++;
       done = 0;
       correct = 0;

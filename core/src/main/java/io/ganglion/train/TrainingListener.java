@@ -24,8 +24,8 @@ public interface TrainingListener {
   default void epochEnded(EpochResult result) {}
 
   /**
-   * Whether training shall stop. It is asked after every batch; if any listener says so, training
-   * ends there, with the parameters as the batch left them.
+   * Whether training shall stop. It is asked after {@link #batchEnded} and after {@link #epochEnded};
+   * if any listener says so, training ends there, with the parameters as the last batch left them.
    *
    * @return whether to stop
    */
