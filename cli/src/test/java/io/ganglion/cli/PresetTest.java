@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,45 @@ class PresetTest {
 
     assertThat(run.lines()).singleElement().asString().startsWith("1\t");
     assertThat(weights).exists();
+  }
+
+  /** Batches that are cut into parts, and an epoch whose last one is not. */
+  @ParameterizedTest
+  @EnumSource(Preset.class)
+  void givesTheSameBitsAgainWithTwoThreadsAndAfterAResume(Preset preset) throws IOException {
+    Path checkpoint = folder.resolve("run.ckpt");
+    Object[] settings = {
+      "train",
+      "--preset",
+      preset.label(),
+      "--data",
+      "digits",
+      "--limit",
+      300,
+      "--epochs",
+      2,
+      "--weights",
+      weights
+    };
+    byte[] expected = trained(settings, "--threads", 1, "--fresh");
+
+    assertThat(trained(settings, "--threads", 2, "--fresh")).isEqualTo(expected);
+
+    StopSignal stop = new StopSignal();
+    stop.request();
+    Object[] kept = {"--checkpoint", checkpoint, "--threads", 2};
+    Run.with(stop, folder, false, with(with(settings, kept), "--fresh"));
+    assertThat(trained(with(settings, kept), "--resume")).isEqualTo(expected);
+  }
+
+  private byte[] trained(Object[] settings, Object... more) throws IOException {
+    Run run = Run.of(with(settings, more));
+    assertThat(run.status()).as(run.err()).isZero();
+    return Files.readAllBytes(weights);
+  }
+
+  private static Object[] with(Object[] settings, Object... more) {
+    return Stream.of(settings, more).flatMap(Arrays::stream).toArray();
   }
 
   @ParameterizedTest
