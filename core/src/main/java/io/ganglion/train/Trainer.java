@@ -1,6 +1,5 @@
 package io.ganglion.train;
 
-import io.ganglion.layer.Parameter;
 import io.ganglion.loss.CrossEntropy;
 import io.ganglion.loss.Loss;
 import io.ganglion.network.Network;
@@ -28,8 +27,6 @@ import java.util.function.Supplier;
  */
 public final class Trainer {
 
-  private static final String REMEDY = "use a lower learning rate";
-
   /** Without its softmax, if the loss has one itself. */
   private final Network network;
 
@@ -46,9 +43,7 @@ public final class Trainer {
   private final Optional<Integer> patience;
   private final Optional<Checkpointer> checkpointer;
   private final List<TrainingListener> listeners;
-
-  /** A copy of one parameter, to look for NaN in; as long as the largest, once it was needed. */
-  private double[] copy = {};
+  private final DivergenceCheck divergence;
 
   private Trainer(Builder builder) {
     this.network = builder.loss.takesLogits() ? builder.network.logits() : builder.network;
@@ -65,6 +60,7 @@ public final class Trainer {
     this.patience = builder.patience;
     this.checkpointer = builder.checkpointer;
     this.listeners = List.copyOf(builder.listeners);
+    this.divergence = new DivergenceCheck(network);
   }
 
   /**
@@ -240,7 +236,7 @@ public final class Trainer {
         saveIfDue();
       }
       if (done > 0) {
-        requireFinite();
+        requireFiniteParameters();
       }
       boolean stopped = stopRequested && epoch <= epochs && !isOver();
       Optional<TrainingState> end = checkpointer.map(keeper -> state());
@@ -271,7 +267,7 @@ public final class Trainer {
       step.run(samples, order, done, epoch, steps + 1, learningRate);
       int broken = step.firstBroken();
       if (broken >= 0) {
-        throw diverged(order[done + broken], step.loss(broken));
+        throw divergence.ofLoss(epoch, order[done + broken], step.loss(broken));
       }
       totalLoss = step.addLosses(totalLoss);
       correct += step.correct();
@@ -298,7 +294,7 @@ public final class Trainer {
     }
 
     private void endEpoch() {
-      requireFinite();
+      requireFiniteParameters();
       EpochResult result =
           new EpochResult(
               epoch,
@@ -322,16 +318,10 @@ public final class Trainer {
 
     private EpochResult.Validation validate(Samples held) {
       Evaluation evaluation = Evaluation.of(network, held, loss);
-      if (!Double.isFinite(evaluation.meanLoss().orElseThrow())) {
-        throw new DivergenceException(
-            "training diverged: after epoch %d the mean loss on the validation samples is %s; look at their values, or %s"
-                .formatted(epoch, evaluation.meanLoss().orElseThrow(), REMEDY));
-      }
+      double meanLoss = evaluation.meanLoss().orElseThrow();
+      divergence.requireFiniteValidation(epoch, meanLoss);
       return new EpochResult.Validation(
-          evaluation.total(),
-          evaluation.correct(),
-          evaluation.accuracy(),
-          evaluation.meanLoss().orElseThrow());
+          evaluation.total(), evaluation.correct(), evaluation.accuracy(), meanLoss);
     }
 
     private void note(EpochResult result) {
@@ -342,7 +332,7 @@ public final class Trainer {
 
     private void saveIfDue() {
       if (checkpointer.isPresent() && checkpointer.get().isDue(steps())) {
-        requireFinite();
+        requireFiniteParameters();
         checkpointer.get().save(state());
       }
     }
@@ -370,62 +360,8 @@ public final class Trainer {
           stopping.flatMap(EarlyStopping::best));
     }
 
-    private void requireFinite() {
-      String broken = firstNotFinite();
-      if (broken != null) {
-        throw new DivergenceException(
-            "training diverged: after "
-                + (done == order.length ? "" : done + " samples of ")
-                + "epoch "
-                + epoch
-                + " "
-                + broken
-                + "; "
-                + REMEDY);
-      }
-    }
-
-    private DivergenceException diverged(int sample, double sampleLoss) {
-      String broken = firstNotFinite();
-      return new DivergenceException(
-          "training diverged: the loss is "
-              + sampleLoss
-              + " at epoch "
-              + epoch
-              + ", sample "
-              + sample
-              + (broken == null
-                  ? ", though all parameters are finite: look at that sample's values"
-                  : ", where " + broken)
-              + "; "
-              + REMEDY);
-    }
-
-    /** Names the first parameter with NaN or infinity and its layer; null if there is none. */
-    private String firstNotFinite() {
-      for (int layer = 0; layer < network.layers().size(); layer++) {
-        for (Parameter parameter : network.parameters(layer)) {
-          if (!isFinite(parameter)) {
-            return "layer %d (%s) has a parameter with NaN or infinity, %s"
-                .formatted(layer, network.layers().get(layer).name(), parameter);
-          }
-        }
-      }
-      return null;
-    }
-
-    private boolean isFinite(Parameter parameter) {
-      int size = parameter.shape().size();
-      if (copy.length < size) {
-        copy = new double[size];
-      }
-      parameter.tensor().read(copy, 0);
-      for (int i = 0; i < size; i++) {
-        if (!Double.isFinite(copy[i])) {
-          return false;
-        }
-      }
-      return true;
+    private void requireFiniteParameters() {
+      divergence.requireFiniteParameters(epoch, done, order.length);
     }
   }
 
