@@ -1,18 +1,21 @@
 package io.ganglion.formats;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * What a checkpoint holds, and the file that holds it: named arrays and named texts, of which each
  * number comes back bit for bit and each text letter for letter, in their order.
  *
  * <p>The file is in the {@linkplain SafetensorsFile safetensors} format; its metadata begin with
- * {@code format = ganglion-checkpoint 1}, by which a checkpoint is known, and continue with the
- * texts. An array of floating-point numbers is stored as F32 if every value of it is exactly a
+ * {@code format = ganglion-checkpoint 1}, by which a checkpoint is known, and {@code checksum}, the
+ * CRC-32 of all that it holds, and continue with the texts. An array of floating-point numbers is stored as F32 if every value of it is exactly a
  * {@code float}, which halves the file, or else as F64, and comes back as {@link
  * ElementType#FLOAT64} from either. Infinite values and −0 are kept; NaN stays NaN. Whole numbers
  * are stored as they are.
@@ -27,6 +30,7 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
 
   private static final String FORMAT = "format";
   private static final String VERSION = "ganglion-checkpoint 1";
+  private static final String CHECKSUM = "checksum";
 
   /**
    * Keeps the maps' content as it is now.
@@ -45,8 +49,8 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
    * @param file the file, replaced if it exists
    * @param arrays the arrays by name, written in the map's order; not modified
    * @param entries the texts by name, written in the map's order; not modified
-   * @throws IllegalArgumentException if a text is named {@code format}, or they cannot be written in
-   *     the {@linkplain SafetensorsFile#write(Path, Map, Map) safetensors format}
+   * @throws IllegalArgumentException if a text is named {@code format} or {@code checksum}, or they
+   *     cannot be written in the {@linkplain SafetensorsFile#write(Path, Map, Map) safetensors format}
    * @throws IOException if it could not be written; a file that existed before is as it was
    */
   public static void write(Path file, Map<String, NumericArray> arrays, Map<String, String> entries)
@@ -56,19 +60,38 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
 
   static AtomicFile.Content content(Map<String, NumericArray> arrays, Map<String, String> entries)
       throws IOException {
+    Map<String, NumericArray> narrowed = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> narrowed.put(name, narrow(array)));
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT, VERSION);
+    metadata.put(CHECKSUM, checksum(narrowed, entries));
     for (Map.Entry<String, String> entry : entries.entrySet()) {
       if (metadata.put(entry.getKey(), entry.getValue()) != null) {
         throw new IllegalArgumentException(
             "a text of a checkpoint cannot be named "
-                + FORMAT
-                + ": that one says that it is a checkpoint; choose another name");
+                + entry.getKey()
+                + ": Ganglion keeps that name for itself; choose another");
       }
     }
-    Map<String, NumericArray> narrowed = new LinkedHashMap<>();
-    arrays.forEach((name, array) -> narrowed.put(name, narrow(array)));
     return SafetensorsFile.content(narrowed, metadata);
+  }
+
+  /** Over the texts and the arrays, with their names, types and shapes, in their order. */
+  private static String checksum(Map<String, NumericArray> arrays, Map<String, String> entries)
+      throws IOException {
+    CRC32 sum = new CRC32();
+    try (OutputStream out = new CheckedOutputStream(OutputStream.nullOutputStream(), sum)) {
+      for (Map.Entry<String, String> entry : entries.entrySet()) {
+        out.write(Utf8.encode(entry.getKey()));
+        out.write(Utf8.encode(entry.getValue()));
+      }
+      for (Map.Entry<String, NumericArray> named : arrays.entrySet()) {
+        out.write(Utf8.encode(named.getKey()));
+        out.write(Utf8.encode(named.getValue().toString()));
+        Elements.write(named.getValue(), out);
+      }
+    }
+    return Long.toHexString(sum.getValue());
   }
 
   private static NumericArray narrow(NumericArray array) {
@@ -110,10 +133,15 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
       Map<String, String> entries = new LinkedHashMap<>(opened.metadata());
       requireFormat(file, entries.remove(FORMAT));
       requireMemory(file, opened, memoryLimit);
+      String checksum = entries.remove(CHECKSUM);
       Map<String, NumericArray> arrays = new LinkedHashMap<>();
       for (String name : opened.names()) {
-        arrays.put(name, widen(opened.read(name)));
+        arrays.put(name, opened.read(name));
       }
+      if (!checksum(arrays, entries).equals(checksum)) {
+        throw new FormatException(file, "is a damaged checkpoint: its checksum does not match");
+      }
+      arrays.replaceAll((name, array) -> widen(array));
       return new CheckpointFile(arrays, entries);
     }
   }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointFileTest {
 
@@ -65,7 +66,8 @@ class CheckpointFileTest {
 
   @Provide
   Arbitrary<Map<String, String>> entries() {
-    return Arbitraries.maps(Texts.any().filter(name -> !name.equals("format")), Texts.any())
+    return Arbitraries.maps(
+            Texts.any().filter(name -> !name.matches("format|checksum")), Texts.any())
         .ofMaxSize(6);
   }
 
@@ -158,15 +160,55 @@ class CheckpointFileTest {
     assertThat(checkpoint.arrays()).isUnmodifiable();
   }
 
-  @Test
-  void anEntryCannotTakeTheNameThatMarksACheckpoint() {
+  @ParameterizedTest
+  @ValueSource(strings = {"format", "checksum"})
+  void anEntryCannotTakeANameThatACheckpointNeeds(String name) {
     Path file = folder.resolve("a.checkpoint");
-    assertThatThrownBy(() -> CheckpointFile.write(file, Map.of(), Map.of("format", "mine")))
+    assertThatThrownBy(() -> CheckpointFile.write(file, Map.of(), Map.of(name, "mine")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "a text of a checkpoint cannot be named format:"
-                + " that one says that it is a checkpoint; choose another name");
+            "a text of a checkpoint cannot be named "
+                + name
+                + ": Ganglion keeps that name for itself; choose another");
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void noChangedByteComesThrough() throws IOException {
+    Path file = folder.resolve("a.checkpoint");
+    Map<String, NumericArray> arrays = new LinkedHashMap<>();
+    arrays.put("w", NumericArray.of(Shape.of(2, 1), new double[] {0.1, 2}));
+    arrays.put("m", array(0.5, 1, -3));
+    CheckpointFile.write(file, arrays, Map.of("epoch", "3"));
+    byte[] whole = Files.readAllBytes(file);
+    CheckpointFile sound = CheckpointFile.read(file);
+    int refused = 0;
+    for (int i = 0; i < whole.length; i++) {
+      for (int bit = 0; bit < Byte.SIZE; bit++) {
+        byte[] changed = whole.clone();
+        changed[i] ^= (byte) (1 << bit);
+        Files.write(file, changed);
+        try {
+          // The header has spaces at its end, of which some can be other spaces.
+          assertThat(CheckpointFile.read(file)).usingRecursiveComparison().isEqualTo(sound);
+        } catch (FormatException e) {
+          refused++;
+        }
+      }
+    }
+    assertThat(refused).isGreaterThan(whole.length * Byte.SIZE * 9 / 10);
+  }
+
+  @Test
+  void damagedNumbersAreRefused() throws IOException {
+    Path file = folder.resolve("a.checkpoint");
+    CheckpointFile.write(file, Map.of("a", array(0.1, 0.2)), Map.of("epoch", "3"));
+    byte[] whole = Files.readAllBytes(file);
+    whole[whole.length - 1] ^= 1;
+    Files.write(file, whole);
+    assertThatThrownBy(() -> CheckpointFile.read(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(file + ": is a damaged checkpoint: its checksum does not match");
   }
 
   @Test
