@@ -33,9 +33,14 @@ public record Linear(int inputs, int outputs, boolean bias, Initialization initi
    */
   public Linear {
     Objects.requireNonNull(initialization, "initialization");
-    if (inputs < 1 || outputs < 1) {
+    requireSome("input", inputs);
+    requireSome("output", outputs);
+  }
+
+  private static void requireSome(String what, int count) {
+    if (count < 1) {
       throw new IllegalArgumentException(
-          "a linear layer needs at least 1 input and 1 output, got " + inputs + " and " + outputs);
+          "a linear layer needs at least 1 " + what + ", got " + count);
     }
   }
 

@@ -121,16 +121,22 @@ final class ArchitectureText {
         throw new IllegalArgumentException("expected how many outputs, such as 'linear 100'");
       }
       int outputs = wholeNumber(words[1]);
-      boolean bias = true;
-      Initialization initialization = Initialization.GLOROT;
-      for (String word : List.of(words).subList(2, words.length)) {
-        if (word.equals(NO_BIAS)) {
-          bias = false;
-        } else {
-          initialization = Initialization.of(word);
-        }
+      List<String> more = List.of(words).subList(2, words.length);
+      List<Initialization> initializations =
+          more.stream().filter(word -> !word.equals(NO_BIAS)).map(Initialization::of).toList();
+      boolean bias = initializations.size() == more.size();
+      if (initializations.size() > 1 || more.size() - initializations.size() > 1) {
+        throw new IllegalArgumentException(
+            "expected at most one initialisation and one "
+                + NO_BIAS
+                + " behind 'linear "
+                + outputs
+                + "'");
       }
-      builder.linear(outputs, bias, initialization);
+      builder.linear(
+          outputs,
+          bias,
+          initializations.isEmpty() ? Initialization.GLOROT : initializations.get(0));
     }
 
     private void addPlain(Architecture.Builder builder) {
@@ -157,7 +163,8 @@ final class ArchitectureText {
       try {
         return Integer.parseInt(word);
       } catch (NumberFormatException e) {
-        throw new IllegalArgumentException("'" + word + "' is no whole number", e);
+        throw new IllegalArgumentException(
+            "'" + word + "' is no whole number of at most " + Integer.MAX_VALUE, e);
       }
     }
 
