@@ -5,6 +5,7 @@ import io.ganglion.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /** Refuses to go on from a state that is not of the same training. */
@@ -38,13 +39,20 @@ final class Resumption {
   }
 
   static void requireSame(Map<String, String> expected, Map<String, String> found) {
-    for (Map.Entry<String, String> setting : expected.entrySet()) {
-      String value = found.get(setting.getKey());
-      if (!setting.getValue().equals(value)) {
-        throw new IllegalArgumentException(
-            "the saved training cannot go on here: its %s is %s, this one's is %s; use the same settings, or start anew"
-                .formatted(setting.getKey(), value, setting.getValue()));
-      }
+    String differences =
+        expected.entrySet().stream()
+            .filter(setting -> !setting.getValue().equals(found.get(setting.getKey())))
+            .map(
+                setting ->
+                    "its %s is '%s', this one's is '%s'"
+                        .formatted(
+                            setting.getKey(), found.get(setting.getKey()), setting.getValue()))
+            .collect(Collectors.joining("; "));
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the saved training cannot go on here: "
+              + differences
+              + "; use the same settings, or start anew");
     }
   }
 

@@ -213,12 +213,23 @@ class ResumeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(network, new Sgd(0.1)).build().resume(stop.state, sameSize, 2))
         .withMessageStartingWith(
-            "the saved training cannot go on here: its data is 150 samples of ");
+            "the saved training cannot go on here: its data is '150 samples of ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> others.get(1).resume(stop.state, SAMPLES, 2))
         .withMessage(
-            "the saved training cannot go on here: its batch size is 1, this one's is 2; use the"
+            "the saved training cannot go on here: its batch size is '1', this one's is '2'; use the"
                 + " same settings, or start anew");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Trainer.of(network, new Sgd(0.1))
+                    .batchSize(2)
+                    .seed(3)
+                    .build()
+                    .resume(stop.state, SAMPLES, 2))
+        .withMessage(
+            "the saved training cannot go on here: its batch size is '1', this one's is '2'; its seed"
+                + " is '0', this one's is '3'; use the same settings, or start anew");
     TrainingState.values(network.parameters())
         .forEach((name, values) -> assertThat(values).isEqualTo(before.get(name)));
   }
