@@ -61,10 +61,10 @@ final class DivergenceCheck {
     String broken = firstNotFinite();
     String where =
         broken == null
-            ? ", though all parameters are finite: look at that sample's values"
-            : ", where " + broken;
+            ? ", with finite parameters: look at that sample's values, or "
+            : ", where " + broken + "; ";
     return new DivergenceException(
-        "training diverged: the loss is %s at epoch %d, sample %d%s; %s"
+        "training diverged: the loss is %s at epoch %d, sample %d%s%s"
             .formatted(loss, epoch, sample, where, REMEDY));
   }
 

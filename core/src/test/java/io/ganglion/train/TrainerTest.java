@@ -255,7 +255,9 @@ class TrainerTest {
 
     assertThatExceptionOfType(DivergenceException.class)
         .isThrownBy(() -> Trainer.of(network, new Sgd(0.1)).batchSize(3).build().train(samples, 1))
-        .withMessageContaining("at epoch 1, sample 4, though all parameters are finite");
+        .withMessageContaining(
+            "at epoch 1, sample 4, with finite parameters: look at that sample's")
+        .withMessageEndingWith("values, or use a lower learning rate");
     assertThat(parameters(network)).doesNotContain(Double.NaN);
   }
 
