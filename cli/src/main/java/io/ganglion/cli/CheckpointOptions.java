@@ -1,5 +1,6 @@
 package io.ganglion.cli;
 
+import io.ganglion.formats.CheckpointFile;
 import io.ganglion.formats.FileCheckpointer;
 import io.ganglion.formats.TrainingStates;
 import io.ganglion.train.Checkpointer;
@@ -31,11 +32,10 @@ final class CheckpointOptions {
   @Option(
       names = "--checkpoint-every",
       paramLabel = "N|Nm",
-      defaultValue = "1m",
       converter = IntervalConverter.class,
       description =
           "How often: every N steps or every N minutes, and when training ends or is stopped"
-              + " (default: ${DEFAULT-VALUE}).")
+              + " (default: 1m).")
   private Interval interval;
 
   @Option(
@@ -81,38 +81,32 @@ final class CheckpointOptions {
    * Refuses options that do not fit each other, a file that could not be written, and one that would
    * be overwritten though nobody said so.
    *
-   * @param weights the file that the weights will be in
-   * @param history the file that the history will be in; null if there is none
-   * @throws IOException if a link cannot be followed
+   * @throws IOException if a link cannot be followed, or the file holds something else
    */
-  void check(boolean fresh, WeightsFile weights, Path history) throws IOException {
+  void check(boolean fresh) throws IOException {
     if (resume && file == null) {
       throw new UsageException("--resume needs to know from where; add --checkpoint FILE");
     }
     if (resume && fresh) {
       throw new UsageException("--resume goes on and --fresh starts anew; choose one of them");
     }
+    if (interval != null && file == null) {
+      throw new UsageException("--checkpoint-every needs to know where; add --checkpoint FILE");
+    }
     if (file == null) {
       return;
     }
-    if (same(file, weights.path())) {
-      throw new UsageException(
-          "--checkpoint and --weights both name " + file + "; give each a file of its own");
-    }
-    if (history != null && same(file, history)) {
-      throw new UsageException(
-          "--checkpoint and --history both name " + file + "; give each a file of its own");
-    }
-    if (!resume && !fresh && Files.exists(file)) {
-      throw new CommandException(
-          file + ": exists; --resume goes on from it, --fresh starts anew and replaces it");
-    }
     new OutputFile(file, "--checkpoint").requireWritable();
-  }
-
-  private static boolean same(Path one, Path other) throws IOException {
-    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
-        || (Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other));
+    if (!resume && Files.exists(file)) {
+      if (!CheckpointFile.isReplaceable(file)) {
+        throw new CommandException(
+            file + ": holds no checkpoint; delete it, or choose another --checkpoint");
+      }
+      if (!fresh) {
+        throw new CommandException(
+            file + ": exists; --resume goes on from it, --fresh starts anew and replaces it");
+      }
+    }
   }
 
   /** The state to go on from, if there is one. */
@@ -123,7 +117,7 @@ final class CheckpointOptions {
   /** Who keeps the state, if anybody does, whatever becomes of its file. */
   Optional<Checkpointer> checkpointer(SideFile side) {
     return file()
-        .map(interval)
+        .map(interval != null ? interval : new IntervalConverter().convert("1m"))
         .map(
             kept ->
                 new Checkpointer() {

@@ -3,6 +3,8 @@ package io.ganglion.cli;
 import io.ganglion.datasets.Datasets;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.fetch.RemoteDataset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -23,6 +25,11 @@ final class DataOptions {
   /** What {@code --data} says, if it is given. */
   Optional<String> given() {
     return Optional.ofNullable(where);
+  }
+
+  /** The file that {@code --data} names, if it names one. */
+  Optional<Path> file() {
+    return given().map(Path::of).filter(Files::isRegularFile);
   }
 
   /** What {@code --data} says, or else MNIST if it was fetched, or else the embedded digits. */

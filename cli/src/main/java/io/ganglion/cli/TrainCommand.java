@@ -22,8 +22,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -154,7 +156,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--history",
       paramLabel = "FILE",
-      description = "Write a line an epoch to this file, ending in .csv or .jsonl (default: none).")
+      description =
+          "Write a line an epoch to this file, ending in .csv or .jsonl; only with --resume are the"
+              + " lines of an earlier training kept (default: none).")
   private Path history;
 
   @Option(names = "--quiet", description = "Print results and errors only.")
@@ -207,7 +211,8 @@ final class TrainCommand implements Callable<Integer> {
       throw new UsageException(
           "--early-stop goes by samples that are held out; add --validate, such as --validate 0.1");
     }
-    checkpoint.check(fresh, weights, history);
+    requireFilesOfTheirOwn();
+    checkpoint.check(fresh);
     weights.requireWritable();
     if (history != null) {
       HistoryFile.check(history);
@@ -215,8 +220,36 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /** Refuses to write two things to one file, or over the data. */
+  private void requireFilesOfTheirOwn() throws IOException {
+    Map<String, Path> files = new LinkedHashMap<>();
+    data.file().ifPresent(file -> files.put("--data", file));
+    checkpoint.file().ifPresent(file -> files.put("--checkpoint", file));
+    files.put("--weights", weights.path());
+    if (history != null) {
+      files.put("--history", history);
+    }
+    List<String> options = List.copyOf(files.keySet());
+    for (int i = 0; i < options.size(); i++) {
+      for (String other : options.subList(i + 1, options.size())) {
+        Path file = files.get(options.get(i));
+        if (same(file, files.get(other))) {
+          throw new UsageException(
+              "%s and %s both name %s; give each a file of its own"
+                  .formatted(options.get(i), other, file));
+        }
+      }
+    }
+  }
+
+  private static boolean same(Path one, Path other) throws IOException {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
+        || (Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other));
+  }
+
   /**
-   * The network of the weights that training goes on from, which must be the given one.
+   * The network of the weights that training goes on from, or will replace at the end of what goes on
+   * from a checkpoint: it must be the given one.
    *
    * <p>A checkpoint describes its network without the softmax at its end. Where nobody names one, the
    * weights that were saved when training stopped do.
@@ -225,9 +258,11 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     Shape input = dataset.samples().inputShape();
     int classes = dataset.classNames().size();
-    boolean resumesUnnamed = state.isPresent() && !network.isGiven() && weights.exists();
-    return goesOn || resumesUnnamed
-        ? network.ofWeights(weights, input, classes, ELSE)
+    if (goesOn) {
+      return network.ofWeights(weights, input, classes, ELSE);
+    }
+    return state.isPresent() && weights.exists()
+        ? network.ofWeights(weights, input, classes, "name another file with --weights")
         : network.forData(input, classes);
   }
 
@@ -321,7 +356,7 @@ final class TrainCommand implements Callable<Integer> {
               + checkpoint
                   .file()
                   .filter(Files::exists)
-                  .map(file -> ", the last checkpoint is in " + file)
+                  .map(file -> ", the last checkpoint is in " + file + ", with the same settings")
                   .orElse(""),
           e);
     }

@@ -203,15 +203,73 @@ class CheckpointCommandTest {
   }
 
   @Test
+  void whatIsNoCheckpointIsNotReplacedByOne() throws IOException {
+    Path notes = Files.writeString(folder.resolve("notes.txt"), "what I must not lose");
+
+    assertRefused(train("--checkpoint", notes, "--fresh"), notes + ": holds no checkpoint");
+    assertRefused(train("--checkpoint", notes), notes + ": holds no checkpoint");
+    assertRefused(train("--checkpoint", notes, "--resume"), notes + ": is no checkpoint");
+
+    assertThat(notes).hasContent("what I must not lose");
+    assertThat(weights).doesNotExist();
+  }
+
+  @Test
+  void weightsOfAnotherNetworkAreNotReplacedByWhatGoesOn() throws IOException {
+    assertDone(train("--checkpoint", checkpoint));
+    assertDone(
+        Run.of(
+            "train",
+            "--data",
+            data,
+            "--fresh",
+            "--weights",
+            weights,
+            "--epochs",
+            1,
+            "--network",
+            "linear 7, tanh, linear classes, softmax"));
+    byte[] before = Files.readAllBytes(weights);
+
+    assertRefused(
+        train("--checkpoint", checkpoint, "--resume"),
+        weights + ": holds the weights of '",
+        "name another file with --weights");
+    assertThat(weights).hasBinaryContent(before);
+  }
+
+  @Test
+  void everyFileIsOneThingOnly() throws IOException {
+    Path same = folder.resolve("same.csv");
+    Files.writeString(same, "1,2,3\n");
+    Object[][] pairs = {
+      {"--data", "--checkpoint"}, {"--data", "--history"}, {"--checkpoint", "--history"},
+    };
+    for (Object[] pair : pairs) {
+      Run run = Run.of("train", "--fresh", "--weights", weights, pair[0], same, pair[1], same);
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.complaints())
+          .singleElement()
+          .asString()
+          .contains("%s and %s both name %s".formatted(pair[0], pair[1], same));
+    }
+    Path numbers = Files.copy(same, folder.resolve("numbers.npz"));
+    Run run = Run.of("train", "--fresh", "--data", numbers, "--weights", numbers);
+    assertThat(run.complaints()).singleElement().asString().contains("--data and --weights both");
+    assertThat(same).hasContent("1,2,3\n");
+    assertThat(numbers).hasContent("1,2,3\n");
+  }
+
+  @Test
   void theCheckpointOfAnotherTrainingIsRefused() throws IOException {
     interrupted("--checkpoint", checkpoint);
     byte[] before = Files.readAllBytes(checkpoint);
     byte[] weightsBefore = Files.readAllBytes(weights);
     Object[][] others = {
-      {"--seed", 2, "seed is 1, this one's is 2"},
-      {"--limit", 20, "data is 27 samples of checksum "},
+      {"--seed", 2, "seed is '1', this one's is '2'"},
+      {"--limit", 20, "data is '27 samples of checksum "},
       {"--l2", 0.5, "regularization"},
-      {"--precision", "float32", "precision is float64, this one's is float32"},
+      {"--precision", "float32", "precision is 'float64', this one's is 'float32'"},
       {"--backend", "ejml", "backend is "},
     };
 

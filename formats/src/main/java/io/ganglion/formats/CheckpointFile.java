@@ -1,8 +1,11 @@
 package io.ganglion.formats;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +35,10 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
   private static final String VERSION = "ganglion-checkpoint 1";
   private static final String CHECKSUM = "checksum";
 
+  /** What follows the header's length. */
+  private static final byte[] START =
+      Utf8.encode("{\"__metadata__\":{\"format\":\"ganglion-checkpoint ");
+
   /**
    * Keeps the maps' content as it is now.
    *
@@ -56,6 +63,25 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
   public static void write(Path file, Map<String, NumericArray> arrays, Map<String, String> entries)
       throws IOException {
     AtomicFile.write(file, content(arrays, entries));
+  }
+
+  /**
+   * Whether a checkpoint may take a file's place: a slip may name any file.
+   *
+   * @param file the file
+   * @return whether it is empty, or begins as a checkpoint does, of any version and however damaged
+   * @throws IOException if the file cannot be read
+   */
+  public static boolean isReplaceable(Path file) throws IOException {
+    IoReason.requireReadableFile(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(Long.BYTES + START.length);
+      return start.length == 0
+          || (start.length == Long.BYTES + START.length
+              && Arrays.equals(start, Long.BYTES, start.length, START, 0, START.length));
+    } catch (IOException e) {
+      throw IoReason.unreadable(file, e);
+    }
   }
 
   static AtomicFile.Content content(Map<String, NumericArray> arrays, Map<String, String> entries)

@@ -212,6 +212,23 @@ class CheckpointFileTest {
   }
 
   @Test
+  void onlyWhatIsACheckpointMayBeReplacedByOne() throws IOException {
+    Path file = folder.resolve("a.checkpoint");
+    CheckpointFile.write(file, Map.of("a", array(1, 2)), Map.of("epoch", "3"));
+    byte[] whole = Files.readAllBytes(file);
+    assertThat(CheckpointFile.isReplaceable(file)).isTrue();
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    assertThat(CheckpointFile.isReplaceable(file)).isTrue();
+    Files.write(file, new byte[0]);
+    assertThat(CheckpointFile.isReplaceable(file)).isTrue();
+    Files.write(file, Arrays.copyOf(whole, 20));
+    assertThat(CheckpointFile.isReplaceable(file)).isFalse();
+    for (String name : List.of("weights.safetensors", "json-dump.json", "weights.npz")) {
+      assertThat(CheckpointFile.isReplaceable(Golden.copy(name, folder))).as(name).isFalse();
+    }
+  }
+
+  @Test
   void weightsAreNoCheckpoint() throws IOException {
     Path file = Golden.copy("weights.safetensors", folder);
     assertThatThrownBy(() -> CheckpointFile.read(file))
