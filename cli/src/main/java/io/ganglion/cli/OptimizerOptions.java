@@ -12,7 +12,6 @@ import io.ganglion.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -23,9 +22,6 @@ final class OptimizerOptions {
   private static final String SGD = "sgd";
   private static final String CONSTANT = "constant";
   private static final String CROSS_ENTROPY = "cross-entropy";
-
-  /** The layers whose outputs are probabilities, by name. */
-  private static final Set<String> PROBABILITIES = Set.of("softmax", "sigmoid");
 
   @Option(
       names = "--optimizer",
@@ -114,20 +110,27 @@ final class OptimizerOptions {
   }
 
   /**
-   * Refuses a loss of probabilities for a network that gives none: logarithms of its outputs may not
-   * exist.
+   * Refuses a loss of probabilities for a network that does not give what it takes: without a softmax,
+   * nothing that cross-entropy sees would lower the probabilities of the other classes.
    *
    * @throws CommandException if it is so
    */
   void check(Architecture network) {
     Layer last = network.layers().get(network.layers().size() - 1);
-    boolean ofProbabilities =
-        loss.value() instanceof CrossEntropy || loss.value() instanceof BinaryCrossEntropy;
-    if (ofProbabilities && !PROBABILITIES.contains(last.name())) {
-      throw new CommandException(
-          "the loss %s takes probabilities, and the network ends with '%s'; end it with softmax or sigmoid, or choose another --loss"
-              .formatted(loss.text(), last.text()));
+    if (loss.value() instanceof CrossEntropy && !last.name().equals("softmax")) {
+      throw unfit(last, "probabilities that add up to 1", "softmax");
     }
+    if (loss.value() instanceof BinaryCrossEntropy
+        && !last.name().equals("sigmoid")
+        && !last.name().equals("softmax")) {
+      throw unfit(last, "probabilities", "sigmoid");
+    }
+  }
+
+  private CommandException unfit(Layer last, String taken, String layer) {
+    return new CommandException(
+        "the loss %s takes %s, and the network ends with '%s'; end it with %s, or choose another --loss"
+            .formatted(loss.text(), taken, last.text(), layer));
   }
 
   /** Tells a trainer. */

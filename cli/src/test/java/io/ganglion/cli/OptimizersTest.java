@@ -120,17 +120,25 @@ class OptimizersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cross-entropy", "binary-cross-entropy"})
-  void aLossOfProbabilitiesNeedsALayerThatGivesSome(String loss) {
-    Run run = train("--network", "linear 5, tanh, linear classes", "--loss", loss);
+  @CsvSource({
+    "cross-entropy, linear, softmax",
+    "cross-entropy, sigmoid, softmax",
+    "binary-cross-entropy, linear, sigmoid",
+    "binary-cross-entropy, tanh, sigmoid",
+  })
+  void aLossOfProbabilitiesNeedsALayerThatGivesThem(String loss, String last, String right) {
+    String network = "linear 5, tanh, linear classes";
+    Run run =
+        train("--network", last.equals("linear") ? network : network + ", " + last, "--loss", loss);
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.complaints())
         .singleElement()
         .asString()
-        .contains(loss + " takes probabilities", "ends with 'linear 3'", "softmax");
+        .contains("the loss " + loss + " takes probabilities", "ends with '" + last)
+        .contains("end it with " + right + ", or choose another --loss");
     assertThat(weights).doesNotExist();
-    assertThat(train("--network", "linear classes, sigmoid", "--loss", loss).status()).isZero();
+    assertThat(train("--network", network + ", " + right, "--loss", loss).status()).isZero();
   }
 
   @Test
