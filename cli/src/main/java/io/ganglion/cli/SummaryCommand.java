@@ -10,6 +10,7 @@ import io.ganglion.tensor.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,16 +88,20 @@ final class SummaryCommand implements Callable<Integer> {
 
   private Architecture architecture() throws IOException {
     if (weights.isGiven()) {
-      if (network.isGiven()) {
-        throw new UsageException("--weights and a network are both given; choose one of them");
-      }
       WeightsFile file = weights.toUse();
       file.requireReadable();
-      return file.network()
-          .orElseThrow(
-              () ->
-                  new CommandException(
-                      file + ": does not say what network it holds; name that with --network"));
+      Optional<Architecture> held = file.network();
+      if (held.isPresent() && network.isGiven()) {
+        throw new UsageException(
+            "--weights and a network are both given, and the weights say theirs; choose one of them");
+      }
+      if (held.isPresent()) {
+        return held.get();
+      }
+      if (!network.isGiven()) {
+        throw new CommandException(
+            file + ": does not say what network it holds; name that with --network");
+      }
     }
     DataFolder folder = session.dataFolder();
     Dataset dataset = DataOptions.datasets(folder).open(data.where(folder), Split.TRAIN, 1);

@@ -91,5 +91,21 @@ class SummaryCommandTest {
             "ganglion: "
                 + weights
                 + ": does not say what network it holds; name that with --network");
+    String network = "linear 100 uniform no-bias, linear classes uniform no-bias, softmax";
+    assertThat(
+            Run.of("summary", "--weights", weights, "--data", data(), "--network", network)
+                .status())
+        .isZero();
+  }
+
+  @Test
+  void aFileThatSaysItsNetworkNeedsNoOther() throws IOException {
+    Path weights = folder.resolve("weights.npz");
+    Run.of("train", "--data", data(), "--weights", weights, "--epochs", 1);
+
+    Run run = Run.of("summary", "--weights", weights, "--network", "linear 5");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.complaints()).singleElement().asString().contains("choose one of them");
   }
 }
