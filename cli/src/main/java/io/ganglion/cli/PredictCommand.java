@@ -69,6 +69,7 @@ final class PredictCommand implements Callable<Integer> {
     Optional<Dataset> dataset = dataset();
     Optional<Architecture> held = file.network();
     Shape image = image(file, dataset, held);
+    session.terminal().note("weights   " + file);
     int classes =
         dataset
             .map(data -> data.classNames().size())

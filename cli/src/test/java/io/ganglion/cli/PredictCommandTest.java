@@ -71,7 +71,7 @@ class PredictCommandTest {
     Run run = Run.of("predict", "--weights", weights, picture("0.png", 0, Color.WHITE, true));
 
     assertThat(run.status()).isZero();
-    assertThat(run.err()).isEmpty();
+    assertThat(run.err()).isEqualTo("weights   " + weights + "\n");
     assertThat(run.lines()).hasSize(10).allMatch(line -> line.matches("[0-9]\t[0-9.E-]+"));
     double[] probabilities =
         run.lines().stream()
