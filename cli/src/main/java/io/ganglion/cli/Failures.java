@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** What a failure prints, always one line, and with which status the command then exits. */
@@ -37,13 +38,23 @@ final class Failures
 
   @Override
   public int handleParseException(CommandLine.ParameterException failure, String[] args) {
-    return misused(failure.getMessage() + guess(failure), failure.getCommandLine(), failure);
+    return misused(problem(failure) + guess(failure), failure.getCommandLine(), failure);
   }
 
   private int misused(String sentence, CommandLine commandLine, Exception failure) {
     String name = commandLine.getCommandSpec().qualifiedName();
     print(sentence + "; see " + name + " --help", failure);
     return MISUSED;
+  }
+
+  private static String problem(CommandLine.ParameterException failure) {
+    Set<String> commands = failure.getCommandLine().getSubcommands().keySet();
+    return failure instanceof CommandLine.UnmatchedArgumentException unmatched
+            && !commands.isEmpty()
+            && !unmatched.getUnmatched().get(0).startsWith("-")
+        ? "no command is called '%s', expected one of %s"
+            .formatted(unmatched.getUnmatched().get(0), String.join(", ", commands))
+        : failure.getMessage();
   }
 
   /** What was probably meant, where a command or an option is called by a name that none has. */
@@ -84,9 +95,9 @@ final class Failures
       return file.getFile() + ": " + reason(file);
     }
     if (failure instanceof OutOfMemoryError) {
-      return "not enough memory, with at most "
-          + Runtime.getRuntime().maxMemory() / (1 << 20)
-          + " MB: use less data (--limit), or give more with GANGLION_OPTS=-Xmx2g";
+      long most = Runtime.getRuntime().maxMemory() >> 20;
+      return "not enough memory, with at most %d MB: use less data (--limit) or a smaller network, or give more, as with GANGLION_OPTS=-Xmx%dm"
+          .formatted(most, 2 * most);
     }
     if (isExpected(failure) && failure.getMessage() != null) {
       return failure.getMessage();

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       "  ganglion train",
       "  ganglion test",
       "",
-      "Exit status: 0 done, 1 could not be done, 2 wrong usage, 130 stopped by Ctrl-C.",
+      "Exit status: 0 done, 1 could not be done, 2 wrong usage,",
+      "130 stopped by Ctrl-C, 143 by SIGTERM.",
       "Environment: GANGLION_BACKEND names the backend where --backend does not;",
       "GANGLION_DATA is the folder for fetched data."
     })

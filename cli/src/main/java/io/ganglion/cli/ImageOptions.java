@@ -34,18 +34,25 @@ final class ImageOptions {
       description = "Also write them, three in a row, to a file ending in .png.")
   private Path png;
 
-  /** Refuses what cannot be shown. */
-  void check() {
+  /**
+   * Refuses what cannot be shown.
+   *
+   * @throws IOException if a link cannot be followed
+   */
+  void check() throws IOException {
     if (count < 0) {
-      throw new CommandException("--images must be at least 0, got " + count);
+      throw new UsageException("--images must be at least 0, got " + count);
     }
     if (count == 0 && png != null) {
-      throw new CommandException("--png needs images, got --images 0; ask for at least 1");
+      throw new UsageException("--png needs images, got --images 0; ask for at least 1");
     }
     // A slip such as --png weights.json would replace hours of training by a picture.
     if (png != null && !png.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      throw new CommandException(
+      throw new UsageException(
           "--png " + png + ": expected a file name ending in .png; choose such a name");
+    }
+    if (png != null) {
+      new OutputFile(png, "--png").requireWritable();
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -71,6 +72,8 @@ public final class Main {
       Preset.applyTo(commandLine.getSubcommands().get(presettable), args);
     }
     commandLine
+        .registerConverter(String.class, Main::notEmpty)
+        .registerConverter(Path.class, text -> Path.of(notEmpty(text)))
         .registerConverter(int.class, Numbers::whole)
         .registerConverter(Integer.class, Numbers::whole)
         .registerConverter(long.class, Numbers::longWhole)
@@ -89,6 +92,14 @@ public final class Main {
     } finally {
       session.terminal().out().flush();
     }
+  }
+
+  /** Refuses what a script makes of a variable that is not set. */
+  private static String notEmpty(String text) {
+    if (text.isEmpty()) {
+      throw new CommandLine.TypeConversionException("got nothing, expected a name");
+    }
+    return text;
   }
 
   /**

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 record OutputFile(Path path, String option) {
 
   /**
-   * Refuses a file that could not be written after hours of training. Does not touch it.
+   * Refuses a file that could not be written, before hours of training. Does not touch it.
    *
    * @throws IOException if a link cannot be followed
    */
@@ -23,7 +23,7 @@ record OutputFile(Path path, String option) {
       throw refused("is a folder, expected a file; choose another " + option);
     }
     if (Files.exists(target) && !Files.isWritable(target)) {
-      throw refused("is write-protected, and training would replace it; choose another " + option);
+      throw refused("is write-protected, and would be replaced; choose another " + option);
     }
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
