@@ -43,14 +43,19 @@ set "backend=%GANGLION_BACKEND%"
 for %%o in (%JAVA_OPTS% %GANGLION_OPTS%) do call :option "%%~o"
 set "arguments=%*"
 set "subcommand=%~1"
+set "help="
 set "previous="
 :argument
 if "%~1"=="" if "%~2"=="" goto arguments_read
 if "%previous%"=="--backend" set "backend=%~1"
+if "%~1"=="--help" set "help=yes"
+if "%~1"=="-h" set "help=yes"
 set "previous=%~1"
 shift
 goto argument
 :arguments_read
+rem The command's own help tells of bench too.
+if defined help if "%subcommand%"=="bench" set "subcommand="
 
 set "targets=cli"
 set "note=about a minute on first use"

@@ -49,8 +49,9 @@ import picocli.CommandLine.Option;
       "  ganglion train --data mnist",
       "  ganglion train --data mnist --epochs 1 --backend ejml",
       "  ganglion train --data mnist --preset mlp",
-      "  ganglion train --network 'linear 64, tanh, linear classes, softmax' --weights small.npz"
-          + " --optimizer adam --learning-rate 0.001 --validate 0.1 --early-stop 3"
+      "  ganglion train --network 'linear 64, tanh, linear classes, softmax' \\",
+      "      --weights small.npz --optimizer adam --learning-rate 0.001 \\",
+      "      --validate 0.1 --early-stop 3"
     })
 final class TrainCommand implements Callable<Integer> {
 

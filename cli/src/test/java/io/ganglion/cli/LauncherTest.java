@@ -255,6 +255,13 @@ class LauncherTest {
     assertThat(mavenCalls()).containsExactly("-q -B -Dquick -pl cli,benchmarks -am package");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h"})
+  void theHelpOfBenchNeedsNoBenchmarks(String help) throws Exception {
+    assertThat(run("bench", help).arguments()).endsWith("io.ganglion.cli.Main", "bench", help);
+    assertThat(mavenCalls()).containsExactly("-q -B -Dquick -pl cli -am package");
+  }
+
   @Test
   void nd4jIsBuiltAlsoWhereTheCommandWasBuiltWithoutIt() throws Exception {
     run("train");
