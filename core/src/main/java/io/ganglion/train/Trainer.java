@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -389,7 +390,7 @@ public final class Trainer {
             "the network " + network + " has no parameters, so there is nothing to train");
       }
       this.network = network;
-      this.optimizer = optimizer;
+      this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
     }
 
     /**
@@ -400,7 +401,7 @@ public final class Trainer {
      * @return this builder
      */
     public Builder loss(Loss loss) {
-      this.loss = loss;
+      this.loss = Objects.requireNonNull(loss, "loss");
       return this;
     }
 
@@ -426,7 +427,7 @@ public final class Trainer {
      * @return this builder
      */
     public Builder shuffle(Shuffle shuffle) {
-      this.shuffle = shuffle;
+      this.shuffle = Objects.requireNonNull(shuffle, "shuffle");
       return this;
     }
 
@@ -437,7 +438,7 @@ public final class Trainer {
      * @return this builder
      */
     public Builder schedule(Schedule schedule) {
-      this.schedule = schedule;
+      this.schedule = Objects.requireNonNull(schedule, "schedule");
       return this;
     }
 
@@ -448,7 +449,7 @@ public final class Trainer {
      * @return this builder
      */
     public Builder regularization(Regularization regularization) {
-      this.regularization = regularization;
+      this.regularization = Objects.requireNonNull(regularization, "regularization");
       return this;
     }
 
@@ -541,7 +542,7 @@ public final class Trainer {
      * @return this builder
      */
     public Builder listener(TrainingListener listener) {
-      listeners.add(listener);
+      listeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
     }
 

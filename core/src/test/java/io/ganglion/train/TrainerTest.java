@@ -3,6 +3,7 @@ package io.ganglion.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.backend.Backends;
@@ -227,6 +228,20 @@ class TrainerTest {
     public boolean stopRequested() {
       return batches == 0;
     }
+  }
+
+  @Test
+  void namesWhatIsNullWhereItIsGiven() {
+    Trainer.Builder trainer = Trainer.of(network(), new Sgd(0.1));
+
+    assertThatNullPointerException()
+        .isThrownBy(() -> Trainer.of(network(), null))
+        .withMessage("optimizer");
+    assertThatNullPointerException().isThrownBy(() -> trainer.loss(null)).withMessage("loss");
+    assertThatNullPointerException().isThrownBy(() -> trainer.shuffle(null)).withMessage("shuffle");
+    assertThatNullPointerException()
+        .isThrownBy(() -> trainer.listener(null))
+        .withMessage("listener");
   }
 
   @Test
