@@ -36,13 +36,13 @@ enum Preset {
   MLP_DROPOUT(
       "mlp-dropout",
       Map.ofEntries(
-          Map.entry("--network", "linear 4096 he, relu, dropout 0.5, linear classes, softmax"),
-          Map.entry("--optimizer", "adamw 0.1"),
+          Map.entry("--network", "linear 2048 he, relu, dropout 0.5, linear classes, softmax"),
+          Map.entry("--optimizer", "adamw 0.2"),
           Map.entry("--learning-rate", "0.0015"),
           Map.entry("--schedule", "cosine"),
           Map.entry("--loss", "softmax-cross-entropy 0.1"),
           Map.entry("--batch-size", "256"),
-          Map.entry("--epochs", "40"),
+          Map.entry("--epochs", "80"),
           Map.entry("--shuffle", "epoch"),
           Map.entry("--precision", "float32"))),
 
