@@ -109,9 +109,23 @@ final class CheckpointOptions {
     }
   }
 
-  /** The state to go on from, if there is one. */
-  Optional<TrainingState> state() throws IOException {
-    return resume && Files.exists(file) ? Optional.of(TrainingStates.read(file)) : Optional.empty();
+  /**
+   * The state to go on from, if there is one.
+   *
+   * @throws CommandException if the file cannot be read, or holds none
+   */
+  Optional<TrainingState> state() {
+    if (!resume || !Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(TrainingStates.read(file));
+    } catch (IOException e) {
+      throw new CommandException(
+          e.getMessage()
+              + "; name another --checkpoint, or start anew with --fresh in place of --resume",
+          e);
+    }
   }
 
   /** Who keeps the state, if anybody does, whatever becomes of its file. */

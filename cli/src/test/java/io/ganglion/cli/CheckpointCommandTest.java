@@ -293,7 +293,7 @@ class CheckpointCommandTest {
 
     Run run = train("--checkpoint", checkpoint, "--resume");
 
-    assertRefused(run, checkpoint, "damaged");
+    assertRefused(run, checkpoint, "damaged", "start anew with --fresh in place of");
     assertThat(run.err()).as("it is found before training").hasLineCount(1);
     assertThat(checkpoint).hasBinaryContent(damaged);
   }

@@ -394,8 +394,9 @@ public final class Trainer {
     }
 
     /**
-     * What to make small. Where a loss {@linkplain Loss#takesLogits takes logits}, a softmax at the
-     * network's end is left out while training.
+     * What to make small. The one that is taken unless it is set is of the probabilities that a
+     * softmax gives: a network that ends with anything else needs another. Where a loss {@linkplain
+     * Loss#takesLogits takes logits}, a softmax at the network's end is left out while training.
      *
      * @param loss the loss; {@link CrossEntropy} unless set
      * @return this builder
