@@ -2,6 +2,7 @@ package io.ganglion.cli;
 
 import io.ganglion.formats.CheckpointFile;
 import io.ganglion.formats.FileCheckpointer;
+import io.ganglion.formats.FormatException;
 import io.ganglion.formats.TrainingStates;
 import io.ganglion.train.Checkpointer;
 import io.ganglion.train.TrainingState;
@@ -34,7 +35,7 @@ final class CheckpointOptions {
       paramLabel = "N|Nm",
       converter = IntervalConverter.class,
       description =
-          "How often: every N steps or every N minutes, and when training ends or is stopped"
+          "How often: every N steps or every N minutes, and when training begins, ends or is stopped"
               + " (default: 1m).")
   private Interval interval;
 
@@ -113,17 +114,20 @@ final class CheckpointOptions {
    * The state to go on from, if there is one.
    *
    * @throws CommandException if the file cannot be read, or holds none
+   * @throws IOException if it went away meanwhile
    */
-  Optional<TrainingState> state() {
+  Optional<TrainingState> state() throws IOException {
     if (!resume || !Files.exists(file)) {
       return Optional.empty();
     }
     try {
       return Optional.of(TrainingStates.read(file));
     } catch (IOException e) {
+      boolean replaceable = e instanceof FormatException && CheckpointFile.isReplaceable(file);
       throw new CommandException(
           e.getMessage()
-              + "; name another --checkpoint, or start anew with --fresh in place of --resume",
+              + "; name another --checkpoint"
+              + (replaceable ? ", or start anew with --fresh in place of --resume" : ""),
           e);
     }
   }

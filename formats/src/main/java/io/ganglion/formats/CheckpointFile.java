@@ -69,11 +69,15 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
    * Whether a checkpoint may take a file's place: a slip may name any file.
    *
    * @param file the file
-   * @return whether it is empty, or begins as a checkpoint does, of any version and however damaged
+   * @return whether it is an ordinary file that is empty, or begins as a checkpoint does, of any
+   *     version and whatever comes behind
    * @throws IOException if the file cannot be read
    */
   public static boolean isReplaceable(Path file) throws IOException {
     IoReason.requireReadableFile(file);
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(Long.BYTES + START.length);
       return start.length == 0
