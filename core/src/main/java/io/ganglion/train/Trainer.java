@@ -514,7 +514,7 @@ public final class Trainer {
 
     /**
      * Who saves the state of the training, so that it can go on from there with {@link
-     * Trainer#resume}.
+     * Trainer#resume}. {@link Trainer#train} replaces what was saved before, at once.
      *
      * @param checkpointer who; nobody unless set
      * @return this builder
