@@ -22,6 +22,9 @@ import picocli.CommandLine.TypeConversionException;
 /** Where training keeps its state, so that it can go on from there. */
 final class CheckpointOptions {
 
+  /** How often the state is kept where nobody says so. */
+  private static final String USUAL = "1m";
+
   @Option(
       names = "--checkpoint",
       paramLabel = "FILE",
@@ -36,7 +39,9 @@ final class CheckpointOptions {
       converter = IntervalConverter.class,
       description =
           "How often: every N steps or every N minutes, and when training begins, ends or is stopped"
-              + " (default: 1m).")
+              + " (default: "
+              + USUAL
+              + ").")
   private Interval interval;
 
   @Option(
@@ -135,7 +140,7 @@ final class CheckpointOptions {
   /** Who keeps the state, if anybody does, whatever becomes of its file. */
   Optional<Checkpointer> checkpointer(SideFile side) {
     return file()
-        .map(interval != null ? interval : new IntervalConverter().convert("1m"))
+        .map(interval != null ? interval : new IntervalConverter().convert(USUAL))
         .map(
             kept ->
                 new Checkpointer() {

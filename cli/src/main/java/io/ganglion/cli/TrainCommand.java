@@ -250,7 +250,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /**
    * The network of the weights that training goes on from, or will replace at the end of what goes on
-   * from a checkpoint: it must be the given one.
+   * from a checkpoint: if the file says which it is, it must be the given one.
    *
    * <p>A checkpoint describes its network without the softmax at its end. Where nobody names one, the
    * weights that were saved when training stopped do.

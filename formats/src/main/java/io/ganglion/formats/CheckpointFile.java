@@ -18,10 +18,10 @@ import java.util.zip.CheckedOutputStream;
  *
  * <p>The file is in the {@linkplain SafetensorsFile safetensors} format; its metadata begin with
  * {@code format = ganglion-checkpoint 1}, by which a checkpoint is known, and {@code checksum}, the
- * CRC-32 of all that it holds, and continue with the texts. An array of floating-point numbers is stored as F32 if every value of it is exactly a
- * {@code float}, which halves the file, or else as F64, and comes back as {@link
- * ElementType#FLOAT64} from either. Infinite values and −0 are kept; NaN stays NaN. Whole numbers
- * are stored as they are.
+ * CRC-32 of all that it holds, and continue with the texts. An array of floating-point numbers is
+ * stored as F32 if every value of it is exactly a {@code float}, which halves the file, or else as
+ * F64, and comes back as {@link ElementType#FLOAT64} from either. Infinite values and −0 are kept;
+ * NaN stays NaN. Whole numbers are stored as they are.
  *
  * <p>A file is written {@linkplain AtomicFile atomically}: whenever the program is killed, the file
  * is the last whole checkpoint.
@@ -32,12 +32,13 @@ import java.util.zip.CheckedOutputStream;
 public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, String> entries) {
 
   private static final String FORMAT = "format";
-  private static final String VERSION = "ganglion-checkpoint 1";
+  private static final String KIND = "ganglion-checkpoint ";
+  private static final String VERSION = KIND + "1";
   private static final String CHECKSUM = "checksum";
 
   /** What follows the header's length. */
   private static final byte[] START =
-      Utf8.encode("{\"__metadata__\":{\"format\":\"ganglion-checkpoint ");
+      Utf8.encode("{\"__metadata__\":{\"" + FORMAT + "\":\"" + KIND);
 
   /**
    * Keeps the maps' content as it is now.

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps the state of a training in a file, every so many steps or so often, and when training ends.
+ * Keeps the state of a training in a file: when training begins, every so many steps or so often, and
+ * when it ends.
  * {@link TrainingStates#read} takes it from there.
  *
  * <p>The file is always the last state that was written whole. A state that cannot be written costs
