@@ -255,19 +255,27 @@ final class TrainCommand implements Callable<Integer> {
    * <p>A checkpoint describes its network without the softmax at its end. Where nobody names one, the
    * weights that were saved when training stopped do.
    */
-  private Architecture architecture(Dataset dataset, boolean goesOn, Optional<TrainingState> state)
-      throws IOException {
+  private Architecture architecture(
+      Dataset dataset, boolean goesOn, Optional<TrainingState> state) {
     Shape input = dataset.samples().inputShape();
     int classes = dataset.classNames().size();
     if (goesOn) {
-      return network.ofWeights(weights, input, classes, ELSE);
+      return ofWeights(input, classes, ELSE);
     }
     return state.isPresent() && weights.exists()
-        ? network.ofWeights(weights, input, classes, "name another file with --weights")
+        ? ofWeights(input, classes, "name another file with --weights")
         : network.forData(input, classes);
   }
 
-  private void load(Network network) throws IOException {
+  private Architecture ofWeights(Shape input, int classes, String remedy) {
+    try {
+      return network.ofWeights(weights, input, classes, remedy);
+    } catch (IOException e) {
+      throw new CommandException(e.getMessage() + "; " + remedy, e);
+    }
+  }
+
+  private void load(Network network) {
     try {
       weights.load(network);
     } catch (IOException e) {

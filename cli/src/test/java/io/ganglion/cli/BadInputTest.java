@@ -112,6 +112,24 @@ class BadInputTest {
   }
 
   @Test
+  void weightsThatAreCutOffSayTheWayOutInEveryFormat() throws IOException {
+    for (String name : List.of("w.npz", "w.safetensors", "w.json")) {
+      Path file = folder.resolve(name);
+      assertThat(Run.of("train", "--data", data, "--epochs", 1, "--weights", file).status())
+          .isZero();
+      byte[] whole = Files.readAllBytes(file);
+      byte[] cutOff = Arrays.copyOf(whole, whole.length / 2);
+      Files.write(file, cutOff);
+
+      assertRefused(
+          Run.of("train", "--data", data, "--epochs", 1, "--weights", file),
+          file,
+          "--fresh starts anew and replaces it, --weights names another file");
+      assertThat(file).hasBinaryContent(cutOff);
+    }
+  }
+
+  @Test
   void truncatedGzip() throws IOException {
     byte[] gzip = Idx.gzip(Files.readAllBytes(data.resolve("train-images-idx3-ubyte")));
     Files.delete(data.resolve("train-images-idx3-ubyte"));
