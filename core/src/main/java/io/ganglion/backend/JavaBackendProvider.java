@@ -48,8 +48,8 @@ public final class JavaBackendProvider implements BackendProvider {
   @Override
   public Backend<?> create(Precision precision) {
     return switch (precision) {
-      case FLOAT64 -> new Float64Backend();
-      case FLOAT32 -> new Float32Backend();
+      case FLOAT64 -> new JavaFloat64Backend();
+      case FLOAT32 -> new JavaFloat32Backend();
     };
   }
 }

@@ -48,7 +48,7 @@ import org.ejml.ops.FOperatorUnary;
  * operations give the same bits, run after run. Only {@code exp} and {@code tanh}, which are {@link
  * Math}'s, may differ in the last digit from one kind of processor or JDK to another.
  *
- * <p>{@code EjmlFloat64Backend} is this text in the other precision; a test holds them together.
+ * <p>The build derives the backend of the other precision from this text.
  */
 final class EjmlFloat32Backend implements Backend<FMatrixRMaj[]> {
 

@@ -18,7 +18,7 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  * @param <M> the matrix of the precision
  */
 abstract sealed class Nd4jBackend<M extends Nd4jMatrix> implements Backend<M>
-    permits Float64Backend, Float32Backend {
+    permits Nd4jFloat64Backend, Nd4jFloat32Backend {
 
   @Override
   public final String name() {

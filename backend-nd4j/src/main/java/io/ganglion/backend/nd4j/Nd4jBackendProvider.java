@@ -64,8 +64,8 @@ public final class Nd4jBackendProvider implements BackendProvider {
   public Backend<?> create(Precision precision) {
     Nd4jLibrary.start();
     return switch (precision) {
-      case FLOAT64 -> new Float64Backend();
-      case FLOAT32 -> new Float32Backend();
+      case FLOAT64 -> new Nd4jFloat64Backend();
+      case FLOAT32 -> new Nd4jFloat32Backend();
     };
   }
 }

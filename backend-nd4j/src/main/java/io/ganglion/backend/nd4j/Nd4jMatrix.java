@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * An {@link INDArray} in row-major order. Each precision adds two views of its memory, made once
  * because ND4J makes a new object for each answer: a pointer for BLAS and a buffer for Java.
  */
-abstract sealed class Nd4jMatrix permits Float64Matrix, Float32Matrix {
+abstract sealed class Nd4jMatrix permits Nd4jFloat64Matrix, Nd4jFloat32Matrix {
 
   final int rows;
   final int columns;

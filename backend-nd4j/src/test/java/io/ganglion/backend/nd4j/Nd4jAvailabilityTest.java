@@ -102,7 +102,8 @@ class Nd4jAvailabilityTest {
   @Test
   void itStartsOnAThreadWhoseContextClassLoaderKnowsNothingOfNd4j() throws Exception {
     try (PartialClassPath loader = new PartialClassPath(file -> false)) {
-      assertThat(loader.create().getClass().getName()).isEqualTo(Float64Backend.class.getName());
+      assertThat(loader.create().getClass().getName())
+          .isEqualTo(Nd4jFloat64Backend.class.getName());
     }
   }
 

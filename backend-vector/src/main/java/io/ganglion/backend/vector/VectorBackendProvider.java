@@ -61,8 +61,8 @@ public final class VectorBackendProvider implements BackendProvider {
   @Override
   public Backend<?> create(Precision precision) {
     return switch (precision) {
-      case FLOAT64 -> new Float64VectorBackend();
-      case FLOAT32 -> new Float32VectorBackend();
+      case FLOAT64 -> new VectorFloat64Backend();
+      case FLOAT32 -> new VectorFloat32Backend();
     };
   }
 }

@@ -15,7 +15,7 @@ final class ProductComparison {
   /** Whether both backends give the same numbers, up to the rounding of sums of this length. */
   static boolean equal(int batch, int inputs, int outputs) {
     double[][] expected = run(Backends.create("java", Precision.FLOAT64), batch, inputs, outputs);
-    double[][] found = run(new Float64VectorBackend(), batch, inputs, outputs);
+    double[][] found = run(new VectorFloat64Backend(), batch, inputs, outputs);
     for (int t = 0; t < expected.length; t++) {
       for (int i = 0; i < expected[t].length; i++) {
         if (!(Math.abs(expected[t][i] - found[t][i]) <= 1e-13)) {

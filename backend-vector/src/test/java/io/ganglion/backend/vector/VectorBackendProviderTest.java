@@ -18,8 +18,8 @@ class VectorBackendProviderTest {
 
   @Test
   void isTakenBeforeAllOthers() {
-    assertThat(Backends.create(Precision.FLOAT64)).isInstanceOf(Float64VectorBackend.class);
-    assertThat(Backends.create(Precision.FLOAT32)).isInstanceOf(Float32VectorBackend.class);
+    assertThat(Backends.create(Precision.FLOAT64)).isInstanceOf(VectorFloat64Backend.class);
+    assertThat(Backends.create(Precision.FLOAT32)).isInstanceOf(VectorFloat32Backend.class);
   }
 
   @Test
@@ -86,7 +86,7 @@ class VectorBackendProviderTest {
     private Products() {}
 
     public static void main(String[] arguments) {
-      System.out.println("lanes " + Float64Matrix.LANES);
+      System.out.println("lanes " + VectorFloat64Matrix.LANES);
       boolean equal = true;
       for (int n : new int[] {1, 3, 7, 8, 13, 17, 64, 100, 129}) {
         equal &= ProductComparison.equal(3, n, 5) && ProductComparison.equal(1, 17, n);

@@ -14,11 +14,11 @@ import jdk.incubator.vector.VectorSpecies;
  * kernels that work element by element or row by row may leave anything there, and those that sum
  * along a row blend it away.
  */
-final class Float64Matrix {
+final class VectorFloat32Matrix {
 
   /** The vectors that all kernels compute with. */
-  static final VectorSpecies<Double> SPECIES =
-      VectorSpecies.of(double.class, VectorWidth.shape(Double.SIZE));
+  static final VectorSpecies<Float> SPECIES =
+      VectorSpecies.of(float.class, VectorWidth.shape(Float.SIZE));
 
   /** How many elements a vector holds. */
   static final int LANES = SPECIES.length();
@@ -33,10 +33,10 @@ final class Float64Matrix {
   final int stride;
 
   /** The elements: {@code data[i * stride + j]} is the one in row i and column j. */
-  final double[] data;
+  final float[] data;
 
   /** Which lanes of a row's last vector belong to it; made once, since making one allocates. */
-  final VectorMask<Double> rest;
+  final VectorMask<Float> rest;
 
   /** Which elements are not zero, if there are few and they are as they were written. */
   final NonZeros nonZeros;
@@ -45,31 +45,31 @@ final class Float64Matrix {
   final NonZerosByColumn leftByColumn = new NonZerosByColumn();
 
   /** Room for such a product: the transpose of a factor, and that of the result. */
-  private Float64Matrix transposed;
+  private VectorFloat32Matrix transposed;
 
-  private Float64Matrix transposedSum;
+  private VectorFloat32Matrix transposedSum;
 
-  Float64Matrix(int rows, int columns) {
+  VectorFloat32Matrix(int rows, int columns) {
     this.rows = rows;
     this.columns = columns;
     this.stride = Math.multiplyExact((columns + LANES - 1) / LANES, LANES);
-    this.data = new double[Math.multiplyExact(rows, stride)];
+    this.data = new float[Math.multiplyExact(rows, stride)];
     this.rest = SPECIES.indexInRange(stride - LANES, columns);
     this.nonZeros = new NonZeros(rows, columns);
   }
 
   /** Returns the elements to a kernel that is about to change them: the list no longer holds. */
-  double[] modified() {
+  float[] modified() {
     nonZeros.clear();
     return data;
   }
 
   /** Returns the transpose of a factor, in room of this matrix, until the next such call. */
-  Float64Matrix transposed(Float64Matrix factor) {
+  VectorFloat32Matrix transposed(VectorFloat32Matrix factor) {
     if (transposed == null
         || transposed.rows != factor.columns
         || transposed.columns != factor.rows) {
-      transposed = new Float64Matrix(factor.columns, factor.rows);
+      transposed = new VectorFloat32Matrix(factor.columns, factor.rows);
     }
     Arrays.fill(transposed.data, 0);
     transposed.addTransposed(factor);
@@ -77,16 +77,16 @@ final class Float64Matrix {
   }
 
   /** Returns zeros in the shape of this matrix's transpose, in room of this matrix. */
-  Float64Matrix transposedZeros() {
+  VectorFloat32Matrix transposedZeros() {
     if (transposedSum == null) {
-      transposedSum = new Float64Matrix(columns, rows);
+      transposedSum = new VectorFloat32Matrix(columns, rows);
     }
     Arrays.fill(transposedSum.data, 0);
     return transposedSum;
   }
 
   /** {@code this ← this + xᵀ}. */
-  void addTransposed(Float64Matrix x) {
+  void addTransposed(VectorFloat32Matrix x) {
     for (int i = 0; i < x.rows; i += TILE) {
       int end = Math.min(i + TILE, x.rows);
       for (int j = 0; j < x.columns; j++) {
@@ -99,12 +99,12 @@ final class Float64Matrix {
 
   /** Sets all elements, and lists the non-zero ones if there are few. */
   void write(double[] source, int offset) {
-    double[] elements = modified();
+    float[] elements = modified();
     for (int i = 0; i < rows; i++) {
       int from = offset + i * columns;
       int to = i * stride;
       for (int j = 0; j < columns; j++) {
-        elements[to + j] = source[from + j];
+        elements[to + j] = (float) source[from + j];
       }
     }
     nonZeros.list(source, offset);

@@ -5,7 +5,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** A matrix of zeros in float32. */
-final class Float32Matrix extends Nd4jMatrix {
+final class Nd4jFloat32Matrix extends Nd4jMatrix {
 
   /** Where the elements are; its position never changes, so that many threads may use it. */
   final FloatPointer pointer;
@@ -13,7 +13,7 @@ final class Float32Matrix extends Nd4jMatrix {
   /** The elements, for absolute reads and writes only, which many threads may do at once. */
   final FloatBuffer values;
 
-  Float32Matrix(int rows, int columns) {
+  Nd4jFloat32Matrix(int rows, int columns) {
     super(DataType.FLOAT, rows, columns);
     pointer = (FloatPointer) array.data().pointer();
     values = pointer.asBuffer();

@@ -17,9 +17,9 @@ import java.util.Arrays;
  * the result in one go, so that the result is read and written once instead of four times. Neither
  * changes the order in which an element's terms are added.
  *
- * <p>{@code Float64Backend} is this text in the other precision; a test holds them together.
+ * <p>The build derives the backend of the other precision from this text.
  */
-final class Float32Backend implements Backend<Float32Matrix> {
+final class JavaFloat32Backend implements Backend<JavaFloat32Matrix> {
 
   /** From so many samples on, their dot products with weights take longer than transposing those. */
   private static final int TRANSPOSING_PAYS = 4;
@@ -35,17 +35,17 @@ final class Float32Backend implements Backend<Float32Matrix> {
   }
 
   @Override
-  public Float32Matrix create(int rows, int columns) {
-    return new Float32Matrix(rows, columns);
+  public JavaFloat32Matrix create(int rows, int columns) {
+    return new JavaFloat32Matrix(rows, columns);
   }
 
   @Override
-  public void write(double[] source, int offset, Float32Matrix target) {
+  public void write(double[] source, int offset, JavaFloat32Matrix target) {
     target.write(source, offset);
   }
 
   @Override
-  public void read(Float32Matrix source, double[] target, int offset) {
+  public void read(JavaFloat32Matrix source, double[] target, int offset) {
     for (int i = 0; i < source.rows.length; i++) {
       float[] row = source.rows[i];
       int start = offset + i * row.length;
@@ -56,7 +56,7 @@ final class Float32Backend implements Backend<Float32Matrix> {
   }
 
   @Override
-  public void copy(Float32Matrix x, Float32Matrix y) {
+  public void copy(JavaFloat32Matrix x, JavaFloat32Matrix y) {
     float[][] copies = y.modified();
     for (int i = 0; i < copies.length; i++) {
       System.arraycopy(x.rows[i], 0, copies[i], 0, copies[i].length);
@@ -64,14 +64,14 @@ final class Float32Backend implements Backend<Float32Matrix> {
   }
 
   @Override
-  public void scale(double alpha, Float32Matrix x) {
+  public void scale(double alpha, JavaFloat32Matrix x) {
     for (float[] row : x.modified()) {
       scale((float) alpha, row);
     }
   }
 
   @Override
-  public void axpy(double alpha, Float32Matrix x, Float32Matrix y) {
+  public void axpy(double alpha, JavaFloat32Matrix x, JavaFloat32Matrix y) {
     if (alpha != 0) {
       float[][] sums = y.modified();
       for (int i = 0; i < sums.length; i++) {
@@ -81,7 +81,7 @@ final class Float32Backend implements Backend<Float32Matrix> {
   }
 
   @Override
-  public void multiply(Float32Matrix a, Float32Matrix b, Float32Matrix c) {
+  public void multiply(JavaFloat32Matrix a, JavaFloat32Matrix b, JavaFloat32Matrix c) {
     float[][] products = c.modified();
     for (int i = 0; i < products.length; i++) {
       float[] u = a.rows[i];
@@ -94,7 +94,7 @@ final class Float32Backend implements Backend<Float32Matrix> {
   }
 
   @Override
-  public void activate(Activation f, Float32Matrix x, Float32Matrix y) {
+  public void activate(Activation f, JavaFloat32Matrix x, JavaFloat32Matrix y) {
     float[][] values = y.modified();
     for (int i = 0; i < values.length; i++) {
       activate(f, x.rows[i], values[i]);
@@ -124,7 +124,7 @@ final class Float32Backend implements Backend<Float32Matrix> {
 
   @Override
   public void activationGradient(
-      Activation f, Float32Matrix y, Float32Matrix gy, Float32Matrix gx) {
+      Activation f, JavaFloat32Matrix y, JavaFloat32Matrix gy, JavaFloat32Matrix gx) {
     float[][] gradients = gx.modified();
     for (int i = 0; i < gradients.length; i++) {
       activationGradient(f, y.rows[i], gy.rows[i], gradients[i]);
@@ -152,14 +152,14 @@ final class Float32Backend implements Backend<Float32Matrix> {
   }
 
   @Override
-  public void addRow(Float32Matrix row, Float32Matrix x) {
+  public void addRow(JavaFloat32Matrix row, JavaFloat32Matrix x) {
     for (float[] sum : x.modified()) {
       addRow(1, row.rows[0], sum);
     }
   }
 
   @Override
-  public void columnSums(double alpha, Float32Matrix x, double beta, Float32Matrix row) {
+  public void columnSums(double alpha, JavaFloat32Matrix x, double beta, JavaFloat32Matrix row) {
     float[] sums = row.modified()[0];
     scale((float) beta, sums);
     if (alpha != 0) {
@@ -170,7 +170,7 @@ final class Float32Backend implements Backend<Float32Matrix> {
   }
 
   @Override
-  public void softmax(Float32Matrix x, Float32Matrix y) {
+  public void softmax(JavaFloat32Matrix x, JavaFloat32Matrix y) {
     float[][] probabilities = y.modified();
     for (int i = 0; i < probabilities.length; i++) {
       softmax(x.rows[i], probabilities[i]);
@@ -193,7 +193,7 @@ final class Float32Backend implements Backend<Float32Matrix> {
   }
 
   @Override
-  public void softmaxGradient(Float32Matrix y, Float32Matrix gy, Float32Matrix gx) {
+  public void softmaxGradient(JavaFloat32Matrix y, JavaFloat32Matrix gy, JavaFloat32Matrix gx) {
     float[][] gradients = gx.modified();
     for (int i = 0; i < gradients.length; i++) {
       softmaxGradient(y.rows[i], gy.rows[i], gradients[i]);
@@ -213,12 +213,12 @@ final class Float32Backend implements Backend<Float32Matrix> {
   @Override
   public void gemm(
       double alpha,
-      Float32Matrix a,
+      JavaFloat32Matrix a,
       Transpose opA,
-      Float32Matrix b,
+      JavaFloat32Matrix b,
       Transpose opB,
       double beta,
-      Float32Matrix c) {
+      JavaFloat32Matrix c) {
     for (float[] row : c.modified()) {
       scale((float) beta, row);
     }
@@ -247,10 +247,10 @@ final class Float32Backend implements Backend<Float32Matrix> {
       double beta1,
       double beta2,
       double epsilon,
-      Float32Matrix g,
-      Float32Matrix m,
-      Float32Matrix v,
-      Float32Matrix w) {
+      JavaFloat32Matrix g,
+      JavaFloat32Matrix m,
+      JavaFloat32Matrix v,
+      JavaFloat32Matrix w) {
     double share1 = 1 - beta1;
     double share2 = 1 - beta2;
     float[][] means = m.modified();
@@ -291,7 +291,7 @@ final class Float32Backend implements Backend<Float32Matrix> {
   }
 
   /** {@code c ← c + α a b}: every row of c collects rows of b. */
-  private static void addProduct(float alpha, Float32Matrix a, float[][] b, float[][] c) {
+  private static void addProduct(float alpha, JavaFloat32Matrix a, float[][] b, float[][] c) {
     for (int i = 0; i < c.length; i++) {
       if (a.nonZeros.isListed()) {
         addListedRows(alpha, a.rows[i], a.nonZeros, i, b, c[i]);
@@ -353,7 +353,8 @@ final class Float32Backend implements Backend<Float32Matrix> {
    * {@code c ← c + α aᵀ b}. With one sample, row i of c gets its share of the only row of b; with
    * several, it gets all its shares together, so that c is gone through once for all samples.
    */
-  private static void addOuterProducts(float alpha, Float32Matrix a, float[][] b, Float32Matrix c) {
+  private static void addOuterProducts(
+      float alpha, JavaFloat32Matrix a, float[][] b, JavaFloat32Matrix c) {
     if (b.length == 1) {
       addOuterProduct(alpha, a, b[0], c.rows);
     } else if (a.nonZeros.isListed()) {
@@ -371,7 +372,7 @@ final class Float32Backend implements Backend<Float32Matrix> {
   }
 
   /** {@code c ← c + α aᵀ g}, with one row in a. */
-  private static void addOuterProduct(float alpha, Float32Matrix a, float[] g, float[][] c) {
+  private static void addOuterProduct(float alpha, JavaFloat32Matrix a, float[] g, float[][] c) {
     NonZeros nonZeros = a.nonZeros;
     float[] x = a.rows[0];
     if (nonZeros.isListed()) {
@@ -424,7 +425,8 @@ final class Float32Backend implements Backend<Float32Matrix> {
    * {@code cᵢⱼ ← cᵢⱼ + α aᵢ · bⱼ}. With several samples b is transposed first: the sums of a whole row
    * then grow term by term, in the order that each has by itself, and in vector instructions.
    */
-  private static void addDotProducts(float alpha, float[][] a, Float32Matrix b, Float32Matrix c) {
+  private static void addDotProducts(
+      float alpha, float[][] a, JavaFloat32Matrix b, JavaFloat32Matrix c) {
     if (a.length < TRANSPOSING_PAYS) {
       addDotProducts(alpha, a, b.rows, c.rows);
       return;

@@ -7,19 +7,19 @@ import io.ganglion.spi.Transpose;
 import java.util.Arrays;
 
 /**
- * The backend {@code vector} in float64: SIMD through {@code jdk.incubator.vector}.
+ * The backend {@code vector} in float32: SIMD through {@code jdk.incubator.vector}.
  *
  * <p>It skips zeros where the left factor of a product is a batch of samples, and holds what is used
- * again in registers: see {@link Float64Kernels}. Terms are added in a fixed order, with fused
+ * again in registers: see {@link VectorFloat32Kernels}. Terms are added in a fixed order, with fused
  * multiply-add, so a run gives the same bits again; machines whose vectors differ in width may differ
  * in the last bits of {@code a · b}, and {@link Math#exp} may between JVMs.
  *
- * <p>{@code Float32VectorBackend} is this text in the other precision; a test holds them together.
+ * <p>The build derives the backend of the other precision from this text.
  */
-final class Float64VectorBackend implements Backend<Float64Matrix> {
+final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
 
   /** Up to this width, one sweep over a matrix for two purposes beats two that each hold less. */
-  private static final int NARROW = 4 * Float64Matrix.LANES;
+  private static final int NARROW = 4 * VectorFloat32Matrix.LANES;
 
   @Override
   public String name() {
@@ -28,65 +28,65 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
 
   @Override
   public Precision precision() {
-    return Precision.FLOAT64;
+    return Precision.FLOAT32;
   }
 
   @Override
-  public Float64Matrix create(int rows, int columns) {
-    return new Float64Matrix(rows, columns);
+  public VectorFloat32Matrix create(int rows, int columns) {
+    return new VectorFloat32Matrix(rows, columns);
   }
 
   @Override
-  public void write(double[] source, int offset, Float64Matrix target) {
+  public void write(double[] source, int offset, VectorFloat32Matrix target) {
     target.write(source, offset);
   }
 
   @Override
-  public void read(Float64Matrix source, double[] target, int offset) {
+  public void read(VectorFloat32Matrix source, double[] target, int offset) {
     source.read(target, offset);
   }
 
   @Override
-  public void copy(Float64Matrix x, Float64Matrix y) {
+  public void copy(VectorFloat32Matrix x, VectorFloat32Matrix y) {
     System.arraycopy(x.data, 0, y.modified(), 0, x.data.length);
   }
 
   @Override
-  public void scale(double alpha, Float64Matrix x) {
-    scale(alpha, x.modified());
+  public void scale(double alpha, VectorFloat32Matrix x) {
+    scale((float) alpha, x.modified());
   }
 
   @Override
-  public void axpy(double alpha, Float64Matrix x, Float64Matrix y) {
+  public void axpy(double alpha, VectorFloat32Matrix x, VectorFloat32Matrix y) {
     if (alpha != 0) {
-      Float64Kernels.addRow(alpha, x.data, 0, y.modified(), 0, x.data.length);
+      VectorFloat32Kernels.addRow((float) alpha, x.data, 0, y.modified(), 0, x.data.length);
     }
   }
 
   @Override
-  public void multiply(Float64Matrix a, Float64Matrix b, Float64Matrix c) {
-    double[] u = a.data;
-    double[] v = b.data;
-    double[] product = c.modified();
+  public void multiply(VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
+    float[] u = a.data;
+    float[] v = b.data;
+    float[] product = c.modified();
     for (int i = 0; i < product.length; i++) {
       product[i] = u[i] * v[i];
     }
   }
 
   @Override
-  public void activate(Activation f, Float64Matrix x, Float64Matrix y) {
-    double[] u = x.data;
-    double[] v = y.modified();
+  public void activate(Activation f, VectorFloat32Matrix x, VectorFloat32Matrix y) {
+    float[] u = x.data;
+    float[] v = y.modified();
     switch (f) {
-      case RELU -> Float64Kernels.rectify(u, u, v);
+      case RELU -> VectorFloat32Kernels.rectify(u, u, v);
       case TANH -> {
         for (int i = 0; i < v.length; i++) {
-          v[i] = Math.tanh(u[i]);
+          v[i] = (float) Math.tanh(u[i]);
         }
       }
       case SIGMOID -> {
         for (int i = 0; i < v.length; i++) {
-          double power = Math.exp(-u[i]);
+          float power = (float) Math.exp(-u[i]);
           v[i] = 1 / (1 + power);
         }
       }
@@ -95,12 +95,12 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
 
   @Override
   public void activationGradient(
-      Activation f, Float64Matrix y, Float64Matrix gy, Float64Matrix gx) {
-    double[] v = y.data;
-    double[] g = gy.data;
-    double[] gradient = gx.modified();
+      Activation f, VectorFloat32Matrix y, VectorFloat32Matrix gy, VectorFloat32Matrix gx) {
+    float[] v = y.data;
+    float[] g = gy.data;
+    float[] gradient = gx.modified();
     switch (f) {
-      case RELU -> Float64Kernels.rectify(v, g, gradient);
+      case RELU -> VectorFloat32Kernels.rectify(v, g, gradient);
       case TANH -> {
         for (int i = 0; i < v.length; i++) {
           gradient[i] = g[i] * (1 - v[i] * v[i]);
@@ -115,37 +115,38 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
   }
 
   @Override
-  public void addRow(Float64Matrix row, Float64Matrix x) {
-    double[] data = x.modified();
+  public void addRow(VectorFloat32Matrix row, VectorFloat32Matrix x) {
+    float[] data = x.modified();
     for (int i = 0; i < x.rows; i++) {
-      Float64Kernels.addRow(1, row.data, 0, data, i * x.stride, x.stride);
+      VectorFloat32Kernels.addRow(1, row.data, 0, data, i * x.stride, x.stride);
     }
   }
 
   @Override
-  public void columnSums(double alpha, Float64Matrix x, double beta, Float64Matrix row) {
-    double[] sums = row.modified();
-    scale(beta, sums);
+  public void columnSums(
+      double alpha, VectorFloat32Matrix x, double beta, VectorFloat32Matrix row) {
+    float[] sums = row.modified();
+    scale((float) beta, sums);
     if (alpha != 0) {
       for (int i = 0; i < x.rows; i++) {
-        Float64Kernels.addRow(alpha, x.data, i * x.stride, sums, 0, x.stride);
+        VectorFloat32Kernels.addRow((float) alpha, x.data, i * x.stride, sums, 0, x.stride);
       }
     }
   }
 
   @Override
-  public void softmax(Float64Matrix x, Float64Matrix y) {
-    double[] u = x.data;
-    double[] v = y.modified();
+  public void softmax(VectorFloat32Matrix x, VectorFloat32Matrix y) {
+    float[] u = x.data;
+    float[] v = y.modified();
     int n = x.columns;
     for (int row = 0; row < u.length; row += x.stride) {
-      double max = u[row];
+      float max = u[row];
       for (int j = row + 1; j < row + n; j++) {
         max = Math.max(max, u[j]);
       }
-      double sum = 0;
+      float sum = 0;
       for (int j = row; j < row + n; j++) {
-        v[j] = Math.exp(u[j] - max);
+        v[j] = (float) Math.exp(u[j] - max);
         sum += v[j];
       }
       for (int j = row; j < row + n; j++) {
@@ -155,13 +156,14 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
   }
 
   @Override
-  public void softmaxGradient(Float64Matrix y, Float64Matrix gy, Float64Matrix gx) {
-    double[] v = y.data;
-    double[] g = gy.data;
-    double[] gradient = gx.modified();
+  public void softmaxGradient(
+      VectorFloat32Matrix y, VectorFloat32Matrix gy, VectorFloat32Matrix gx) {
+    float[] v = y.data;
+    float[] g = gy.data;
+    float[] gradient = gx.modified();
     int n = y.columns;
     for (int row = 0; row < v.length; row += y.stride) {
-      double dot = 0;
+      float dot = 0;
       for (int j = row; j < row + n; j++) {
         dot += g[j] * v[j];
       }
@@ -174,13 +176,13 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
   @Override
   public void gemm(
       double alpha,
-      Float64Matrix a,
+      VectorFloat32Matrix a,
       Transpose opA,
-      Float64Matrix b,
+      VectorFloat32Matrix b,
       Transpose opB,
       double beta,
-      Float64Matrix c) {
-    scale(beta, c.modified());
+      VectorFloat32Matrix c) {
+    scale((float) beta, c.modified());
     if (alpha == 0) {
       return;
     }
@@ -188,26 +190,26 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
     if (opB == Transpose.NO) {
       if (opA == Transpose.NO) {
         if (batch) {
-          Float64Batch.addProduct(alpha, a, b, c);
+          VectorFloat32Batch.addProduct((float) alpha, a, b, c);
         } else {
-          addProduct(alpha, a, b, c);
+          addProduct((float) alpha, a, b, c);
         }
       } else {
         if (batch) {
-          Float64Batch.addOuterProducts(alpha, a, b, c);
+          VectorFloat32Batch.addOuterProducts((float) alpha, a, b, c);
         } else {
-          addOuterProducts(alpha, a, b, c);
+          addOuterProducts((float) alpha, a, b, c);
         }
       }
     } else {
       if (opA == Transpose.NO) {
         if (batch) {
-          Float64Batch.addDotProducts(alpha, a, b, c);
+          VectorFloat32Batch.addDotProducts((float) alpha, a, b, c);
         } else {
-          addDotProducts(alpha, a, b, c);
+          addDotProducts((float) alpha, a, b, c);
         }
       } else {
-        addTransposedProduct(alpha, a, b, c);
+        addTransposedProduct((float) alpha, a, b, c);
       }
     }
   }
@@ -215,12 +217,16 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
   /** One sweep over w, if it is narrow: what gives its part of gx is updated while it is at hand. */
   @Override
   public void linearGradientAndUpdate(
-      double alpha, Float64Matrix x, Float64Matrix gy, Float64Matrix gx, Float64Matrix w) {
+      double alpha,
+      VectorFloat32Matrix x,
+      VectorFloat32Matrix gy,
+      VectorFloat32Matrix gx,
+      VectorFloat32Matrix w) {
     if (x.rows > 1 || alpha == 0 || w.stride > NARROW) {
       Backend.super.linearGradientAndUpdate(alpha, x, gy, gx, w);
     } else {
-      Float64Kernels.gradientAndUpdate(
-          alpha, x.data, gy.data, gx.modified(), w.modified(), w.rows, w.stride, w.rest);
+      VectorFloat32Kernels.gradientAndUpdate(
+          (float) alpha, x.data, gy.data, gx.modified(), w.modified(), w.rows, w.stride, w.rest);
     }
   }
 
@@ -231,19 +237,19 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
       double beta1,
       double beta2,
       double epsilon,
-      Float64Matrix g,
-      Float64Matrix m,
-      Float64Matrix v,
-      Float64Matrix w) {
+      VectorFloat32Matrix g,
+      VectorFloat32Matrix m,
+      VectorFloat32Matrix v,
+      VectorFloat32Matrix w) {
     double share1 = 1 - beta1;
     double share2 = 1 - beta2;
-    Float64Kernels.adaptiveUpdate(
-        alpha,
-        beta1,
-        share1,
-        beta2,
-        share2,
-        epsilon,
+    VectorFloat32Kernels.adaptiveUpdate(
+        (float) alpha,
+        (float) beta1,
+        (float) share1,
+        (float) beta2,
+        (float) share2,
+        (float) epsilon,
         g.data,
         m.modified(),
         v.modified(),
@@ -251,7 +257,8 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
   }
 
   /** {@code c ← c + α a b}: every row of c collects rows of b. */
-  private static void addProduct(double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
+  private static void addProduct(
+      float alpha, VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
     for (int i = 0; i < a.rows; i++) {
       int[] list = list(a);
       int from = from(a, i);
@@ -269,14 +276,14 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
    * @param to where y begins
    */
   private static void addRows(
-      double alpha,
-      double[] x,
+      float alpha,
+      float[] x,
       int row,
       int[] list,
       int from,
       int end,
-      Float64Matrix b,
-      double[] y,
+      VectorFloat32Matrix b,
+      float[] y,
       int to) {
     int stride = b.stride;
     int next = from;
@@ -285,7 +292,7 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
       int p1 = list == null ? next + 1 : list[next + 1];
       int p2 = list == null ? next + 2 : list[next + 2];
       int p3 = list == null ? next + 3 : list[next + 3];
-      Float64Kernels.addFourRows(
+      VectorFloat32Kernels.addFourRows(
           alpha * x[row + p0],
           p0 * stride,
           alpha * x[row + p1],
@@ -301,13 +308,13 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
     }
     for (; next < end; next++) {
       int p = list == null ? next : list[next];
-      Float64Kernels.addRow(alpha * x[row + p], b.data, p * stride, y, to, stride);
+      VectorFloat32Kernels.addRow(alpha * x[row + p], b.data, p * stride, y, to, stride);
     }
   }
 
   /** {@code c ← c + α aᵀ b}: row p of a and row p of b give every row i of c a share of row p of b. */
   private static void addOuterProducts(
-      double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
+      float alpha, VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
     for (int p = 0; p < a.rows; p++) {
       int[] list = list(a);
       int from = from(a, p);
@@ -317,21 +324,21 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
 
   /** {@code cᵢ ← cᵢ + α xᵢ g}, two rows of c at a time; the parameters are those of addRows. */
   private static void addToRows(
-      double alpha,
-      double[] x,
+      float alpha,
+      float[] x,
       int row,
       int[] list,
       int from,
       int end,
-      double[] g,
+      float[] g,
       int at,
-      Float64Matrix c) {
+      VectorFloat32Matrix c) {
     int stride = c.stride;
     int next = from;
     for (; next <= end - 2; next += 2) {
       int i0 = list == null ? next : list[next];
       int i1 = list == null ? next + 1 : list[next + 1];
-      Float64Kernels.addToTwoRows(
+      VectorFloat32Kernels.addToTwoRows(
           alpha * x[row + i0],
           i0 * stride,
           alpha * x[row + i1],
@@ -343,41 +350,42 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
     }
     if (next < end) {
       int i = list == null ? next : list[next];
-      Float64Kernels.addRow(alpha * x[row + i], g, at, c.data, i * stride, stride);
+      VectorFloat32Kernels.addRow(alpha * x[row + i], g, at, c.data, i * stride, stride);
     }
   }
 
   /** The places of the non-zero elements, or null if all are to be taken. */
-  private static int[] list(Float64Matrix a) {
+  private static int[] list(VectorFloat32Matrix a) {
     return a.nonZeros.isListed() ? a.nonZeros.columns() : null;
   }
 
-  private static int from(Float64Matrix a, int row) {
+  private static int from(VectorFloat32Matrix a, int row) {
     return a.nonZeros.isListed() ? a.nonZeros.start(row) : 0;
   }
 
-  private static int to(Float64Matrix a, int row) {
+  private static int to(VectorFloat32Matrix a, int row) {
     return a.nonZeros.isListed() ? a.nonZeros.end(row) : a.columns;
   }
 
   /** {@code cᵢⱼ ← cᵢⱼ + α aᵢ · bⱼ}. */
   private static void addDotProducts(
-      double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
+      float alpha, VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
     for (int i = 0; i < a.rows; i++) {
       for (int j = 0; j < b.rows; j++) {
         c.data[i * c.stride + j] +=
             alpha
-                * Float64Kernels.dot(a.data, i * a.stride, b.data, j * b.stride, a.columns, a.rest);
+                * VectorFloat32Kernels.dot(
+                    a.data, i * a.stride, b.data, j * b.stride, a.columns, a.rest);
       }
     }
   }
 
   /** {@code cᵢⱼ ← cᵢⱼ + α Σₚ aₚᵢ bⱼₚ}. No layer needs it; it is here to complete the kernel. */
   private static void addTransposedProduct(
-      double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
+      float alpha, VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
     for (int i = 0; i < a.columns; i++) {
       for (int j = 0; j < b.rows; j++) {
-        double sum = 0;
+        float sum = 0;
         for (int p = 0; p < a.rows; p++) {
           sum += a.data[p * a.stride + i] * b.data[j * b.stride + p];
         }
@@ -387,7 +395,7 @@ final class Float64VectorBackend implements Backend<Float64Matrix> {
   }
 
   /** {@code y ← αy}, zeros where α is 0. */
-  private static void scale(double alpha, double[] y) {
+  private static void scale(float alpha, float[] y) {
     if (alpha == 0) {
       Arrays.fill(y, 0);
     } else if (alpha != 1) {

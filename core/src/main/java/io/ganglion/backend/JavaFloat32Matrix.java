@@ -9,7 +9,7 @@ import io.ganglion.spi.NonZerosByColumn;
  * <p>A row in an array of its own begins where a loop over it begins: the JIT compiler then aligns
  * what it stores, which halves the time of an update compared with rows inside one long array.
  */
-final class Float32Matrix {
+final class JavaFloat32Matrix {
 
   /** So many rows are transposed together: what is read again must still be in the cache. */
   private static final int TILE = 8;
@@ -28,7 +28,7 @@ final class Float32Matrix {
 
   private float[] sums;
 
-  Float32Matrix(int rows, int columns) {
+  JavaFloat32Matrix(int rows, int columns) {
     this.rows = new float[rows][columns];
     this.nonZeros = new NonZeros(rows, columns);
   }
@@ -40,7 +40,7 @@ final class Float32Matrix {
   }
 
   /** Returns the transpose of a right factor, in room of this matrix, until the next such call. */
-  float[][] transposed(Float32Matrix right) {
+  float[][] transposed(JavaFloat32Matrix right) {
     float[][] source = right.rows;
     int columns = source[0].length;
     if (transposed == null

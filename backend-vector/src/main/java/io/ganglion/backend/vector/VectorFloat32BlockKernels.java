@@ -1,7 +1,7 @@
 package io.ganglion.backend.vector;
 
-import static io.ganglion.backend.vector.Float32Matrix.LANES;
-import static io.ganglion.backend.vector.Float32Matrix.SPECIES;
+import static io.ganglion.backend.vector.VectorFloat32Matrix.LANES;
+import static io.ganglion.backend.vector.VectorFloat32Matrix.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -18,9 +18,9 @@ import jdk.incubator.vector.FloatVector;
  * what the Vector API forces upon it. And all vectors of one type have one width: with wider ones for
  * blocks beside those that rows are padded to, JDK 17 lost sight of their classes and made objects.
  */
-final class Float32BlockKernels {
+final class VectorFloat32BlockKernels {
 
-  private Float32BlockKernels() {}
+  private VectorFloat32BlockKernels() {}
 
   /**
    * {@code c ← c + α Σₚ aₚ bₚ}, over eight vectors of a row of c.

@@ -15,10 +15,9 @@ import java.nio.FloatBuffer;
 /**
  * The ND4J backend in float32.
  *
- * <p>{@code Float32Backend} is this text in the other precision, but for {@link #write} and {@link
- * #read}, which convert there; a test holds them together.
+ * <p>The build derives the backend of the other precision from this text.
  */
-final class Float32Backend extends Nd4jBackend<Float32Matrix> {
+final class Nd4jFloat32Backend extends Nd4jBackend<Nd4jFloat32Matrix> {
 
   @Override
   public Precision precision() {
@@ -26,33 +25,27 @@ final class Float32Backend extends Nd4jBackend<Float32Matrix> {
   }
 
   @Override
-  public Float32Matrix create(int rows, int columns) {
-    return new Float32Matrix(rows, columns);
+  public Nd4jFloat32Matrix create(int rows, int columns) {
+    return new Nd4jFloat32Matrix(rows, columns);
   }
 
   @Override
-  public void write(double[] source, int offset, Float32Matrix target) {
-    FloatBuffer values = target.values;
-    for (int i = 0; i < target.size(); i++) {
-      values.put(i, (float) source[offset + i]);
-    }
+  public void write(double[] source, int offset, Nd4jFloat32Matrix target) {
+    Transfer.write(source, offset, target.values, target.size());
   }
 
   @Override
-  public void read(Float32Matrix source, double[] target, int offset) {
-    FloatBuffer values = source.values;
-    for (int i = 0; i < source.size(); i++) {
-      target[offset + i] = values.get(i);
-    }
+  public void read(Nd4jFloat32Matrix source, double[] target, int offset) {
+    Transfer.read(source.values, target, offset, source.size());
   }
 
   @Override
-  public void copy(Float32Matrix x, Float32Matrix y) {
+  public void copy(Nd4jFloat32Matrix x, Nd4jFloat32Matrix y) {
     y.values.put(0, x.values, 0, y.size());
   }
 
   @Override
-  public void scale(double alpha, Float32Matrix x) {
+  public void scale(double alpha, Nd4jFloat32Matrix x) {
     if (alpha == 0) {
       x.clear(); // Newer versions of OpenBLAS multiply, and let NaN through.
     } else if (alpha != 1) {
@@ -61,12 +54,12 @@ final class Float32Backend extends Nd4jBackend<Float32Matrix> {
   }
 
   @Override
-  public void axpy(double alpha, Float32Matrix x, Float32Matrix y) {
+  public void axpy(double alpha, Nd4jFloat32Matrix x, Nd4jFloat32Matrix y) {
     cblas_saxpy(x.size(), (float) alpha, x.pointer, 1, y.pointer, 1);
   }
 
   @Override
-  public void multiply(Float32Matrix a, Float32Matrix b, Float32Matrix c) {
+  public void multiply(Nd4jFloat32Matrix a, Nd4jFloat32Matrix b, Nd4jFloat32Matrix c) {
     FloatBuffer u = a.values;
     FloatBuffer v = b.values;
     FloatBuffer product = c.values;
@@ -76,7 +69,7 @@ final class Float32Backend extends Nd4jBackend<Float32Matrix> {
   }
 
   @Override
-  public void activate(Activation f, Float32Matrix x, Float32Matrix y) {
+  public void activate(Activation f, Nd4jFloat32Matrix x, Nd4jFloat32Matrix y) {
     FloatBuffer u = x.values;
     FloatBuffer v = y.values;
     int n = y.size();
@@ -102,7 +95,7 @@ final class Float32Backend extends Nd4jBackend<Float32Matrix> {
 
   @Override
   public void activationGradient(
-      Activation f, Float32Matrix y, Float32Matrix gy, Float32Matrix gx) {
+      Activation f, Nd4jFloat32Matrix y, Nd4jFloat32Matrix gy, Nd4jFloat32Matrix gx) {
     FloatBuffer v = y.values;
     FloatBuffer g = gy.values;
     FloatBuffer gradient = gx.values;
@@ -127,14 +120,14 @@ final class Float32Backend extends Nd4jBackend<Float32Matrix> {
   }
 
   @Override
-  public void addRow(Float32Matrix row, Float32Matrix x) {
+  public void addRow(Nd4jFloat32Matrix row, Nd4jFloat32Matrix x) {
     for (int i = 0; i < x.rows; i++) {
       add(1, row.values, 0, x.values, i * x.columns, x.columns);
     }
   }
 
   @Override
-  public void columnSums(double alpha, Float32Matrix x, double beta, Float32Matrix row) {
+  public void columnSums(double alpha, Nd4jFloat32Matrix x, double beta, Nd4jFloat32Matrix row) {
     scale((float) beta, row);
     if (alpha != 0) {
       for (int i = 0; i < x.rows; i++) {
@@ -144,7 +137,7 @@ final class Float32Backend extends Nd4jBackend<Float32Matrix> {
   }
 
   @Override
-  public void softmax(Float32Matrix x, Float32Matrix y) {
+  public void softmax(Nd4jFloat32Matrix x, Nd4jFloat32Matrix y) {
     FloatBuffer u = x.values;
     FloatBuffer v = y.values;
     int n = x.columns;
@@ -166,7 +159,7 @@ final class Float32Backend extends Nd4jBackend<Float32Matrix> {
   }
 
   @Override
-  public void softmaxGradient(Float32Matrix y, Float32Matrix gy, Float32Matrix gx) {
+  public void softmaxGradient(Nd4jFloat32Matrix y, Nd4jFloat32Matrix gy, Nd4jFloat32Matrix gx) {
     FloatBuffer v = y.values;
     FloatBuffer g = gy.values;
     FloatBuffer gradient = gx.values;
@@ -189,10 +182,10 @@ final class Float32Backend extends Nd4jBackend<Float32Matrix> {
       double beta1,
       double beta2,
       double epsilon,
-      Float32Matrix g,
-      Float32Matrix m,
-      Float32Matrix v,
-      Float32Matrix w) {
+      Nd4jFloat32Matrix g,
+      Nd4jFloat32Matrix m,
+      Nd4jFloat32Matrix v,
+      Nd4jFloat32Matrix w) {
     double share1 = 1 - beta1;
     double share2 = 1 - beta2;
     adaptiveUpdate(
@@ -233,7 +226,12 @@ final class Float32Backend extends Nd4jBackend<Float32Matrix> {
 
   @Override
   void multiplyVector(
-      double alpha, Float32Matrix a, Transpose opA, Float32Matrix x, double beta, Float32Matrix y) {
+      double alpha,
+      Nd4jFloat32Matrix a,
+      Transpose opA,
+      Nd4jFloat32Matrix x,
+      double beta,
+      Nd4jFloat32Matrix y) {
     cblas_sgemv(
         CblasRowMajor,
         flag(opA),
@@ -250,7 +248,8 @@ final class Float32Backend extends Nd4jBackend<Float32Matrix> {
   }
 
   @Override
-  void addOuterProduct(double alpha, Float32Matrix x, Float32Matrix y, Float32Matrix a) {
+  void addOuterProduct(
+      double alpha, Nd4jFloat32Matrix x, Nd4jFloat32Matrix y, Nd4jFloat32Matrix a) {
     cblas_sger(
         CblasRowMajor,
         a.rows,
@@ -267,13 +266,13 @@ final class Float32Backend extends Nd4jBackend<Float32Matrix> {
   @Override
   void multiplyMatrix(
       double alpha,
-      Float32Matrix a,
+      Nd4jFloat32Matrix a,
       Transpose opA,
-      Float32Matrix b,
+      Nd4jFloat32Matrix b,
       Transpose opB,
       int k,
       double beta,
-      Float32Matrix c) {
+      Nd4jFloat32Matrix c) {
     cblas_sgemm(
         CblasRowMajor,
         flag(opA),

@@ -1,6 +1,6 @@
 package io.ganglion.backend.vector;
 
-import static io.ganglion.backend.vector.Float64Matrix.LANES;
+import static io.ganglion.backend.vector.VectorFloat32Matrix.LANES;
 
 /**
  * Products of whole batches, block by block.
@@ -8,9 +8,9 @@ import static io.ganglion.backend.vector.Float64Matrix.LANES;
  * <p>One sample after the other, every sample would fetch all weights from memory. So the columns are
  * gone through in panels: what all rows of the result share of a panel, rows of the right factor,
  * stays in a cache close by while each row of the result takes its terms from there. Within a panel
- * {@link Float64BlockKernels} hold what is being summed in registers.
+ * {@link VectorFloat32BlockKernels} hold what is being summed in registers.
  */
-final class Float64Batch {
+final class VectorFloat32Batch {
 
   /** How many vectors of a row of the result the widest kernel sums. */
   private static final int BLOCK = 8 * LANES;
@@ -18,10 +18,11 @@ final class Float64Batch {
   /** How many elements of the right factor a panel has, if they make a block or more of columns. */
   private static final int PANEL = 8192;
 
-  private Float64Batch() {}
+  private VectorFloat32Batch() {}
 
   /** {@code c ← c + α a b}. */
-  static void addProduct(double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
+  static void addProduct(
+      float alpha, VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
     if (a.nonZeros.isListed()) {
       addListedTerms(alpha, a, a.stride, 1, a.nonZeros.columns(), a.nonZeros.starts(), b, c);
     } else {
@@ -30,7 +31,8 @@ final class Float64Batch {
   }
 
   /** {@code c ← c + α aᵀ b}. */
-  static void addOuterProducts(double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
+  static void addOuterProducts(
+      float alpha, VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
     if (a.nonZeros.isListed()) {
       c.leftByColumn.list(a.nonZeros);
       addListedTerms(alpha, a, 1, a.stride, c.leftByColumn.rows(), c.leftByColumn.starts(), b, c);
@@ -43,11 +45,12 @@ final class Float64Batch {
    * {@code c ← c + α a bᵀ}, or {@code cᵀ ← cᵀ + α b aᵀ}, by what is less to transpose: b, or both a and
    * c. Products of rows with rows would need a sum along a vector for each element of c.
    */
-  static void addDotProducts(double alpha, Float64Matrix a, Float64Matrix b, Float64Matrix c) {
+  static void addDotProducts(
+      float alpha, VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
     if (b.data.length <= a.data.length + c.data.length) {
       addAllTerms(alpha, a, a.stride, 1, c.transposed(b), c);
     } else {
-      Float64Matrix sums = c.transposedZeros();
+      VectorFloat32Matrix sums = c.transposedZeros();
       addAllTerms(alpha, b, b.stride, 1, c.transposed(a), sums);
       c.addTransposed(sums);
     }
@@ -60,14 +63,14 @@ final class Float64Batch {
    * @param step how far in a the factor {@code fᵢₚ₊₁} is from {@code fᵢₚ}
    */
   private static void addListedTerms(
-      double alpha,
-      Float64Matrix a,
+      float alpha,
+      VectorFloat32Matrix a,
       int rowStep,
       int step,
       int[] list,
       int[] starts,
-      Float64Matrix b,
-      Float64Matrix c) {
+      VectorFloat32Matrix b,
+      VectorFloat32Matrix c) {
     int panel = panel(b);
     for (int column = 0; column < c.stride; column += panel) {
       int end = Math.min(column + panel, c.stride);
@@ -79,7 +82,12 @@ final class Float64Batch {
 
   /** {@code cᵢ ← cᵢ + α Σₚ fᵢₚ bₚ} over all p, four rows i at a time. */
   private static void addAllTerms(
-      double alpha, Float64Matrix a, int rowStep, int step, Float64Matrix b, Float64Matrix c) {
+      float alpha,
+      VectorFloat32Matrix a,
+      int rowStep,
+      int step,
+      VectorFloat32Matrix b,
+      VectorFloat32Matrix c) {
     int panel = panel(b);
     for (int column = 0; column < c.stride; column += panel) {
       int end = Math.min(column + panel, c.stride);
@@ -94,23 +102,23 @@ final class Float64Batch {
   }
 
   /** How many columns make a panel of the right factor: whole blocks. */
-  private static int panel(Float64Matrix b) {
+  private static int panel(VectorFloat32Matrix b) {
     return Math.max(1, PANEL / b.rows / BLOCK) * BLOCK;
   }
 
   /** Row i of c, from column to end. */
   private static void addToRow(
-      double alpha,
-      Float64Matrix a,
+      float alpha,
+      VectorFloat32Matrix a,
       int at,
       int step,
       int[] list,
       int from,
       int to,
-      Float64Matrix b,
+      VectorFloat32Matrix b,
       int column,
       int end,
-      Float64Matrix c,
+      VectorFloat32Matrix c,
       int i) {
     if (from == to) {
       return;
@@ -118,39 +126,39 @@ final class Float64Batch {
     int row = i * c.stride;
     int j = column;
     for (; j <= end - 8 * LANES; j += 8 * LANES) {
-      Float64BlockKernels.addToEightVectors(
+      VectorFloat32BlockKernels.addToEightVectors(
           alpha, a.data, at, step, list, from, to, b.data, j, b.stride, c.data, row + j);
     }
     for (; j <= end - 4 * LANES; j += 4 * LANES) {
-      Float64BlockKernels.addToFourVectors(
+      VectorFloat32BlockKernels.addToFourVectors(
           alpha, a.data, at, step, list, from, to, b.data, j, b.stride, c.data, row + j);
     }
     for (; j < end; j += LANES) {
-      Float64BlockKernels.addToVector(
+      VectorFloat32BlockKernels.addToVector(
           alpha, a.data, at, step, list, from, to, b.data, j, b.stride, c.data, row + j);
     }
   }
 
   /** Rows i to i + 3 of c, from column to end. */
   private static void addToFourRows(
-      double alpha,
-      Float64Matrix a,
+      float alpha,
+      VectorFloat32Matrix a,
       int at,
       int rowStep,
       int step,
-      Float64Matrix b,
+      VectorFloat32Matrix b,
       int column,
       int end,
-      Float64Matrix c,
+      VectorFloat32Matrix c,
       int i) {
     int row = i * c.stride;
     int j = column;
     for (; j <= end - 2 * LANES; j += 2 * LANES) {
-      Float64BlockKernels.addToFourRowsOfTwoVectors(
+      VectorFloat32BlockKernels.addToFourRowsOfTwoVectors(
           alpha, a.data, at, rowStep, step, b.rows, b.data, j, b.stride, c.data, row + j);
     }
     if (j < end) {
-      Float64BlockKernels.addToFourRowsOfOneVector(
+      VectorFloat32BlockKernels.addToFourRowsOfOneVector(
           alpha, a.data, at, rowStep, step, b.rows, b.data, j, b.stride, c.data, row + j);
     }
   }
