@@ -23,10 +23,8 @@ final class JavaFloat32Matrix {
   /** Room for a product that this matrix is the result of: the list of its left factor by column. */
   final NonZerosByColumn leftByColumn = new NonZerosByColumn();
 
-  /** Room for such a product: the transpose of its right factor, and a row of sums. */
+  /** Room for such a product: the transpose of its right factor. */
   private float[][] transposed;
-
-  private float[] sums;
 
   JavaFloat32Matrix(int rows, int columns) {
     this.rows = new float[rows][columns];
@@ -60,12 +58,24 @@ final class JavaFloat32Matrix {
     return transposed;
   }
 
-  /** Returns room of this matrix for a row of it, which holds anything. */
-  float[] sums() {
-    if (sums == null) {
-      sums = new float[rows[0].length];
+  /** Sets the elements to those of a matrix of as many, in row-major order. */
+  void reshape(JavaFloat32Matrix source) {
+    int i = 0;
+    int j = 0;
+    for (float[] row : modified()) {
+      int done = 0;
+      while (done < row.length) {
+        float[] from = source.rows[i];
+        int count = Math.min(row.length - done, from.length - j);
+        System.arraycopy(from, j, row, done, count);
+        done += count;
+        j += count;
+        if (j == from.length) {
+          i++;
+          j = 0;
+        }
+      }
     }
-    return sums;
   }
 
   /** Sets all elements, and lists the non-zero ones if there are few. */

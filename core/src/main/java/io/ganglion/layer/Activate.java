@@ -3,14 +3,13 @@ package io.ganglion.layer;
 import io.ganglion.spi.Activation;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
  * Applies a function to every number by itself: {@code y = f(x)}.
  *
- * <p>Backward: {@code gx = gy ⊙ f′}, with f′ taken from y, so that nothing need be kept between the
- * two. The functions, with their derivatives, are those of {@link Activation}.
+ * <p>Backward: {@code gx = gy ⊙ f′}, with f′ taken from x and y. The standard functions are the constants
+ * of {@link io.ganglion.spi.Activations}.
  *
  * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 6.3.
  *
@@ -27,10 +26,21 @@ public record Activate(Activation f) implements Layer {
     Objects.requireNonNull(f, "f");
   }
 
-  /** Returns the function's name in lower case, for example {@code "relu"}. */
+  /** Returns the first word of the function's text, for example {@code "relu"}. */
   @Override
   public String name() {
-    return f.name().toLowerCase(Locale.ROOT);
+    return f.text().split(" ", 2)[0];
+  }
+
+  /** Returns the function's text. */
+  @Override
+  public String text() {
+    return f.text();
+  }
+
+  @Override
+  public boolean isElementwise() {
+    return true;
   }
 
   @Override
@@ -52,7 +62,7 @@ public record Activate(Activation f) implements Layer {
 
     @Override
     public void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients) {
-      Tensor.activationGradient(f, y, gy, gx);
+      Tensor.activationGradient(f, x, y, gy, gx);
     }
   }
 }

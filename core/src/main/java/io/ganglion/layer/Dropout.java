@@ -44,13 +44,18 @@ public record Dropout(double rate) implements Layer {
   }
 
   @Override
+  public boolean isElementwise() {
+    return true;
+  }
+
+  @Override
   public Shape outputShape(Shape input) {
     return input;
   }
 
   @Override
   public Pass pass(PassContext context) {
-    return context.training() ? new MaskedPass(rate, context) : CopyPass.INSTANCE;
+    return context.training() ? new MaskedPass(rate, context) : UnchangedPass.INSTANCE;
   }
 
   /**

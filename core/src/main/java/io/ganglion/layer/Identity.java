@@ -15,12 +15,17 @@ public record Identity() implements Layer {
   }
 
   @Override
+  public boolean isElementwise() {
+    return true;
+  }
+
+  @Override
   public Shape outputShape(Shape input) {
     return input;
   }
 
   @Override
   public Pass pass(PassContext context) {
-    return CopyPass.INSTANCE;
+    return UnchangedPass.INSTANCE;
   }
 }

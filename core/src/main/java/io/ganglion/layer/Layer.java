@@ -48,6 +48,26 @@ public interface Layer {
   Shape outputShape(Shape input);
 
   /**
+   * Whether this layer takes a sample as one row of numbers, whatever its shape: a network then flattens
+   * it before, as {@link Flatten} does.
+   *
+   * @return false unless a layer says otherwise
+   */
+  default boolean takesRow() {
+    return false;
+  }
+
+  /**
+   * Whether this layer treats every number of a sample alike and by itself, so that the sample's shape
+   * does not matter to it.
+   *
+   * @return false unless a layer says otherwise
+   */
+  default boolean isElementwise() {
+    return false;
+  }
+
+  /**
    * The parameters that this layer learns, in the order in which they are saved.
    *
    * @param input the shape of one sample's input

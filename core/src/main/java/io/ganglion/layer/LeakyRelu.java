@@ -1,6 +1,6 @@
 package io.ganglion.layer;
 
-import io.ganglion.spi.Activation;
+import io.ganglion.spi.Activations;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
 
@@ -43,6 +43,11 @@ public record LeakyRelu(double slope) implements Layer {
   }
 
   @Override
+  public boolean isElementwise() {
+    return true;
+  }
+
+  @Override
   public Shape outputShape(Shape input) {
     return input;
   }
@@ -56,14 +61,14 @@ public record LeakyRelu(double slope) implements Layer {
 
     @Override
     public void forward(Tensor x, Tensor y) {
-      Tensor.activate(Activation.RELU, x, y);
+      Tensor.activate(Activations.RELU, x, y);
       Tensor.scale(1 - s, y);
       Tensor.axpy(s, x, y);
     }
 
     @Override
     public void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients) {
-      Tensor.activationGradient(Activation.RELU, y, gy, gx);
+      Tensor.activationGradient(Activations.RELU, x, y, gy, gx);
       Tensor.scale(1 - s, gx);
       Tensor.axpy(s, gy, gx);
     }

@@ -86,6 +86,11 @@ public record Linear(int inputs, int outputs, boolean bias, Initialization initi
   }
 
   @Override
+  public boolean takesRow() {
+    return true;
+  }
+
+  @Override
   public Shape outputShape(Shape input) {
     if (input.size() != inputs) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package io.ganglion.network;
 
 import io.ganglion.layer.Activate;
 import io.ganglion.layer.Dropout;
+import io.ganglion.layer.Flatten;
 import io.ganglion.layer.Identity;
 import io.ganglion.layer.Initialization;
 import io.ganglion.layer.Layer;
@@ -9,7 +10,7 @@ import io.ganglion.layer.LeakyRelu;
 import io.ganglion.layer.Linear;
 import io.ganglion.layer.ParameterSpec;
 import io.ganglion.layer.Softmax;
-import io.ganglion.spi.Activation;
+import io.ganglion.spi.Activations;
 import io.ganglion.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,23 +33,30 @@ import java.util.stream.Stream;
  *       {@link Initialization} ({@code glorot} unless said) and {@code no-bias};
  *   <li>{@code relu}, {@code leaky-relu 0.01}, {@code tanh}, {@code sigmoid}, {@code identity};
  *   <li>{@code dropout 0.5};
+ *   <li>{@code flatten}, implied before {@code linear};
  *   <li>{@code softmax}.
  * </ul>
  */
 public final class Architecture {
 
+  private final Shape input;
   private final List<Layer> layers;
 
   /** The shape of a sample before each layer, and after the last one. */
   private final List<Shape> shapes;
 
-  private Architecture(List<Layer> layers, List<Shape> shapes) {
-    this.layers = layers;
-    this.shapes = shapes;
+  private Architecture(Shape input, List<Layer> layers, List<Shape> shapes) {
+    this.input = input;
+    this.layers = List.copyOf(layers);
+    this.shapes = List.copyOf(shapes);
   }
 
   /**
    * Describes a network.
+   *
+   * <p>A sample of more than one dimension is flattened before a linear layer: by a {@link Flatten} that
+   * is put there, or for nothing at the network's input, where the layers before it, if any, work
+   * element by element.
    *
    * @param input the shape of one sample, for example [784] or [28, 28]
    * @param layers the layers in the order of the forward pass, at least one
@@ -60,24 +68,37 @@ public final class Architecture {
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("a network needs at least one layer, got none");
     }
+    List<Layer> all = new ArrayList<>();
     List<Shape> shapes = new ArrayList<>();
     shapes.add(input);
-    for (int i = 0; i < layers.size(); i++) {
-      try {
-        shapes.add(layers.get(i).outputShape(shapes.get(i)));
-      } catch (IllegalArgumentException e) {
-        String from =
-            i == 0
-                ? "the network's input"
-                : "layer " + (i - 1) + " (" + layers.get(i - 1).name() + ")";
-        throw new IllegalArgumentException(
-            "layer %d (%s) does not fit %s: it %s"
-                .formatted(i, layers.get(i).name(), from, e.getMessage()),
-            e);
+    boolean atInput = true;
+    for (Layer layer : layers) {
+      if (layer.takesRow() && atInput) {
+        shapes.replaceAll(Shape::flat);
+      } else if (layer.takesRow() && shapes.get(all.size()).rank() > 1) {
+        add(new Flatten(), all, shapes);
       }
-      requireParameters(i, layers.get(i), shapes.get(i));
+      add(layer, all, shapes);
+      atInput &= layer.isElementwise();
     }
-    return new Architecture(List.copyOf(layers), List.copyOf(shapes));
+    return new Architecture(input, all, shapes);
+  }
+
+  private static void add(Layer layer, List<Layer> layers, List<Shape> shapes) {
+    int i = layers.size();
+    try {
+      shapes.add(layer.outputShape(shapes.get(i)));
+    } catch (IllegalArgumentException e) {
+      String from =
+          i == 0
+              ? "the network's input"
+              : "layer " + (i - 1) + " (" + layers.get(i - 1).name() + ")";
+      throw new IllegalArgumentException(
+          "layer %d (%s) does not fit %s: it %s".formatted(i, layer.name(), from, e.getMessage()),
+          e);
+    }
+    requireParameters(i, layer, shapes.get(i));
+    layers.add(layer);
   }
 
   private static void requireParameters(int i, Layer layer, Shape input) {
@@ -135,7 +156,8 @@ public final class Architecture {
   }
 
   /**
-   * The shape of a sample before a layer.
+   * The shape in which a layer gets a sample. Before the first layer it is {@link #inputShape}, or that
+   * in one dimension where the network begins by flattening it.
    *
    * @param layer which one, from 0 on; as many as there are layers: after the last one
    * @return the shape
@@ -151,7 +173,7 @@ public final class Architecture {
    * @return for example [784]
    */
   public Shape inputShape() {
-    return shapes.get(0);
+    return input;
   }
 
   /**
@@ -236,7 +258,7 @@ public final class Architecture {
      * @return this builder
      */
     public Builder relu() {
-      return layer(new Activate(Activation.RELU));
+      return layer(new Activate(Activations.RELU));
     }
 
     /**
@@ -255,7 +277,7 @@ public final class Architecture {
      * @return this builder
      */
     public Builder tanh() {
-      return layer(new Activate(Activation.TANH));
+      return layer(new Activate(Activations.TANH));
     }
 
     /**
@@ -264,7 +286,7 @@ public final class Architecture {
      * @return this builder
      */
     public Builder sigmoid() {
-      return layer(new Activate(Activation.SIGMOID));
+      return layer(new Activate(Activations.SIGMOID));
     }
 
     /**
@@ -284,6 +306,15 @@ public final class Architecture {
      */
     public Builder dropout(double rate) {
       return layer(new Dropout(rate));
+    }
+
+    /**
+     * Adds a layer that puts all numbers of a sample into one row.
+     *
+     * @return this builder
+     */
+    public Builder flatten() {
+      return layer(new Flatten());
     }
 
     /**

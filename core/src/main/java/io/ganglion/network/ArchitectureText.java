@@ -1,11 +1,12 @@
 package io.ganglion.network;
 
 import io.ganglion.layer.Activate;
+import io.ganglion.layer.Flatten;
 import io.ganglion.layer.Identity;
 import io.ganglion.layer.Initialization;
 import io.ganglion.layer.Layer;
 import io.ganglion.layer.Softmax;
-import io.ganglion.spi.Activation;
+import io.ganglion.spi.Activations;
 import io.ganglion.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -26,11 +27,9 @@ final class ArchitectureText {
   /** The layers that are described by their names alone. */
   private static final Map<String, Layer> PLAIN =
       Stream.of(
-              new Activate(Activation.RELU),
-              new Activate(Activation.TANH),
-              new Activate(Activation.SIGMOID),
-              new Identity(),
-              new Softmax())
+              Arrays.stream(Activations.values()).map(Activate::new),
+              Stream.of(new Identity(), new Flatten(), new Softmax()))
+          .flatMap(layers -> layers)
           .collect(Collectors.toMap(Layer::name, Function.identity()));
 
   private ArchitectureText() {}
@@ -144,7 +143,7 @@ final class ArchitectureText {
       if (layer == null) {
         throw new IllegalArgumentException(
             "there is no such layer; expected linear, relu, leaky-relu, tanh, sigmoid, identity,"
-                + " dropout or softmax");
+                + " dropout, flatten or softmax");
       }
       requireArguments(0);
       builder.layer(layer);

@@ -71,7 +71,7 @@ public final class Predictor implements AutoCloseable {
     requireLength("predictions", predictions.length, batch, network.outputShape(), outputs);
     enter();
     try {
-      if (propagation == null || propagation.input().shape().rows() != batch) {
+      if (propagation == null || propagation.input().shape().dimension(0) != batch) {
         release();
         propagation = Propagation.forPrediction(network, batch);
       }

@@ -1,9 +1,9 @@
 package io.ganglion.network;
 
 import io.ganglion.layer.Gradients;
-import io.ganglion.layer.Layer;
 import io.ganglion.layer.Pass;
 import io.ganglion.layer.PassContext;
+import io.ganglion.layer.UnchangedPass;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
 import java.util.random.RandomGenerator;
@@ -42,24 +42,26 @@ public final class Propagation implements AutoCloseable {
   }
 
   private void make(Network network, int batch, boolean training, RandomGenerator random) {
-    for (int i = 0; i < x.length; i++) {
-      Shape shape = network.shape(i).batch(batch);
-      x[i] = Tensor.zeros(network.backend(), shape);
-      if (training && i > firstToLearn) {
-        g[i] = Tensor.zeros(network.backend(), shape);
-      }
-    }
+    x[0] = Tensor.zeros(network.backend(), network.shape(0).batch(batch));
     for (int i = 0; i < passes.length; i++) {
-      Layer layer = network.layers().get(i);
+      Shape output = network.shape(i + 1).batch(batch);
       passes[i] =
-          layer.pass(
-              new PassContext(
-                  network.backend(),
-                  x[i].shape(),
-                  x[i + 1].shape(),
-                  network.parameters(i),
-                  training,
-                  random));
+          network
+              .layers()
+              .get(i)
+              .pass(
+                  new PassContext(
+                      network.backend(),
+                      x[i].shape(),
+                      output,
+                      network.parameters(i),
+                      training,
+                      random));
+      boolean unchanged = passes[i] == UnchangedPass.INSTANCE;
+      x[i + 1] = unchanged ? x[i] : Tensor.zeros(network.backend(), output);
+      if (training && i >= firstToLearn) {
+        g[i + 1] = unchanged && g[i] != null ? g[i] : Tensor.zeros(network.backend(), output);
+      }
     }
   }
 
@@ -132,7 +134,9 @@ public final class Propagation implements AutoCloseable {
   /** {@code xᵢ ← fᵢ(xᵢ₋₁)}, layer by layer. */
   public void forward() {
     for (int i = 0; i < passes.length; i++) {
-      passes[i].forward(x[i], x[i + 1]);
+      if (passes[i] != UnchangedPass.INSTANCE) {
+        passes[i].forward(x[i], x[i + 1]);
+      }
     }
   }
 
@@ -143,7 +147,9 @@ public final class Propagation implements AutoCloseable {
    */
   public void backward(Gradients gradients) {
     for (int i = passes.length - 1; i >= firstToLearn; i--) {
-      passes[i].backward(x[i], x[i + 1], g[i + 1], g[i], gradients);
+      if (passes[i] != UnchangedPass.INSTANCE) {
+        passes[i].backward(x[i], x[i + 1], g[i + 1], g[i], gradients);
+      }
     }
   }
 

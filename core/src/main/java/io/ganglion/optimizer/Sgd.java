@@ -55,7 +55,7 @@ public record Sgd(double learningRate) implements Optimizer {
     @Override
     public void linear(Parameter w, Tensor x, Tensor gy, Tensor gx) {
       if (gx == null) {
-        Tensor.rankUpdate(-learningRate, x, gy, w.tensor());
+        Tensor.rankUpdate(-learningRate, x, gy, 1, w.tensor());
       } else {
         Tensor.linearGradientAndUpdate(-learningRate, x, gy, gx, w.tensor());
       }

@@ -1,21 +1,38 @@
 package io.ganglion.spi;
 
 /**
- * A function that is applied to every element by itself, with its derivative written in terms of
- * its own value, so that a backward pass needs nothing but {@code y}.
+ * A function that is applied to every element by itself, with its derivative.
+ *
+ * <p>An implementation is immutable and has no state: most often a record, or a constant of {@link
+ * Activations}. Every backend computes it through {@link #value} and {@link #derivative}; those that
+ * know a faster way for a particular function take it.
  *
  * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 6.3.
  */
-public enum Activation {
+public interface Activation {
+
   /**
-   * Rectified linear unit: {@code y = x} where {@code x > 0} or x is NaN, else 0; {@code y′ = 1} where
-   * {@code y > 0}, 0 where {@code y ≤ 0}, and left open where y is NaN.
+   * This function in the text of a network, with all its settings.
+   *
+   * @return lower-case words, for example {@code "relu"} or {@code "elu 0.5"}
    */
-  RELU,
+  String text();
 
-  /** Hyperbolic tangent: {@code y = tanh x}; {@code y′ = 1 − y²}. */
-  TANH,
+  /**
+   * The function: {@code y = f(x)}. NaN must give NaN.
+   *
+   * @param x any number
+   * @return f(x)
+   */
+  double value(double x);
 
-  /** Logistic sigmoid: {@code y = 1 / (1 + exp(−x))}; {@code y′ = y (1 − y)}. */
-  SIGMOID
+  /**
+   * The derivative f′(x), in terms of x or of {@code y = f(x)}, whichever is simpler. Where y is NaN,
+   * any result is right.
+   *
+   * @param x any number
+   * @param y f(x), rounded to the backend's precision
+   * @return f′(x)
+   */
+  double derivative(double x, double y);
 }

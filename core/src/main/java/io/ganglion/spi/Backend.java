@@ -8,9 +8,10 @@ package io.ganglion.spi;
  * every shape; an implementation need not, and should not, check again.
  *
  * <p><b>Matrices.</b> A storage is a matrix [rows, columns] of at least one row and one column that
- * never changes its size. Rows are samples: a batch is [batch, features], weights are [inputs,
- * outputs], a vector is [1, n]. How the elements lie in memory is the implementation's own affair;
- * core sees them only in bulk, in row-major order, through {@link #write} and {@link #read}.
+ * never changes its size. A batch is [batch, features], weights are [inputs, outputs], a vector is
+ * [1, n]; a batch of images is [batch · height · width, channels]. How the elements lie in memory is
+ * for the implementation to choose: core sees them only in bulk, in row-major order, through {@link
+ * #write} and {@link #read}.
  *
  * <p><b>Outputs are parameters.</b> A kernel writes into storage that its caller made; it must not
  * replace, resize or keep it. The last storage parameter of each kernel is the one that is
@@ -20,11 +21,11 @@ package io.ganglion.spi;
  *
  * <p><b>Numbers.</b> Scalars cross as {@code double} and are rounded to the backend's precision.
  * NaN and infinities follow IEEE 754, with two exceptions that BLAS knows: where a scalar factor
- * ({@code alpha}, {@code beta}) is 0, its operand is not read; and an element of {@code op(a)} that
- * is 0 may be skipped, so that a NaN or infinity in the row of {@code op(b)} that it would have
- * multiplied does not show. Nothing else is skipped: an element of {@code op(b)} that is 0 lets a
- * NaN in {@code op(a)} through. In the fused kernels the first factor of each product is {@code
- * op(a)}. Subnormal numbers are stored as they are, but a kernel may compute 0 in place of one.
+ * ({@code alpha}, {@code beta}) is 0, its operand is not read; and an element that is 0 in the first
+ * factor of a product may be skipped, so that a NaN or infinity in the row of the second factor that
+ * it would have multiplied does not show. Nothing else is skipped: an element of the second factor
+ * that is 0 lets a NaN in the first one through. Subnormal numbers are stored as they are, but a
+ * kernel may compute 0 in place of one.
  *
  * <p><b>Accuracy.</b> Sums may be added up in any order, and with fused multiply-adds; exp and tanh
  * are accurate to a few units in the last place. The same calls on the same values give the same
@@ -33,9 +34,11 @@ package io.ganglion.spi;
  * <p><b>Threads.</b> An instance is safe for use by many threads as long as no storage is modified by
  * one while another uses it; threads may read the same storage at once.
  *
- * <p>The kernels under <em>Fused</em> have a body in terms of the others. A first version of a
- * backend leaves them alone; a fast one overrides {@link #rankUpdate} and {@link #linear}, which is
- * where per-sample training spends its time. A batch of one row is the case to make fast.
+ * <p><b>Required and optional.</b> A backend implements its storage and the three products of a linear
+ * layer. Every other kernel has a default body, which copies its operands to arrays by {@link #read},
+ * computes there in float64, and copies the result back by {@link #write}: correct, and slow. A fast
+ * backend overrides what its networks spend time in; {@code ganglion backends} lists what is left. A
+ * batch of one row is the case to make fast.
  *
  * @param <S> the storage: one matrix, in the type of the library behind this backend
  */
@@ -68,12 +71,20 @@ public interface Backend<S> {
   S create(int rows, int columns);
 
   /**
-   * Gives back what {@code storage} holds outside the Java heap. It is called once, and the storage
-   * is not used afterwards.
+   * The number of rows of a matrix.
    *
-   * @param storage what is no longer needed
+   * @param storage what {@link #create} made
+   * @return at least 1
    */
-  default void release(S storage) {}
+  int rows(S storage);
+
+  /**
+   * The number of columns of a matrix.
+   *
+   * @param storage what {@link #create} made
+   * @return at least 1
+   */
+  int columns(S storage);
 
   /**
    * Sets all elements: {@code target[i, j] = source[offset + i · columns + j]}, rounded to the
@@ -94,7 +105,48 @@ public interface Backend<S> {
    */
   void read(S source, double[] target, int offset);
 
-  // Element by element.
+  // Products.
+
+  /**
+   * {@code y ← x w}: forward through a linear layer.
+   *
+   * @param x [batch, inputs]; not modified
+   * @param w [inputs, outputs]; not modified
+   * @param y [batch, outputs]; modified
+   */
+  void linear(S x, S w, S y);
+
+  /**
+   * {@code gx ← gy wᵀ}: the gradient by a linear layer's input.
+   *
+   * @param gy gradient of the loss by the output, [batch, outputs]; not modified
+   * @param w [inputs, outputs]; not modified
+   * @param gx gradient of the loss by the input, [batch, inputs]; modified
+   */
+  void linearGradient(S gy, S w, S gx);
+
+  /**
+   * {@code w ← α xᵀ gy + β w}. With {@code β = 1} and {@code α = −η} it is what stochastic gradient
+   * descent does to a linear layer's weights; with {@code β = 0} and {@code α = 1} it is their
+   * gradient. With one row it is a rank-one update.
+   *
+   * @param alpha the factor α
+   * @param x the layer's input, [batch, inputs]; not modified
+   * @param gy gradient of the loss by the output, [batch, outputs]; not modified
+   * @param beta the factor β
+   * @param w [inputs, outputs]; modified
+   */
+  void rankUpdate(double alpha, S x, S gy, double beta, S w);
+
+  // From here on every kernel has a default body.
+
+  /**
+   * Gives back what {@code storage} holds outside the Java heap. It is called once, and the storage
+   * is not used afterwards.
+   *
+   * @param storage what is no longer needed
+   */
+  default void release(S storage) {}
 
   /**
    * {@code y ← x}.
@@ -102,7 +154,20 @@ public interface Backend<S> {
    * @param x [m, n]; not modified
    * @param y [m, n]; modified
    */
-  void copy(S x, S y);
+  default void copy(S x, S y) {
+    reshape(x, y);
+  }
+
+  /**
+   * {@code y ← x} where both have as many elements, but not as many rows: y gets the elements of x in
+   * row-major order.
+   *
+   * @param x [m, n]; not modified
+   * @param y [k, l] with {@code k l = m n}; modified
+   */
+  default void reshape(S x, S y) {
+    DefaultKernels.reshape(this, x, y);
+  }
 
   /**
    * {@code x ← αx}; zeros where α is 0.
@@ -110,7 +175,9 @@ public interface Backend<S> {
    * @param alpha the factor α
    * @param x [m, n]; modified
    */
-  void scale(double alpha, S x);
+  default void scale(double alpha, S x) {
+    DefaultKernels.scale(this, alpha, x);
+  }
 
   /**
    * {@code y ← αx + y}.
@@ -119,7 +186,9 @@ public interface Backend<S> {
    * @param x [m, n]; not modified
    * @param y [m, n]; modified
    */
-  void axpy(double alpha, S x, S y);
+  default void axpy(double alpha, S x, S y) {
+    DefaultKernels.axpy(this, alpha, x, y);
+  }
 
   /**
    * {@code c ← a ⊙ b}: the product element by element.
@@ -128,30 +197,34 @@ public interface Backend<S> {
    * @param b [m, n]; not modified
    * @param c [m, n]; modified
    */
-  void multiply(S a, S b, S c);
+  default void multiply(S a, S b, S c) {
+    DefaultKernels.multiply(this, a, b, c);
+  }
 
   /**
-   * {@code y ← f(x)}.
+   * {@code y ← f(x)}, element by element.
    *
    * @param f the function
    * @param x [m, n]; not modified
    * @param y [m, n]; modified
    */
-  void activate(Activation f, S x, S y);
+  default void activate(Activation f, S x, S y) {
+    DefaultKernels.activate(this, f, x, y);
+  }
 
   /**
-   * {@code gx ← gy ⊙ f′}, the derivative f′ taken from {@code y = f(x)}. Of {@link Activation#RELU},
-   * which may be a choice in place of a product, two cases are left open: where y is NaN; and where
-   * f′ is 0 and gy NaN or infinite.
+   * {@code gx ← gy ⊙ f′}, with the derivative f′ of x and {@code y = f(x)}. Where f′ is 0 and gy is NaN
+   * or infinite, the result may be 0 or NaN: a choice may stand in place of the product.
    *
    * @param f the function
-   * @param y what {@link #activate} gave, [m, n]; not modified
+   * @param x what {@link #activate} took, [m, n]; not modified
+   * @param y what it gave, [m, n]; not modified
    * @param gy gradient of the loss by y, [m, n]; not modified
    * @param gx gradient of the loss by x, [m, n]; modified
    */
-  void activationGradient(Activation f, S y, S gy, S gx);
-
-  // Rows and columns.
+  default void activationGradient(Activation f, S x, S y, S gy, S gx) {
+    DefaultKernels.activationGradient(this, f, x, y, gy, gx);
+  }
 
   /**
    * {@code x[i, j] ← x[i, j] + row[0, j]}: adds a row to every row.
@@ -159,7 +232,9 @@ public interface Backend<S> {
    * @param row [1, n]; not modified
    * @param x [m, n]; modified
    */
-  void addRow(S row, S x);
+  default void addRow(S row, S x) {
+    DefaultKernels.addRow(this, row, x);
+  }
 
   /**
    * {@code row[0, j] ← α Σᵢ x[i, j] + β row[0, j]}: sums the rows.
@@ -169,7 +244,9 @@ public interface Backend<S> {
    * @param beta the factor β
    * @param row [1, n]; modified
    */
-  void columnSums(double alpha, S x, double beta, S row);
+  default void columnSums(double alpha, S x, double beta, S row) {
+    DefaultKernels.columnSums(this, alpha, x, beta, row);
+  }
 
   /**
    * Softmax of every row: {@code y[i, j] ← exp(x[i, j] − max xᵢ) / Σₖ exp(x[i, k] − max xᵢ)}.
@@ -177,7 +254,9 @@ public interface Backend<S> {
    * @param x [m, n]; not modified
    * @param y [m, n]; modified
    */
-  void softmax(S x, S y);
+  default void softmax(S x, S y) {
+    DefaultKernels.softmax(this, x, y);
+  }
 
   /**
    * Gradient of softmax, row by row: {@code gxᵢ ← gyᵢ (diag(yᵢ) − yᵢᵀ yᵢ) = yᵢ ⊙ (gyᵢ − gyᵢ · yᵢ)}.
@@ -186,59 +265,8 @@ public interface Backend<S> {
    * @param gy gradient of the loss by y, [m, n]; not modified
    * @param gx gradient of the loss by x, [m, n]; modified
    */
-  void softmaxGradient(S y, S gy, S gx);
-
-  // Products.
-
-  /**
-   * {@code c ← α op(a) op(b) + β c}: BLAS's general matrix product. With one row or an inner size
-   * of one it should run as a matrix-vector product or a rank-one update.
-   *
-   * @param alpha the factor α
-   * @param a op(a) is [m, k]; not modified
-   * @param opA whether a is transposed
-   * @param b op(b) is [k, n]; not modified
-   * @param opB whether b is transposed
-   * @param beta the factor β
-   * @param c [m, n]; modified
-   */
-  void gemm(double alpha, S a, Transpose opA, S b, Transpose opB, double beta, S c);
-
-  // Fused.
-
-  /**
-   * {@code y ← x w}: forward through a linear layer.
-   *
-   * @param x [batch, inputs]; not modified
-   * @param w [inputs, outputs]; not modified
-   * @param y [batch, outputs]; modified
-   */
-  default void linear(S x, S w, S y) {
-    gemm(1, x, Transpose.NO, w, Transpose.NO, 0, y);
-  }
-
-  /**
-   * {@code gx ← gy wᵀ}: the gradient by a linear layer's input.
-   *
-   * @param gy gradient of the loss by the output, [batch, outputs]; not modified
-   * @param w [inputs, outputs]; not modified
-   * @param gx gradient of the loss by the input, [batch, inputs]; modified
-   */
-  default void linearGradient(S gy, S w, S gx) {
-    gemm(1, gy, Transpose.NO, w, Transpose.YES, 0, gx);
-  }
-
-  /**
-   * {@code w ← w + α xᵀ gy}: what stochastic gradient descent does to a linear layer's weights, with
-   * {@code α = −η}.
-   *
-   * @param alpha the factor α
-   * @param x the layer's input, [batch, inputs]; not modified
-   * @param gy gradient of the loss by the output, [batch, outputs]; not modified
-   * @param w [inputs, outputs]; modified
-   */
-  default void rankUpdate(double alpha, S x, S gy, S w) {
-    gemm(alpha, x, Transpose.YES, gy, Transpose.NO, 1, w);
+  default void softmaxGradient(S y, S gy, S gx) {
+    DefaultKernels.softmaxGradient(this, y, gy, gx);
   }
 
   /**
@@ -253,7 +281,7 @@ public interface Backend<S> {
    */
   default void linearGradientAndUpdate(double alpha, S x, S gy, S gx, S w) {
     linearGradient(gy, w, gx);
-    rankUpdate(alpha, x, gy, w);
+    rankUpdate(alpha, x, gy, 1, w);
   }
 
   /**
@@ -268,13 +296,10 @@ public interface Backend<S> {
    * float32 number next to 0.999 has only four right digits. Where α, β₁ or β₂ is 0, it is open
    * whether its operand is read. The three storages that it modifies are neither each other nor g.
    *
-   * <p>This body works on arrays, in float64 and slowly. Whoever trains with it overrides it.
-   *
    * <p>Source: D. P. Kingma, J. Ba, <em>Adam: A Method for Stochastic Optimization</em>, ICLR 2015,
    * section 2, with ε as in its last paragraph; T. Tieleman, G. Hinton, <em>Neural Networks for
    * Machine Learning</em>, lecture 6.5 (2012), for RMSProp.
    *
-   * @param size how many elements each storage has
    * @param alpha the factor α
    * @param beta1 β₁, how much of m stays, from [0, 1)
    * @param beta2 β₂, how much of v stays, from [0, 1)
@@ -285,22 +310,7 @@ public interface Backend<S> {
    * @param w the weights, [rows, columns]; modified
    */
   default void adaptiveUpdate(
-      int size, double alpha, double beta1, double beta2, double epsilon, S g, S m, S v, S w) {
-    double[] gradients = new double[size];
-    double[] means = new double[size];
-    double[] squares = new double[size];
-    double[] weights = new double[size];
-    read(g, gradients, 0);
-    read(m, means, 0);
-    read(v, squares, 0);
-    read(w, weights, 0);
-    for (int i = 0; i < size; i++) {
-      means[i] = beta1 * means[i] + (1 - beta1) * gradients[i];
-      squares[i] = beta2 * squares[i] + (1 - beta2) * (gradients[i] * gradients[i]);
-      weights[i] += alpha * means[i] / (Math.sqrt(squares[i]) + epsilon);
-    }
-    write(means, 0, m);
-    write(squares, 0, v);
-    write(weights, 0, w);
+      double alpha, double beta1, double beta2, double epsilon, S g, S m, S v, S w) {
+    DefaultKernels.adaptiveUpdate(this, alpha, beta1, beta2, epsilon, g, m, v, w);
   }
 }

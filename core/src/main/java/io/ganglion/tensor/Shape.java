@@ -6,14 +6,14 @@ import java.util.stream.Collectors;
 /**
  * The sizes of a tensor's dimensions, outermost first.
  *
- * <p>Kernels see every shape as a matrix of {@link #rows} (the first dimension) by {@link #columns}
- * (the product of the rest), so that a batch of images [batch, height, width] is the matrix [batch,
- * height · width]. Immutable.
+ * <p>Kernels see every shape as a matrix of {@link #rows} (the product of all dimensions but the last)
+ * by {@link #columns} (the last one). So a batch of images [batch, height, width, channels] is a matrix
+ * with a row for each position and a column for each channel, and [n] is one row. Immutable.
  */
 public final class Shape {
 
   private final int[] dimensions;
-  private final int columns;
+  private final int size;
 
   private Shape(int[] dimensions) {
     if (dimensions.length == 0) {
@@ -35,7 +35,7 @@ public final class Shape {
       }
     }
     this.dimensions = dimensions;
-    this.columns = (int) (size / dimensions[0]);
+    this.size = (int) size;
   }
 
   /**
@@ -80,22 +80,21 @@ public final class Shape {
   }
 
   /**
-   * The number of rows of the matrix that kernels see: the first dimension.
+   * The number of rows of the matrix that kernels see: the product of all dimensions but the last.
    *
-   * @return at least 1
+   * @return at least 1; 1 for a shape of one dimension
    */
   public int rows() {
-    return dimensions[0];
+    return size / columns();
   }
 
   /**
-   * The number of columns of the matrix that kernels see: the product of all dimensions but the
-   * first.
+   * The number of columns of the matrix that kernels see: the last dimension.
    *
    * @return at least 1
    */
   public int columns() {
-    return columns;
+    return dimensions[dimensions.length - 1];
   }
 
   /**
@@ -104,7 +103,16 @@ public final class Shape {
    * @return the product of all dimensions
    */
   public int size() {
-    return dimensions[0] * columns;
+    return size;
+  }
+
+  /**
+   * This shape in one dimension, with the same elements in the same order.
+   *
+   * @return [size]; this shape itself if it has one dimension
+   */
+  public Shape flat() {
+    return dimensions.length == 1 ? this : of(size);
   }
 
   /**

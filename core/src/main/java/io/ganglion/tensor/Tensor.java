@@ -1,9 +1,9 @@
 package io.ganglion.tensor;
 
+import static io.ganglion.tensor.Operands.keep;
+
 import io.ganglion.spi.Activation;
 import io.ganglion.spi.Backend;
-import io.ganglion.spi.Transpose;
-import java.lang.ref.Reference;
 import java.util.Objects;
 
 /**
@@ -15,11 +15,11 @@ import java.util.Objects;
  * the result, so that no backend repeats these checks. The result comes last, and is the only
  * operand that is modified.
  *
- * <p>Operations see a tensor as the matrix [{@link Shape#rows}, {@link Shape#columns}].
+ * <p>Operations see a tensor as the matrix [{@link Shape#rows}, {@link Shape#columns}]. They throw an
+ * {@link IllegalArgumentException} where operands do not fit each other.
  *
- * <p>Not thread-safe where one thread modifies; many threads may read one tensor. {@link #close}
- * gives back memory outside the Java heap, so nobody may be using the tensor then, nor can anybody
- * afterwards.
+ * <p>Many threads may read one tensor at once, as long as none modifies it. {@link #close} gives back
+ * memory outside the Java heap: no thread may use the tensor then or afterwards.
  */
 public final class Tensor implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class Tensor implements AutoCloseable {
   /**
    * Makes a tensor of zeros.
    *
-   * @param backend who stores it and computes with it
+   * @param backend the backend that stores it and computes with it
    * @param shape its shape
    * @return a new tensor
    */
@@ -48,7 +48,7 @@ public final class Tensor implements AutoCloseable {
   /**
    * Makes a tensor of the given elements.
    *
-   * @param backend who stores it and computes with it
+   * @param backend the backend that stores it and computes with it
    * @param shape its shape
    * @param values its elements in row-major order, as many as the shape has
    * @return a new tensor
@@ -75,7 +75,7 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * Who stores this tensor and computes with it.
+   * The backend that stores this tensor and computes with it.
    *
    * @return the backend
    */
@@ -90,7 +90,7 @@ public final class Tensor implements AutoCloseable {
    * @throws IllegalArgumentException if their number is another
    */
   public void write(double... values) {
-    requireLength("write", values);
+    Operands.requireLength("write", this, values);
     backend.write(values, 0, storage());
     keep(this);
   }
@@ -102,9 +102,8 @@ public final class Tensor implements AutoCloseable {
    * @throws IllegalArgumentException if their number is another
    */
   public void read(double[] values) {
-    requireLength("read", values);
-    backend.read(storage(), values, 0);
-    keep(this);
+    Operands.requireLength("read", this, values);
+    read(values, 0);
   }
 
   /**
@@ -128,8 +127,7 @@ public final class Tensor implements AutoCloseable {
    */
   public double[] toArray() {
     double[] values = new double[shape.size()];
-    backend.read(storage(), values, 0);
-    keep(this);
+    read(values, 0);
     return values;
   }
 
@@ -138,11 +136,22 @@ public final class Tensor implements AutoCloseable {
    *
    * @param x [m, n]; not modified
    * @param y [m, n]; modified
-   * @throws IllegalArgumentException if the shapes do not fit
    */
   public static void copy(Tensor x, Tensor y) {
-    requireSameSize("copy", x, y);
+    Operands.requireSameShape("copy", x, y);
     y.backend.copy(x.storage(), y.storage());
+    keep(x, y);
+  }
+
+  /**
+   * {@code y ← x}, where y has the elements of x in another shape.
+   *
+   * @param x of any shape; not modified
+   * @param y of any shape with as many elements; modified
+   */
+  public static void reshape(Tensor x, Tensor y) {
+    Operands.requireSameSize("reshape", x, y);
+    y.backend.reshape(x.storage(), y.storage());
     keep(x, y);
   }
 
@@ -163,10 +172,9 @@ public final class Tensor implements AutoCloseable {
    * @param alpha the factor α
    * @param x [m, n]; not modified
    * @param y [m, n]; modified
-   * @throws IllegalArgumentException if the shapes do not fit
    */
   public static void axpy(double alpha, Tensor x, Tensor y) {
-    requireSameSize("axpy", x, y);
+    Operands.requireSameShape("axpy", x, y);
     y.backend.axpy(alpha, x.storage(), y.storage());
     keep(x, y);
   }
@@ -177,11 +185,10 @@ public final class Tensor implements AutoCloseable {
    * @param a [m, n]; not modified
    * @param b [m, n]; not modified
    * @param c [m, n]; modified
-   * @throws IllegalArgumentException if the shapes do not fit
    */
   public static void multiply(Tensor a, Tensor b, Tensor c) {
-    requireSameSize("multiply", a, c);
-    requireSameSize("multiply", b, c);
+    Operands.requireSameShape("multiply", a, c);
+    Operands.requireSameShape("multiply", b, c);
     c.backend.multiply(a.storage(), b.storage(), c.storage());
     keep(a, b, c);
   }
@@ -192,28 +199,28 @@ public final class Tensor implements AutoCloseable {
    * @param f the function
    * @param x [m, n]; not modified
    * @param y [m, n]; modified
-   * @throws IllegalArgumentException if the shapes do not fit
    */
   public static void activate(Activation f, Tensor x, Tensor y) {
-    requireSameSize("activate", x, y);
+    Operands.requireSameShape("activate", x, y);
     y.backend.activate(f, x.storage(), y.storage());
     keep(x, y);
   }
 
   /**
-   * {@code gx ← gy ⊙ f′}, the derivative taken from {@code y = f(x)}.
+   * {@code gx ← gy ⊙ f′}, with the derivative of x and {@code y = f(x)}.
    *
    * @param f the function
+   * @param x [m, n]; not modified
    * @param y [m, n]; not modified
    * @param gy [m, n]; not modified
    * @param gx [m, n]; modified
-   * @throws IllegalArgumentException if the shapes do not fit
    */
-  public static void activationGradient(Activation f, Tensor y, Tensor gy, Tensor gx) {
-    requireSameSize("activationGradient", y, gx);
-    requireSameSize("activationGradient", gy, gx);
-    gx.backend.activationGradient(f, y.storage(), gy.storage(), gx.storage());
-    keep(y, gy, gx);
+  public static void activationGradient(Activation f, Tensor x, Tensor y, Tensor gy, Tensor gx) {
+    Operands.requireSameShape("activationGradient", x, gx);
+    Operands.requireSameShape("activationGradient", y, gx);
+    Operands.requireSameShape("activationGradient", gy, gx);
+    gx.backend.activationGradient(f, x.storage(), y.storage(), gy.storage(), gx.storage());
+    keep(x, y, gy, gx);
   }
 
   /**
@@ -221,11 +228,10 @@ public final class Tensor implements AutoCloseable {
    *
    * @param row n elements; not modified
    * @param x [m, n]; modified
-   * @throws IllegalArgumentException if the shapes do not fit
    */
   public static void addRow(Tensor row, Tensor x) {
-    requireDistinct("addRow", row, x);
-    requireRow("addRow", row, x);
+    Operands.requireDistinct("addRow", row, x);
+    Operands.requireRow("addRow", row, x);
     x.backend.addRow(row.storage(), x.storage());
     keep(row, x);
   }
@@ -237,11 +243,10 @@ public final class Tensor implements AutoCloseable {
    * @param x [m, n]; not modified
    * @param beta the factor β
    * @param row [1, n]; modified
-   * @throws IllegalArgumentException if the shapes do not fit
    */
   public static void columnSums(double alpha, Tensor x, double beta, Tensor row) {
-    requireDistinct("columnSums", x, row);
-    requireRow("columnSums", row, x);
+    Operands.requireDistinct("columnSums", x, row);
+    Operands.requireRow("columnSums", row, x);
     row.backend.columnSums(alpha, x.storage(), beta, row.storage());
     keep(x, row);
   }
@@ -251,10 +256,9 @@ public final class Tensor implements AutoCloseable {
    *
    * @param x [m, n]; not modified
    * @param y [m, n]; modified
-   * @throws IllegalArgumentException if the shapes do not fit
    */
   public static void softmax(Tensor x, Tensor y) {
-    requireSameSize("softmax", x, y);
+    Operands.requireSameShape("softmax", x, y);
     y.backend.softmax(x.storage(), y.storage());
     keep(x, y);
   }
@@ -265,34 +269,12 @@ public final class Tensor implements AutoCloseable {
    * @param y [m, n]; not modified
    * @param gy [m, n]; not modified
    * @param gx [m, n]; modified
-   * @throws IllegalArgumentException if the shapes do not fit
    */
   public static void softmaxGradient(Tensor y, Tensor gy, Tensor gx) {
-    requireSameSize("softmaxGradient", y, gx);
-    requireSameSize("softmaxGradient", gy, gx);
+    Operands.requireSameShape("softmaxGradient", y, gx);
+    Operands.requireSameShape("softmaxGradient", gy, gx);
     gx.backend.softmaxGradient(y.storage(), gy.storage(), gx.storage());
     keep(y, gy, gx);
-  }
-
-  /**
-   * {@code c ← α op(a) op(b) + β c}.
-   *
-   * @param alpha the factor α
-   * @param a op(a) is [m, k]; not modified
-   * @param opA whether a is transposed
-   * @param b op(b) is [k, n]; not modified
-   * @param opB whether b is transposed
-   * @param beta the factor β
-   * @param c [m, n]; modified
-   * @throws IllegalArgumentException if the shapes do not fit
-   */
-  public static void gemm(
-      double alpha, Tensor a, Transpose opA, Tensor b, Transpose opB, double beta, Tensor c) {
-    requireDistinct("gemm", a, c);
-    requireDistinct("gemm", b, c);
-    requireProduct("gemm", a, opA, b, opB, c);
-    c.backend.gemm(alpha, a.storage(), opA, b.storage(), opB, beta, c.storage());
-    keep(a, b, c);
   }
 
   /**
@@ -301,12 +283,10 @@ public final class Tensor implements AutoCloseable {
    * @param x [batch, inputs]; not modified
    * @param w [inputs, outputs]; not modified
    * @param y [batch, outputs]; modified
-   * @throws IllegalArgumentException if the shapes do not fit
    */
   public static void linear(Tensor x, Tensor w, Tensor y) {
-    requireDistinct("linear", x, y);
-    requireDistinct("linear", w, y);
-    requireProduct("linear", x, Transpose.NO, w, Transpose.NO, y);
+    Operands.requireDistinct("linear", x, w, y);
+    Operands.requireProduct("linear", x, w, y);
     y.backend.linear(x.storage(), w.storage(), y.storage());
     keep(x, w, y);
   }
@@ -317,30 +297,27 @@ public final class Tensor implements AutoCloseable {
    * @param gy [batch, outputs]; not modified
    * @param w [inputs, outputs]; not modified
    * @param gx [batch, inputs]; modified
-   * @throws IllegalArgumentException if the shapes do not fit
    */
   public static void linearGradient(Tensor gy, Tensor w, Tensor gx) {
-    requireDistinct("linearGradient", gy, gx);
-    requireDistinct("linearGradient", w, gx);
-    requireProduct("linearGradient", gy, Transpose.NO, w, Transpose.YES, gx);
+    Operands.requireDistinct("linearGradient", gy, w, gx);
+    Operands.requireProduct("linearGradient", gx, w, gy);
     gx.backend.linearGradient(gy.storage(), w.storage(), gx.storage());
     keep(gy, w, gx);
   }
 
   /**
-   * {@code w ← w + α xᵀ gy}.
+   * {@code w ← α xᵀ gy + β w}.
    *
    * @param alpha the factor α
    * @param x [batch, inputs]; not modified
    * @param gy [batch, outputs]; not modified
+   * @param beta the factor β
    * @param w [inputs, outputs]; modified
-   * @throws IllegalArgumentException if the shapes do not fit
    */
-  public static void rankUpdate(double alpha, Tensor x, Tensor gy, Tensor w) {
-    requireDistinct("rankUpdate", x, w);
-    requireDistinct("rankUpdate", gy, w);
-    requireProduct("rankUpdate", x, Transpose.YES, gy, Transpose.NO, w);
-    w.backend.rankUpdate(alpha, x.storage(), gy.storage(), w.storage());
+  public static void rankUpdate(double alpha, Tensor x, Tensor gy, double beta, Tensor w) {
+    Operands.requireDistinct("rankUpdate", x, gy, w);
+    Operands.requireProduct("rankUpdate", x, w, gy);
+    w.backend.rankUpdate(alpha, x.storage(), gy.storage(), beta, w.storage());
     keep(x, gy, w);
   }
 
@@ -352,16 +329,13 @@ public final class Tensor implements AutoCloseable {
    * @param gy [batch, outputs]; not modified
    * @param gx [batch, inputs]; modified
    * @param w [inputs, outputs]; modified
-   * @throws IllegalArgumentException if the shapes do not fit
    */
   public static void linearGradientAndUpdate(
       double alpha, Tensor x, Tensor gy, Tensor gx, Tensor w) {
-    requireDistinct("linearGradientAndUpdate", x, w);
-    requireDistinct("linearGradientAndUpdate", gy, w);
-    requireDistinct("linearGradientAndUpdate", gx, w);
-    requireDistinct("linearGradientAndUpdate", gy, gx);
-    requireSameSize("linearGradientAndUpdate", x, gx);
-    requireProduct("linearGradientAndUpdate", x, Transpose.YES, gy, Transpose.NO, w);
+    Operands.requireDistinct("linearGradientAndUpdate", x, gy, w);
+    Operands.requireProduct("linearGradientAndUpdate", x, w, gy);
+    Operands.requireDistinct("linearGradientAndUpdate", w, gy, gx);
+    Operands.requireSameShape("linearGradientAndUpdate", x, gx);
     w.backend.linearGradientAndUpdate(alpha, x.storage(), gy.storage(), gx.storage(), w.storage());
     keep(x, gy, gx, w);
   }
@@ -378,8 +352,7 @@ public final class Tensor implements AutoCloseable {
    * @param m [rows, columns]; modified
    * @param v [rows, columns]; modified
    * @param w [rows, columns]; modified
-   * @throws IllegalArgumentException if the shapes do not fit, two tensors are the same, or β₁, β₂ or
-   *     ε is out of its range
+   * @throws IllegalArgumentException if the tensors do not fit, or β₁, β₂ or ε is out of its range
    */
   public static void adaptiveUpdate(
       double alpha,
@@ -390,34 +363,20 @@ public final class Tensor implements AutoCloseable {
       Tensor m,
       Tensor v,
       Tensor w) {
-    requireShare("adaptiveUpdate", "β₁", beta1);
-    requireShare("adaptiveUpdate", "β₂", beta2);
-    if (!(epsilon >= Float.MIN_NORMAL) || Double.isInfinite(epsilon)) {
-      throw new IllegalArgumentException(
-          "adaptiveUpdate: ε must be a finite number of at least 2⁻¹²⁶, got " + epsilon);
-    }
-    requireDistinct("adaptiveUpdate", g, m);
-    requireDistinct("adaptiveUpdate", g, v);
-    requireDistinct("adaptiveUpdate", m, v);
-    requireSameSize("adaptiveUpdate", g, w);
-    requireSameSize("adaptiveUpdate", m, w);
-    requireSameSize("adaptiveUpdate", v, w);
+    Operands.requireShare("adaptiveUpdate", "β₁", beta1);
+    Operands.requireShare("adaptiveUpdate", "β₂", beta2);
+    Operands.requireDivisor("adaptiveUpdate", "ε", epsilon);
+    Operands.requireDistinct("adaptiveUpdate", g, m, v);
+    Operands.requireDistinct("adaptiveUpdate", g, m);
+    Operands.requireSameShape("adaptiveUpdate", g, w);
+    Operands.requireSameShape("adaptiveUpdate", m, w);
+    Operands.requireSameShape("adaptiveUpdate", v, w);
     w.backend.adaptiveUpdate(
-        w.shape.size(),
-        alpha,
-        beta1,
-        beta2,
-        epsilon,
-        g.storage(),
-        m.storage(),
-        v.storage(),
-        w.storage());
+        alpha, beta1, beta2, epsilon, g.storage(), m.storage(), v.storage(), w.storage());
     keep(g, m, v, w);
   }
 
-  /**
-   * Gives back what this tensor holds outside the Java heap. Closing again does nothing.
-   */
+  /** Gives back what this tensor holds outside the Java heap. Closing again does nothing. */
   @Override
   public void close() {
     if (storage != null) {
@@ -437,109 +396,5 @@ public final class Tensor implements AutoCloseable {
       throw new IllegalStateException("the tensor " + this + " is closed; make a new one");
     }
     return storage;
-  }
-
-  /**
-   * Keeps a tensor reachable until the kernel before has returned. Else a tensor that is used for
-   * the last time could be collected while the kernel still reads, and a library that frees memory
-   * outside the Java heap as its objects are collected would free what is being read.
-   */
-  @SuppressWarnings("ReachabilityFenceUsage") // A kernel that threw reads no more: no finally.
-  private static void keep(Tensor x) {
-    Reference.reachabilityFence(x);
-  }
-
-  private static void keep(Tensor x, Tensor y) {
-    keep(x);
-    keep(y);
-  }
-
-  private static void keep(Tensor x, Tensor y, Tensor z) {
-    keep(x, y);
-    keep(z);
-  }
-
-  private static void keep(Tensor x, Tensor y, Tensor z, Tensor w) {
-    keep(x, y);
-    keep(z, w);
-  }
-
-  private void requireLength(String operation, double[] values) {
-    if (values.length != shape.size()) {
-      throw new IllegalArgumentException(
-          operation
-              + ": the tensor "
-              + shape
-              + " has "
-              + shape.size()
-              + " elements, the array has "
-              + values.length);
-    }
-  }
-
-  /** Refuses operands of different backends, and a result that is also an operand. */
-  private static void requireDistinct(String operation, Tensor operand, Tensor result) {
-    if (operand.backend != result.backend) {
-      throw new IllegalArgumentException(
-          operation
-              + ": the operands belong to different backends, "
-              + operand
-              + " and "
-              + result
-              + "; copy one of them with toArray and write");
-    }
-    if (operand == result) {
-      throw new IllegalArgumentException(
-          operation + ": the result " + result + " is also an operand; use another tensor for it");
-    }
-  }
-
-  private static void requireSameSize(String operation, Tensor operand, Tensor result) {
-    requireDistinct(operation, operand, result);
-    if (operand.shape.rows() != result.shape.rows()
-        || operand.shape.columns() != result.shape.columns()) {
-      throw misfit(operation, operand.shape + " and " + result.shape + " differ");
-    }
-  }
-
-  private static void requireRow(String operation, Tensor row, Tensor matrix) {
-    if (row.shape.rows() != 1 || row.shape.columns() != matrix.shape.columns()) {
-      throw misfit(
-          operation,
-          row.shape + " is not one row of " + matrix.shape.columns() + " for " + matrix.shape);
-    }
-  }
-
-  private static void requireProduct(
-      String operation, Tensor a, Transpose opA, Tensor b, Transpose opB, Tensor c) {
-    boolean plainA = opA == Transpose.NO;
-    boolean plainB = opB == Transpose.NO;
-    int m = plainA ? a.shape.rows() : a.shape.columns();
-    int k = plainA ? a.shape.columns() : a.shape.rows();
-    int n = plainB ? b.shape.columns() : b.shape.rows();
-    if (k != (plainB ? b.shape.rows() : b.shape.columns())
-        || m != c.shape.rows()
-        || n != c.shape.columns()) {
-      throw misfit(
-          operation,
-          a.shape
-              + (plainA ? "" : "ᵀ")
-              + " · "
-              + b.shape
-              + (plainB ? "" : "ᵀ")
-              + " does not give "
-              + c.shape);
-    }
-  }
-
-  private static void requireShare(String operation, String name, double share) {
-    if (!(share >= 0 && share < 1)) {
-      throw new IllegalArgumentException(
-          operation + ": " + name + " must be at least 0 and less than 1, got " + share);
-    }
-  }
-
-  private static IllegalArgumentException misfit(String operation, String found) {
-    return new IllegalArgumentException(operation + ": shapes do not fit: " + found);
   }
 }

@@ -3,7 +3,6 @@ package io.ganglion.train;
 import io.ganglion.layer.Gradients;
 import io.ganglion.layer.Parameter;
 import io.ganglion.optimizer.Slots;
-import io.ganglion.spi.Transpose;
 import io.ganglion.tensor.Tensor;
 import java.util.List;
 
@@ -26,7 +25,7 @@ final class GradientBuffer implements Gradients {
     if (gx != null) {
       Tensor.linearGradient(gy, w.tensor(), gx);
     }
-    Tensor.gemm(1, x, Transpose.YES, gy, Transpose.NO, 0, get(w));
+    Tensor.rankUpdate(1, x, gy, 0, get(w));
   }
 
   @Override
