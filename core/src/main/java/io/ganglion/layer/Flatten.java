@@ -23,11 +23,6 @@ public record Flatten() implements Layer {
   }
 
   @Override
-  public boolean takesRow() {
-    return true;
-  }
-
-  @Override
   public Shape outputShape(Shape input) {
     return input.flat();
   }

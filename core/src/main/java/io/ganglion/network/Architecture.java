@@ -73,32 +73,35 @@ public final class Architecture {
     shapes.add(input);
     boolean atInput = true;
     for (Layer layer : layers) {
-      if (layer.takesRow() && atInput) {
+      Shape given = shapes.get(all.size());
+      Shape output = outputShape(layer, given, all);
+      if (atInput && (layer.takesRow() || layer instanceof Flatten)) {
         shapes.replaceAll(Shape::flat);
-      } else if (layer.takesRow() && shapes.get(all.size()).rank() > 1) {
-        add(new Flatten(), all, shapes);
+      } else if (layer.takesRow() && given.rank() > 1) {
+        all.add(new Flatten());
+        shapes.add(given.flat());
       }
-      add(layer, all, shapes);
+      requireParameters(all.size(), layer, shapes.get(all.size()));
+      all.add(layer);
+      shapes.add(output);
       atInput &= layer.isElementwise();
     }
     return new Architecture(input, all, shapes);
   }
 
-  private static void add(Layer layer, List<Layer> layers, List<Shape> shapes) {
-    int i = layers.size();
+  private static Shape outputShape(Layer layer, Shape input, List<Layer> before) {
     try {
-      shapes.add(layer.outputShape(shapes.get(i)));
+      return layer.outputShape(input);
     } catch (IllegalArgumentException e) {
+      int i = before.size();
       String from =
           i == 0
               ? "the network's input"
-              : "layer " + (i - 1) + " (" + layers.get(i - 1).name() + ")";
+              : "layer " + (i - 1) + " (" + before.get(i - 1).name() + ")";
       throw new IllegalArgumentException(
           "layer %d (%s) does not fit %s: it %s".formatted(i, layer.name(), from, e.getMessage()),
           e);
     }
-    requireParameters(i, layer, shapes.get(i));
-    layers.add(layer);
   }
 
   private static void requireParameters(int i, Layer layer, Shape input) {

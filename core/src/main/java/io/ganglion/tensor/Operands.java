@@ -88,7 +88,8 @@ final class Operands {
     if (x.shape().columns() != w.shape().rows()
         || x.shape().rows() != y.shape().rows()
         || w.shape().columns() != y.shape().columns()) {
-      throw misfit(operation, x.shape() + " · " + w.shape() + " does not give " + y.shape());
+      throw misfit(
+          operation, "input " + x.shape() + ", weights " + w.shape() + ", output " + y.shape());
     }
   }
 

@@ -11,7 +11,7 @@ import io.ganglion.layer.Layer;
 import io.ganglion.layer.LeakyRelu;
 import io.ganglion.layer.Linear;
 import io.ganglion.layer.Softmax;
-import io.ganglion.spi.Activation;
+import io.ganglion.spi.Activations;
 import io.ganglion.tensor.Shape;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -23,6 +23,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureTest {
 
@@ -37,7 +38,7 @@ class ArchitectureTest {
             IMAGE,
             List.of(
                 new Linear(784, 800, true, Initialization.GLOROT),
-                new Activate(Activation.RELU),
+                new Activate(Activations.RELU),
                 new Dropout(0.5),
                 new Linear(800, 10, true, Initialization.GLOROT),
                 new Softmax()));
@@ -59,7 +60,7 @@ class ArchitectureTest {
     Arbitrary<Integer> sizes = Arbitraries.integers().between(1, 9);
     Arbitrary<Layer> plain =
         Arbitraries.oneOf(
-            Arbitraries.of(Activation.class).map(Activate::new),
+            Arbitraries.of(Activations.class).map(Activate::new),
             Arbitraries.doubles().between(0, 0.9).map(Dropout::new),
             Arbitraries.doubles().between(0, 0.9).map(LeakyRelu::new),
             Arbitraries.of(new Softmax(), new Identity()));
@@ -92,10 +93,39 @@ class ArchitectureTest {
   }
 
   @Test
+  void flattensBeforeALinearLayerWhereASampleHasMoreThanOneDimension() {
+    Architecture architecture = Architecture.parse("input 2x3, softmax, relu, linear 4");
+
+    assertThat(architecture).hasToString("input 2x3, softmax, relu, flatten, linear 4");
+    assertThat(architecture.shape(2)).isEqualTo(Shape.of(2, 3));
+    assertThat(architecture.shape(3)).isEqualTo(Shape.of(6));
+    assertThat(Architecture.parse(architecture.toString())).isEqualTo(architecture);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "input 2x3, linear 4",
+        "input 2x3, relu, dropout 0.5, linear 4",
+        "input 2x3, leaky-relu 0.1, flatten, identity, linear 4",
+        "input 2x3, flatten, linear 4"
+      })
+  void flattensTheInputForNothing(String text) {
+    Architecture architecture = Architecture.parse(text);
+
+    assertThat(architecture).hasToString(text);
+    assertThat(architecture.inputShape()).isEqualTo(Shape.of(2, 3));
+    for (int layer = 0; layer < architecture.layers().size(); layer++) {
+      assertThat(architecture.shape(layer)).isEqualTo(Shape.of(6));
+    }
+  }
+
+  @Test
   void saysWhatLayersNeed() {
     Architecture architecture = Architecture.parse("input 2x3, linear 4, relu");
 
-    assertThat(architecture.shape(0)).isEqualTo(Shape.of(2, 3));
+    assertThat(architecture.inputShape()).isEqualTo(Shape.of(2, 3));
+    assertThat(architecture.shape(0)).isEqualTo(Shape.of(6));
     assertThat(architecture.shape(1)).isEqualTo(Shape.of(4));
     assertThat(architecture.outputShape()).isEqualTo(Shape.of(4));
     assertThat(architecture.parameters(0)).extracting("name").containsExactly("weights", "bias");

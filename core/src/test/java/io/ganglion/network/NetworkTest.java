@@ -38,15 +38,26 @@ class NetworkTest {
   }
 
   @Test
+  void takesTheSoftmaxOfEveryPositionAndThenAllNumbersInARow() {
+    Network network = network(new Softmax(), new Linear(4, 1));
+    network.parameters().get(0).set(1, 10, 100, 1000);
+
+    // Both positions hold (0, ln 3), whose softmax is (1/4, 3/4).
+    double ln3 = Math.log(3);
+    assertThat(network.predict(0, ln3, 0, ln3))
+        .containsExactly(new double[] {0.25 + 7.5 + 25 + 750}, within(1e-12));
+  }
+
+  @Test
   void namesParametersByLayer() {
     Network network = network(new Softmax(), new Linear(4, 3), new Linear(3, 2, true));
 
     assertThat(network.parameters())
         .extracting(Parameter::toString)
-        .containsExactly("1.weights [4, 3]", "2.weights [3, 2]", "2.bias [1, 2]");
+        .containsExactly("2.weights [4, 3]", "3.weights [3, 2]", "3.bias [1, 2]");
     assertThat(network.parameters(0)).isEmpty();
-    assertThat(network.parameters(2)).isEqualTo(network.parameters().subList(1, 3));
-    assertThat(network).hasToString("[2, 2] softmax [2, 2] linear [3] linear [2]");
+    assertThat(network.parameters(3)).isEqualTo(network.parameters().subList(1, 3));
+    assertThat(network).hasToString("[2, 2] softmax [2, 2] flatten [4] linear [3] linear [2]");
   }
 
   @Test

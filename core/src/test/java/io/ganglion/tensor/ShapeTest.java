@@ -17,17 +17,23 @@ class ShapeTest {
       @ForAll @IntRange(min = 1, max = 1000) int c) {
     Shape shape = Shape.of(a, b, c);
 
-    assertThat(shape.rows()).isEqualTo(a);
-    assertThat(shape.columns()).isEqualTo(b * c);
+    assertThat(shape.rows()).isEqualTo(a * b);
+    assertThat(shape.columns()).isEqualTo(c);
     assertThat(shape.size()).isEqualTo(a * b * c);
     assertThat(Shape.of(b, c).batch(a)).isEqualTo(shape).hasSameHashCodeAs(shape);
   }
 
   @Test
-  void aVectorIsAColumnOfRowsOfOne() {
-    assertThat(Shape.of(5).rows()).isEqualTo(5);
-    assertThat(Shape.of(5).columns()).isEqualTo(1);
-    assertThat(Shape.of(5)).isNotEqualTo(Shape.of(5, 1));
+  void aVectorIsOneRow() {
+    assertThat(Shape.of(5).rows()).isEqualTo(1);
+    assertThat(Shape.of(5).columns()).isEqualTo(5);
+    assertThat(Shape.of(5)).isNotEqualTo(Shape.of(1, 5));
+  }
+
+  @Test
+  void flatHasTheSameElementsInOneDimension() {
+    assertThat(Shape.of(28, 28, 3).flat()).isEqualTo(Shape.of(2352));
+    assertThat(Shape.of(5).flat()).isEqualTo(Shape.of(5));
   }
 
   @Test

@@ -2,9 +2,8 @@ package io.ganglion.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ganglion.spi.Activation;
+import io.ganglion.spi.Activations;
 import io.ganglion.spi.Backend;
-import io.ganglion.spi.Transpose;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -30,20 +29,21 @@ class TensorReachabilityTest {
     KERNELS.put("scale", s -> () -> Tensor.scale(1, s.next()));
     KERNELS.put("axpy", s -> () -> Tensor.axpy(1, s.next(), s.next()));
     KERNELS.put("multiply", s -> () -> Tensor.multiply(s.next(), s.next(), s.next()));
-    KERNELS.put("activate", s -> () -> Tensor.activate(Activation.RELU, s.next(), s.next()));
+    KERNELS.put("activate", s -> () -> Tensor.activate(Activations.RELU, s.next(), s.next()));
     KERNELS.put(
         "activationGradient",
-        s -> () -> Tensor.activationGradient(Activation.RELU, s.next(), s.next(), s.next()));
+        s ->
+            () ->
+                Tensor.activationGradient(
+                    Activations.RELU, s.next(), s.next(), s.next(), s.next()));
+    KERNELS.put("reshape", s -> () -> Tensor.reshape(s.next(), s.next()));
     KERNELS.put("addRow", s -> () -> Tensor.addRow(s.next(), s.next()));
     KERNELS.put("columnSums", s -> () -> Tensor.columnSums(1, s.next(), 1, s.next()));
     KERNELS.put("softmax", s -> () -> Tensor.softmax(s.next(), s.next()));
     KERNELS.put("softmaxGradient", s -> () -> Tensor.softmaxGradient(s.next(), s.next(), s.next()));
-    KERNELS.put(
-        "gemm",
-        s -> () -> Tensor.gemm(1, s.next(), Transpose.NO, s.next(), Transpose.NO, 1, s.next()));
     KERNELS.put("linear", s -> () -> Tensor.linear(s.next(), s.next(), s.next()));
     KERNELS.put("linearGradient", s -> () -> Tensor.linearGradient(s.next(), s.next(), s.next()));
-    KERNELS.put("rankUpdate", s -> () -> Tensor.rankUpdate(1, s.next(), s.next(), s.next()));
+    KERNELS.put("rankUpdate", s -> () -> Tensor.rankUpdate(1, s.next(), s.next(), 1, s.next()));
     KERNELS.put(
         "linearGradientAndUpdate",
         s -> () -> Tensor.linearGradientAndUpdate(1, s.next(), s.next(), s.next(), s.next()));

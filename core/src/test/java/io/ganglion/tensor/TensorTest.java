@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.ganglion.backend.Backends;
-import io.ganglion.spi.Activation;
+import io.ganglion.spi.Activations;
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
-import io.ganglion.spi.Transpose;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,11 +68,18 @@ class TensorTest {
         () -> Tensor.multiply(zeros(2, 2), zeros(1, 2), zeros(2, 2)),
         "multiply: shapes do not fit: [1, 2] and [2, 2] differ");
     refused(
-        () -> Tensor.activate(Activation.RELU, zeros(1, 2), zeros(2, 1)),
+        () -> Tensor.activate(Activations.RELU, zeros(1, 2), zeros(2, 1)),
         "activate: shapes do not fit: [1, 2] and [2, 1] differ");
     refused(
-        () -> Tensor.activationGradient(Activation.RELU, zeros(1, 2), zeros(1, 3), zeros(1, 2)),
+        () ->
+            Tensor.activationGradient(
+                Activations.RELU, zeros(1, 2), zeros(1, 3), zeros(1, 2), zeros(1, 2)),
         "activationGradient: shapes do not fit: [1, 3] and [1, 2] differ");
+    refused(
+        () ->
+            Tensor.activationGradient(
+                Activations.RELU, zeros(2, 2), zeros(1, 2), zeros(1, 2), zeros(1, 2)),
+        "activationGradient: shapes do not fit: [2, 2] and [1, 2] differ");
     refused(
         () -> Tensor.softmax(zeros(1, 2), zeros(1, 3)),
         "softmax: shapes do not fit: [1, 2] and [1, 3] differ");
@@ -96,16 +102,13 @@ class TensorTest {
   void refusesProductsThatDoNotFit() {
     refused(
         () -> Tensor.linear(zeros(1, 784), zeros(100, 784), zeros(1, 100)),
-        "linear: shapes do not fit: [1, 784] · [100, 784] does not give [1, 100]");
+        "linear: shapes do not fit: input [1, 784], weights [100, 784], output [1, 100]");
     refused(
         () -> Tensor.linearGradient(zeros(1, 9), zeros(784, 10), zeros(1, 784)),
-        "linearGradient: shapes do not fit: [1, 9] · [784, 10]ᵀ does not give [1, 784]");
+        "linearGradient: shapes do not fit: input [1, 784], weights [784, 10], output [1, 9]");
     refused(
-        () -> Tensor.rankUpdate(1, zeros(1, 784), zeros(2, 10), zeros(784, 10)),
-        "rankUpdate: shapes do not fit: [1, 784]ᵀ · [2, 10] does not give [784, 10]");
-    refused(
-        () -> Tensor.gemm(1, zeros(2, 3), Transpose.NO, zeros(3, 4), Transpose.NO, 0, zeros(4, 2)),
-        "gemm: shapes do not fit: [2, 3] · [3, 4] does not give [4, 2]");
+        () -> Tensor.rankUpdate(1, zeros(1, 784), zeros(2, 10), 1, zeros(784, 10)),
+        "rankUpdate: shapes do not fit: input [1, 784], weights [784, 10], output [2, 10]");
     refused(
         () -> Tensor.linearGradientAndUpdate(1, zeros(1, 3), zeros(1, 2), zeros(1, 4), zeros(3, 2)),
         "linearGradientAndUpdate: shapes do not fit: [1, 3] and [1, 4] differ");
@@ -113,11 +116,47 @@ class TensorTest {
 
   @Test
   void refusesAResultThatIsAlsoAnOperand() {
-    Tensor square = zeros(3, 3);
+    Tensor a = zeros(3, 3);
+    Tensor b = zeros(3, 3);
+    String message =
+        "the result [3, 3] float64 (java) is also an operand; use another tensor for it";
 
+    refused(() -> Tensor.linear(a, b, a), "linear: " + message);
+    refused(() -> Tensor.linear(b, a, a), "linear: " + message);
+    refused(() -> Tensor.linearGradient(a, b, a), "linearGradient: " + message);
+    refused(() -> Tensor.linearGradient(b, a, a), "linearGradient: " + message);
+    refused(() -> Tensor.rankUpdate(1, a, b, 1, a), "rankUpdate: " + message);
+    refused(() -> Tensor.rankUpdate(1, b, a, 1, a), "rankUpdate: " + message);
+    refused(() -> Tensor.reshape(a, a), "reshape: " + message);
+  }
+
+  @Test
+  void reshapesInRowMajorOrder() {
+    Tensor image = Tensor.of(backend, Shape.of(2, 2, 3), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    Tensor rows = zeros(2, 6);
+    Tensor column = zeros(12, 1);
+
+    Tensor.reshape(image, rows);
+    Tensor.reshape(rows, column);
+
+    assertThat(rows.toArray()).containsExactly(image.toArray());
+    assertThat(column.toArray()).containsExactly(image.toArray());
     refused(
-        () -> Tensor.gemm(1, square, Transpose.NO, zeros(3, 3), Transpose.NO, 0, square),
-        "gemm: the result [3, 3] float64 (java) is also an operand; use another tensor for it");
+        () -> Tensor.reshape(image, zeros(3, 3)),
+        "reshape: shapes do not fit: [2, 2, 3] and [3, 3] have different numbers of elements");
+  }
+
+  @Test
+  void seesAMatrixCutBeforeTheLastDimension() {
+    Tensor image = Tensor.of(backend, Shape.of(1, 2, 2), 1, 2, 3, 4);
+    Tensor row = Tensor.of(backend, Shape.of(2), 10, 20);
+    Tensor sums = zeros(1, 2);
+
+    Tensor.addRow(row, image);
+    Tensor.columnSums(1, image, 0, sums);
+
+    assertThat(image.toArray()).containsExactly(11, 22, 13, 24);
+    assertThat(sums.toArray()).containsExactly(24, 46);
   }
 
   @ParameterizedTest
