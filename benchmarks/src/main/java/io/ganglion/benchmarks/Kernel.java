@@ -2,10 +2,9 @@ package io.ganglion.benchmarks;
 
 import io.ganglion.backend.Backends;
 import io.ganglion.random.SplitMix64;
-import io.ganglion.spi.Activation;
+import io.ganglion.spi.Activations;
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
-import io.ganglion.spi.Transpose;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
 import java.util.concurrent.TimeUnit;
@@ -150,25 +149,25 @@ public class Kernel {
   /** {@code activated ← max(h, 0)}, [batch, 100]. */
   @Benchmark
   public void relu() {
-    Tensor.activate(Activation.RELU, h, activated);
+    Tensor.activate(Activations.RELU, h, activated);
   }
 
   /** {@code activated ← tanh h}, [batch, 100]. */
   @Benchmark
   public void tanh() {
-    Tensor.activate(Activation.TANH, h, activated);
+    Tensor.activate(Activations.TANH, h, activated);
   }
 
   /** {@code activated ← 1 / (1 + exp(−h))}, [batch, 100]. */
   @Benchmark
   public void sigmoid() {
-    Tensor.activate(Activation.SIGMOID, h, activated);
+    Tensor.activate(Activations.SIGMOID, h, activated);
   }
 
   /** {@code gx ← gh ⊙ (1 − h²)}, [batch, 100]. */
   @Benchmark
   public void tanhGradient() {
-    Tensor.activationGradient(Activation.TANH, h, gh, gx);
+    Tensor.activationGradient(Activations.TANH, activated, h, gh, gx);
   }
 
   /** {@code activated ← activated + bias}, [batch, 100]. */
@@ -197,8 +196,8 @@ public class Kernel {
 
   /** {@code dw ← xᵀ gh}: the gradient of the weights, [784, batch] by [batch, 100]. */
   @Benchmark
-  public void gemm() {
-    Tensor.gemm(1, x, Transpose.YES, gh, Transpose.NO, 0, dw);
+  public void weightGradient() {
+    Tensor.rankUpdate(1, x, gh, 0, dw);
   }
 
   /** {@code h ← x w}, [batch, 784] by [784, 100]. */
@@ -222,7 +221,7 @@ public class Kernel {
   /** {@code w ← w + α xᵀ gh}, [784, batch] by [batch, 100]. */
   @Benchmark
   public void rankUpdate() {
-    Tensor.rankUpdate(RATE, x, gh, w);
+    Tensor.rankUpdate(RATE, x, gh, 1, w);
   }
 
   /** {@code gx ← gy w₂ᵀ}, {@code w₂ ← w₂ + α hᵀ gy}. */

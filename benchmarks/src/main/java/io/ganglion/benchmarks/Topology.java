@@ -7,7 +7,7 @@ import io.ganglion.layer.Linear;
 import io.ganglion.layer.Softmax;
 import io.ganglion.network.Network;
 import io.ganglion.random.SplitMix64;
-import io.ganglion.spi.Activation;
+import io.ganglion.spi.Activations;
 import io.ganglion.spi.Backend;
 import io.ganglion.tensor.Shape;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ enum Topology {
     List<Layer> layers = new ArrayList<>();
     layers.add(new Linear(inputs(), hidden));
     if (rectified) {
-      layers.add(new Activate(Activation.RELU));
+      layers.add(new Activate(Activations.RELU));
     }
     layers.add(new Linear(hidden, OUTPUTS));
     layers.add(new Softmax());
