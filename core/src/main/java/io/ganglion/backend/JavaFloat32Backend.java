@@ -107,10 +107,16 @@ final class JavaFloat32Backend implements Backend<JavaFloat32Matrix> {
     }
   }
 
+  /** The standard functions have loops of their own, in the precision of the storage. */
   private static void activate(Activation f, float[] x, float[] y) {
     if (f == Activations.RELU) {
       for (int j = 0; j < y.length; j++) {
         y[j] = Math.max(x[j], 0);
+      }
+    } else if (f == Activations.SIGMOID) {
+      for (int j = 0; j < y.length; j++) {
+        float power = (float) StrictMath.exp(-x[j]);
+        y[j] = 1 / (1 + power);
       }
     } else {
       for (int j = 0; j < y.length; j++) {
@@ -137,6 +143,14 @@ final class JavaFloat32Backend implements Backend<JavaFloat32Matrix> {
     if (f == Activations.RELU) {
       for (int j = 0; j < gx.length; j++) {
         gx[j] = y[j] <= 0 ? 0 : gy[j];
+      }
+    } else if (f == Activations.TANH) {
+      for (int j = 0; j < gx.length; j++) {
+        gx[j] = gy[j] * (1 - y[j] * y[j]);
+      }
+    } else if (f == Activations.SIGMOID) {
+      for (int j = 0; j < gx.length; j++) {
+        gx[j] = gy[j] * (y[j] * (1 - y[j]));
       }
     } else {
       for (int j = 0; j < gx.length; j++) {
