@@ -1,13 +1,18 @@
 package io.ganglion.cli;
 
+import io.ganglion.cli.command.Ganglion;
+import io.ganglion.cli.command.Session;
+import io.ganglion.cli.failure.Failures;
+import io.ganglion.cli.terminal.ExitStatus;
+import io.ganglion.cli.terminal.ResultStream;
+import io.ganglion.cli.terminal.StopSignal;
+import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.datasets.fetch.DataFolder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine;
 
 /** Where the command {@code ganglion} begins. */
@@ -36,11 +41,11 @@ public final class Main {
     StopSignal stop = new StopSignal();
     int status = run(new Session(terminal, stop, DataFolder::ofThisMachine), args);
     terminal.out().flush();
-    if (results.failure().isPresent() && status == Failures.DONE) {
+    if (results.failure().isPresent() && status == ExitStatus.DONE) {
       terminal
           .err()
           .println("ganglion: standard output cannot be written: " + results.failure().get());
-      status = Failures.FAILED;
+      status = ExitStatus.FAILED;
     }
     stop.finished(status);
     System.exit(status);
@@ -56,34 +61,12 @@ public final class Main {
   static int run(Session session, String... args) {
     Failures failures = new Failures(session.terminal().err());
     CommandLine commandLine =
-        new CommandLine(new Ganglion(failures))
-            .addSubcommand(new TrainCommand(session))
-            .addSubcommand(new TestCommand(session))
-            .addSubcommand(new PredictCommand(session, failures))
-            .addSubcommand(new ShowCommand(session))
-            .addSubcommand(new SummaryCommand(session))
-            .addSubcommand(new BackendsCommand(session))
-            .addSubcommand(new BenchCommand())
-            .addSubcommand(
-                new CommandLine(new DataCommand())
-                    .addSubcommand(new FetchCommand(session))
-                    .addSubcommand(new InfoCommand(session)));
-    for (String presettable : List.of("train", "summary")) {
-      Preset.applyTo(commandLine.getSubcommands().get(presettable), args);
-    }
-    commandLine
-        .registerConverter(String.class, Main::notEmpty)
-        .registerConverter(Path.class, text -> Path.of(notEmpty(text)))
-        .registerConverter(int.class, Numbers::whole)
-        .registerConverter(Integer.class, Numbers::whole)
-        .registerConverter(long.class, Numbers::longWhole)
-        .registerConverter(double.class, Numbers::decimal)
-        .registerConverter(Double.class, Numbers::decimal)
-        .setOut(session.terminal().outWriter())
-        .setErr(session.terminal().errWriter())
-        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-        .setParameterExceptionHandler(failures)
-        .setExecutionExceptionHandler(failures);
+        Ganglion.commandLine(session, failures, args)
+            .setOut(session.terminal().outWriter())
+            .setErr(session.terminal().errWriter())
+            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+            .setParameterExceptionHandler(failures)
+            .setExecutionExceptionHandler(failures);
     try {
       return commandLine.execute(args);
     } catch (Error e) {
@@ -92,14 +75,6 @@ public final class Main {
     } finally {
       session.terminal().out().flush();
     }
-  }
-
-  /** Refuses what a script makes of a variable that is not set. */
-  private static String notEmpty(String text) {
-    if (text.isEmpty()) {
-      throw new CommandLine.TypeConversionException("got nothing, expected a name");
-    }
-    return text;
   }
 
   /**

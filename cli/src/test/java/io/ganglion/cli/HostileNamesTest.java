@@ -2,6 +2,7 @@ package io.ganglion.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ganglion.cli.terminal.Terminal;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

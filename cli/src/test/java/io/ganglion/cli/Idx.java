@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes small datasets as MNIST's files: a picture of class c is white in column c, else black. */
-final class Idx {
+public final class Idx {
 
   private static final int IMAGES = 0x00000803;
   private static final int LABELS = 0x00000801;
@@ -17,7 +17,7 @@ final class Idx {
   private Idx() {}
 
   /** Writes all four files, with classes that take turns. */
-  static Path write(Path folder, int side, int classes, int count) throws IOException {
+  public static Path write(Path folder, int side, int classes, int count) throws IOException {
     Files.createDirectories(folder);
     for (String split : new String[] {"train", "t10k"}) {
       byte[] pixels = new byte[count * side * side];
@@ -36,7 +36,7 @@ final class Idx {
   }
 
   /** The bytes of a file with any header. */
-  static byte[] file(int magic, byte[] content, int... dimensions) {
+  public static byte[] file(int magic, byte[] content, int... dimensions) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(magic);
@@ -51,7 +51,7 @@ final class Idx {
   }
 
   /** Gzips a file's bytes. */
-  static byte[] gzip(byte... content) {
+  public static byte[] gzip(byte... content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
       out.write(content);

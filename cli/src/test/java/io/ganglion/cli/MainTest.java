@@ -3,6 +3,9 @@ package io.ganglion.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ganglion.cli.command.Session;
+import io.ganglion.cli.terminal.StopSignal;
+import io.ganglion.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -166,7 +169,7 @@ class MainTest {
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.complaints()).hasSize(1);
-    assertThat(run.err()).contains("\tat io.ganglion.cli.TestCommand.call(");
+    assertThat(run.err()).contains("\tat io.ganglion.cli.command.TestCommand.call(");
   }
 
   @Test

@@ -1,5 +1,9 @@
 package io.ganglion.cli;
 
+import io.ganglion.cli.command.Session;
+import io.ganglion.cli.terminal.ExitStatus;
+import io.ganglion.cli.terminal.StopSignal;
+import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.datasets.fetch.DataFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -15,29 +19,29 @@ import java.util.function.Supplier;
  * @param out what it printed to standard output
  * @param err what it printed to standard error
  */
-record Run(int status, String out, String err) {
+public record Run(int status, String out, String err) {
 
   /** Runs the command where nothing was fetched, and neither stream is a terminal. */
-  static Run of(Object... args) {
+  public static Run of(Object... args) {
     return in(Path.of("nothing", "fetched"), args);
   }
 
   /** Runs the command with a folder for fetched data. */
-  static Run in(Path dataFolder, Object... args) {
+  public static Run in(Path dataFolder, Object... args) {
     return with(new StopSignal(), dataFolder, false, args);
   }
 
   /** Runs the command on a terminal of 80 columns. */
-  static Run onTerminal(Object... args) {
+  public static Run onTerminal(Object... args) {
     return with(new StopSignal(), Path.of("nothing", "fetched"), true, args);
   }
 
-  static Run with(StopSignal stop, Path dataFolder, boolean terminal, Object... args) {
+  public static Run with(StopSignal stop, Path dataFolder, boolean terminal, Object... args) {
     return with(stop, () -> new DataFolder(dataFolder), terminal, args);
   }
 
   /** Runs the command, and does something when it looks for data: after it checked its options. */
-  static Run with(
+  public static Run with(
       StopSignal stop, Supplier<DataFolder> dataFolders, boolean terminal, Object... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -58,18 +62,18 @@ record Run(int status, String out, String err) {
             dataFolders);
     int status = Main.run(session, words);
     // The signal's hook, which training adds, waits for this when the test's JVM ends.
-    stop.finished(Failures.DONE);
+    stop.finished(ExitStatus.DONE);
     return new Run(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   /** Standard output, line by line. */
-  List<String> lines() {
+  public List<String> lines() {
     return out.lines().toList();
   }
 
   /** The lines of standard error that tell of a failure. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return err.lines().filter(line -> line.startsWith("ganglion: ")).toList();
   }
 }

@@ -1,0 +1,96 @@
+package io.ganglion.cli.command;
+
+import io.ganglion.backend.BackendInfo;
+import io.ganglion.backend.Backends;
+import io.ganglion.cli.terminal.ExitStatus;
+import io.ganglion.cli.terminal.Table;
+import io.ganglion.spi.Precision;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ganglion backends}. */
+@Command(
+    name = "backends",
+    description = {
+      "Lists the backends: who can compute.",
+      "",
+      "Prints name, library with version, precisions, priority, in which precisions it is picked,"
+          + " and whether it is available or why not."
+    },
+    footer = {
+      "",
+      "Example: what there is; and what there is with ND4J, which is fetched then.",
+      "  ganglion backends",
+      "  ganglion backends --backend nd4j"
+    })
+final class BackendsCommand implements Callable<Integer> {
+
+  private static final String ND4J = "nd4j";
+  private static final String ND4J_ABSENT =
+      "no: not on the class path, for its size; ./ganglion fetches it once with --backend nd4j,"
+          + " other programs add io.ganglion:ganglion-backend-nd4j";
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = "Show what is picked if this one is asked for.")
+  private String name;
+
+  private final Session session;
+
+  BackendsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    List<BackendInfo> found = Backends.list();
+    if (name != null) {
+      requireUsable(found);
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("name", "library", "precisions", "priority", "picked for", "available"));
+    found.forEach(info -> rows.add(row(info)));
+    if (found.stream().noneMatch(info -> info.name().equals(ND4J))) {
+      rows.add(List.of(ND4J, "ND4J", "-", "-", "-", ND4J_ABSENT));
+    }
+    new Table(rows).print(session.terminal());
+    return ExitStatus.DONE;
+  }
+
+  private void requireUsable(List<BackendInfo> found) {
+    Precision precision =
+        found.stream()
+            .filter(info -> info.name().equals(name) && info.isAvailable())
+            .flatMap(info -> info.precisions().stream())
+            .sorted()
+            .findFirst()
+            .orElse(Precision.FLOAT64);
+    Backends.create(name, precision);
+  }
+
+  private List<String> row(BackendInfo info) {
+    String picked =
+        Arrays.stream(Precision.values())
+            .filter(info.precisions()::contains)
+            .filter(precision -> pick(precision).equals(info.name()))
+            .map(Precision::label)
+            .collect(Collectors.joining(", "));
+    return List.of(
+        info.name(),
+        info.library(),
+        info.precisions().stream().sorted().map(Precision::label).collect(Collectors.joining(", ")),
+        Integer.toString(info.priority()),
+        picked.isEmpty() ? "-" : picked,
+        info.unavailability().map(why -> "no: " + why).orElse("yes"));
+  }
+
+  private String pick(Precision precision) {
+    return name == null ? Backends.pick(precision) : name;
+  }
+}

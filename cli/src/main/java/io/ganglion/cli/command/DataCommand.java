@@ -1,0 +1,29 @@
+package io.ganglion.cli.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ganglion data}. */
+@Command(
+    name = "data",
+    description = "Fetches and describes data.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Example: get MNIST once, and look at it.",
+      "  ganglion data fetch mnist",
+      "  ganglion data info --data mnist"
+    })
+final class DataCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(),
+        "no command given, expected one of " + String.join(", ", spec.subcommands().keySet()));
+  }
+}

@@ -1,0 +1,169 @@
+package io.ganglion.cli.command;
+
+import io.ganglion.cli.failure.CommandException;
+import io.ganglion.cli.failure.Failures;
+import io.ganglion.cli.file.WeightsFile;
+import io.ganglion.cli.option.BackendOptions;
+import io.ganglion.cli.option.DataOptions;
+import io.ganglion.cli.option.NetworkOption;
+import io.ganglion.cli.option.WeightsOption;
+import io.ganglion.cli.terminal.ExitStatus;
+import io.ganglion.datasets.Dataset;
+import io.ganglion.datasets.Split;
+import io.ganglion.datasets.image.DigitImage;
+import io.ganglion.datasets.image.GrayImage;
+import io.ganglion.network.Architecture;
+import io.ganglion.network.Network;
+import io.ganglion.network.Predictor;
+import io.ganglion.random.SplitMix64;
+import io.ganglion.spi.Backend;
+import io.ganglion.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ganglion predict}. */
+@Command(
+    name = "predict",
+    description = {
+      "Reads images with the network.",
+      "",
+      "Prints the classes, best first: name and probability, separated by a tab; of several images,"
+          + " with the file's name before. An image may have any size and be dark on light or light"
+          + " on dark; it is centred and scaled as those of MNIST are."
+    },
+    footer = {"", "Example: what is written there?", "  ganglion predict photo.png"})
+final class PredictCommand implements Callable<Integer> {
+
+  @Mixin private WeightsOption weights;
+  @Mixin private NetworkOption network;
+  @Mixin private BackendOptions backend;
+
+  @Option(
+      names = "--data",
+      paramLabel = "WHERE",
+      description =
+          "The data that the network was trained on, for the names of its classes and, where the"
+              + " weights do not say it, the size of its images (default: numbers, 28×28).")
+  private String where;
+
+  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG or JPEG files.")
+  private List<Path> files;
+
+  /** How many classes there are where nobody says it. */
+  private static final int DIGITS = 10;
+
+  private final Session session;
+  private final Failures failures;
+
+  PredictCommand(Session session, Failures failures) {
+    this.session = session;
+    this.failures = failures;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Backend<?> chosen = backend.create();
+    WeightsFile file = weights.toUse();
+    file.requireReadable();
+    Optional<Dataset> dataset = dataset();
+    Optional<Architecture> held = file.network();
+    Shape image = image(file, dataset, held);
+    session.terminal().note("weights   " + file);
+    int classes =
+        dataset
+            .map(data -> data.classNames().size())
+            .or(() -> held.map(known -> known.outputShape().size()))
+            .orElse(DIGITS);
+    Architecture architecture = network.ofWeights(file, image, classes, NetworkOption.LEAVE_OUT);
+    try (Network trained = Network.of(chosen, new SplitMix64(0), architecture)) {
+      load(file, trained);
+      List<String> names =
+          dataset.map(Dataset::classNames).orElseGet(() -> Dataset.numberedClasses(classes));
+      try (Predictor predictor = trained.predictor()) {
+        return predict(predictor, image, names);
+      }
+    }
+  }
+
+  private Optional<Dataset> dataset() throws IOException {
+    return where == null
+        ? Optional.empty()
+        : Optional.of(DataOptions.datasets(session.dataFolder()).open(where, Split.TRAIN, 1));
+  }
+
+  /** The size of the images that the network was trained on. */
+  private static Shape image(
+      WeightsFile file, Optional<Dataset> dataset, Optional<Architecture> held) {
+    if (dataset.isPresent()) {
+      return dataset.get().samples().inputShape();
+    }
+    Shape input =
+        held.map(Architecture::inputShape).orElse(Shape.of(DigitImage.SIDE, DigitImage.SIDE));
+    if (input.rank() != 2) {
+      throw new CommandException(
+          "%s: its network takes %s, which is no image; name the data it was trained on with --data"
+              .formatted(file, input));
+    }
+    return input;
+  }
+
+  private void load(WeightsFile file, Network trained) throws IOException {
+    try {
+      file.load(trained);
+    } catch (IOException e) {
+      throw where != null || network.isGiven()
+          ? e
+          : new IOException(
+              e.getMessage()
+                  + "; name the data it was trained on with --data, if not digits, and the network"
+                  + " with --network, if not the original's",
+              e);
+    }
+  }
+
+  /** Predicts each file, whatever becomes of the others. */
+  private int predict(Predictor predictor, Shape size, List<String> names) {
+    int status = ExitStatus.DONE;
+    for (Path file : files) {
+      try {
+        GrayImage image = DigitImage.read(file).scaledTo(size.rows(), size.columns());
+        print(file, names, predictor.predict(values(image)));
+      } catch (IOException e) {
+        status = failures.report(e);
+      }
+    }
+    return status;
+  }
+
+  private static double[] values(GrayImage image) {
+    byte[] pixels = image.pixels();
+    double[] values = new double[pixels.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (pixels[i] & 0xFF) / 255.0;
+    }
+    return values;
+  }
+
+  private void print(Path file, List<String> names, double... probabilities) {
+    IntStream.range(0, names.size())
+        .boxed()
+        .sorted(Comparator.comparing((Integer j) -> -probabilities[j]))
+        .forEach(
+            j -> {
+              if (files.size() > 1) {
+                session.terminal().result(file, names.get(j), probabilities[j]);
+              } else {
+                session.terminal().result(names.get(j), probabilities[j]);
+              }
+            });
+  }
+}

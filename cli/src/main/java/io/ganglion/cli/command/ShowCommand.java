@@ -1,0 +1,103 @@
+package io.ganglion.cli.command;
+
+import io.ganglion.cli.option.Choice;
+import io.ganglion.cli.option.DataOptions;
+import io.ganglion.cli.option.DeformationConverter;
+import io.ganglion.cli.option.ImageOptions;
+import io.ganglion.cli.option.SplitConverter;
+import io.ganglion.cli.terminal.ExitStatus;
+import io.ganglion.datasets.Dataset;
+import io.ganglion.datasets.Split;
+import io.ganglion.datasets.augment.Deformation;
+import io.ganglion.datasets.fetch.DataFolder;
+import io.ganglion.datasets.image.GrayImage;
+import io.ganglion.datasets.image.ImageGrid;
+import io.ganglion.random.SplitMix64;
+import io.ganglion.train.Samples;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ganglion show}. */
+@Command(
+    name = "show",
+    description = "Shows images of the data, each under the name of its class.",
+    footer = {
+      "",
+      "Example: six digits in the terminal, and in a file.",
+      "  ganglion show --data digits --png digits.png",
+      "Example: six images of MNIST, deformed as training may deform them.",
+      "  ganglion show --data mnist --split train --augment elastic"
+    })
+final class ShowCommand implements Callable<Integer> {
+
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--split",
+      paramLabel = "test|train",
+      defaultValue = "test",
+      converter = SplitConverter.class,
+      description = "Which part of the data (default: ${DEFAULT-VALUE}).")
+  private Split split;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "none|shift|affine|elastic",
+      defaultValue = DeformationConverter.NONE,
+      converter = DeformationConverter.class,
+      description =
+          "Deform each image as training may: shift it; also turn, scale and shear it; or bend it"
+              + " too. Chance draws by --seed (default: ${DEFAULT-VALUE}).")
+  private Choice<Optional<Deformation>> augment;
+
+  @Mixin private ImageOptions images;
+
+  private final Session session;
+
+  ShowCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    images.check();
+    DataFolder folder = session.dataFolder();
+    Dataset dataset = DataOptions.datasets(folder).open(data.where(folder), split);
+    session.terminal().note("data      " + DataOptions.describe(dataset));
+    data.hint(folder).ifPresent(session.terminal()::note);
+    List<ImageGrid.Cell> cells = new ArrayList<>();
+    for (int i : images.choose(dataset.size())) {
+      int index = i;
+      byte[] pixels =
+          augment
+              .value()
+              .map(how -> deformed(dataset, index, how))
+              .orElseGet(() -> dataset.pixels(index));
+      GrayImage image = GrayImage.of(dataset.height(), dataset.width(), pixels);
+      cells.add(new ImageGrid.Cell(image, dataset.classNames().get(dataset.label(i))));
+    }
+    images.show(session.terminal(), cells);
+    return ExitStatus.DONE;
+  }
+
+  /** An image as training might see it; which others are shown makes no difference. */
+  private byte[] deformed(Dataset dataset, int index, Deformation deformation) {
+    Samples samples = dataset.samples();
+    double[] x = new double[samples.inputShape().size()];
+    samples.readInput(index, x, 0);
+    deformation
+        .augmenter(samples.inputShape())
+        .augment(x, 0, SplitMix64.stream(images.seed(), index));
+    byte[] pixels = new byte[x.length];
+    for (int i = 0; i < x.length; i++) {
+      pixels[i] = (byte) Math.round(255 * x[i]);
+    }
+    return pixels;
+  }
+}

@@ -1,0 +1,119 @@
+package io.ganglion.cli.command;
+
+import io.ganglion.cli.failure.CommandException;
+import io.ganglion.cli.failure.UsageException;
+import io.ganglion.cli.file.WeightsFile;
+import io.ganglion.cli.option.DataOptions;
+import io.ganglion.cli.option.NetworkOption;
+import io.ganglion.cli.option.PrecisionConverter;
+import io.ganglion.cli.option.WeightsOption;
+import io.ganglion.cli.terminal.ExitStatus;
+import io.ganglion.cli.terminal.Table;
+import io.ganglion.datasets.Dataset;
+import io.ganglion.datasets.Split;
+import io.ganglion.datasets.fetch.DataFolder;
+import io.ganglion.layer.ParameterSpec;
+import io.ganglion.network.Architecture;
+import io.ganglion.spi.Precision;
+import io.ganglion.tensor.Shape;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ganglion summary}. */
+@Command(
+    name = "summary",
+    description = {
+      "Describes a network.",
+      "",
+      "Prints a table: each layer, the shape that a sample has behind it, how many numbers it learns,"
+          + " the memory that they take, and how many multiplications a prediction takes. Needs"
+          + " neither data nor training; sizes that the text leaves out are those of --data."
+    },
+    footer = {
+      "",
+      "Example: a preset's network, that of a file of weights, and one of your own.",
+      "  ganglion summary --preset mlp",
+      "  ganglion summary --weights weights.safetensors",
+      "  ganglion summary --network 'input 28x28, linear 300, relu, linear 10, softmax'"
+    })
+final class SummaryCommand implements Callable<Integer> {
+
+  @Mixin private NetworkOption network;
+  @Mixin private WeightsOption weights;
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "float64|float32",
+      defaultValue = "float64",
+      converter = PrecisionConverter.class,
+      description = "How numbers are kept in memory (default: ${DEFAULT-VALUE}).")
+  private Precision precision;
+
+  private final Session session;
+
+  SummaryCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Architecture architecture = architecture();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("layer", "shape", "parameters", "bytes", "multiplications"));
+    rows.add(row("input", architecture.inputShape(), 0, 0));
+    long parameters = 0;
+    long multiplications = 0;
+    for (int i = 0; i < architecture.layers().size(); i++) {
+      long learnt =
+          architecture.parameters(i).stream()
+              .map(ParameterSpec::shape)
+              .mapToLong(Shape::size)
+              .sum();
+      long taken = architecture.layers().get(i).multiplications(architecture.shape(i));
+      rows.add(row(architecture.layers().get(i).text(), architecture.shape(i + 1), learnt, taken));
+      parameters += learnt;
+      multiplications += taken;
+    }
+    rows.add(row("in all", architecture.outputShape(), parameters, multiplications));
+    new Table(rows).print(session.terminal());
+    return ExitStatus.DONE;
+  }
+
+  private List<String> row(String layer, Shape shape, long parameters, long multiplications) {
+    return List.of(
+        layer,
+        shape.toString(),
+        Long.toString(parameters),
+        Long.toString(parameters * precision.bytes()),
+        Long.toString(multiplications));
+  }
+
+  private Architecture architecture() throws IOException {
+    if (weights.isGiven()) {
+      WeightsFile file = weights.toUse();
+      file.requireReadable();
+      Optional<Architecture> held = file.network();
+      if (held.isPresent() && network.isGiven()) {
+        throw new UsageException(
+            "--weights and a network are both given, and the weights say theirs; choose one of them");
+      }
+      if (held.isPresent()) {
+        return held.get();
+      }
+      if (!network.isGiven()) {
+        throw new CommandException(
+            file + ": does not say what network it holds; name that with --network");
+      }
+    }
+    DataFolder folder = session.dataFolder();
+    Dataset dataset = DataOptions.datasets(folder).open(data.where(folder), Split.TRAIN, 1);
+    return network.alone(dataset.samples().inputShape(), dataset.classNames().size());
+  }
+}

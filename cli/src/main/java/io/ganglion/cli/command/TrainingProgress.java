@@ -1,0 +1,62 @@
+package io.ganglion.cli.command;
+
+import io.ganglion.cli.terminal.Progress;
+import io.ganglion.train.EpochResult;
+import io.ganglion.train.TrainingListener;
+
+/** Shows how training goes: a bar within an epoch, a line of results after it. */
+final class TrainingProgress implements TrainingListener, AutoCloseable {
+
+  private final Session session;
+  private final int epochs;
+  private final boolean quiet;
+  private Progress progress = Progress.HIDDEN;
+  private int shown;
+
+  TrainingProgress(Session session, int epochs, boolean quiet) {
+    this.session = session;
+    this.epochs = epochs;
+    this.quiet = quiet;
+  }
+
+  @Override
+  public void batchEnded(int epoch, int done, int samples) {
+    if (epoch != shown) {
+      shown = epoch;
+      progress =
+          quiet
+              ? Progress.HIDDEN
+              : Progress.of(session.terminal(), "epoch " + epoch + "/" + epochs, samples);
+    }
+    progress.at(done);
+  }
+
+  @Override
+  public void epochEnded(EpochResult result) {
+    close();
+    result
+        .validation()
+        .ifPresentOrElse(
+            held ->
+                session
+                    .terminal()
+                    .result(
+                        result.epoch(),
+                        result.accuracy(),
+                        result.meanLoss(),
+                        held.accuracy(),
+                        held.meanLoss()),
+            () -> session.terminal().result(result.epoch(), result.accuracy(), result.meanLoss()));
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return session.stop().requested();
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+    progress = Progress.HIDDEN;
+  }
+}

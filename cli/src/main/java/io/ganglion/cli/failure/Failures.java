@@ -1,0 +1,128 @@
+package io.ganglion.cli.failure;
+
+import io.ganglion.backend.BackendUnavailableException;
+import io.ganglion.cli.terminal.ExitStatus;
+import io.ganglion.cli.terminal.Terminal;
+import io.ganglion.train.DivergenceException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Set;
+import picocli.CommandLine;
+
+/** What a failure prints, always one line, and with which status the command then exits. */
+public final class Failures
+    implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+
+  private final PrintStream err;
+  private boolean traced;
+
+  /** Prints failures to a stream. */
+  public Failures(PrintStream err) {
+    this.err = err;
+  }
+
+  /** Whether to print also where in the program a failure arose. */
+  public void trace(boolean on) {
+    traced = on;
+  }
+
+  @Override
+  public int handleParseException(CommandLine.ParameterException failure, String[] args) {
+    return misused(problem(failure) + guess(failure), failure.getCommandLine(), failure);
+  }
+
+  private int misused(String sentence, CommandLine commandLine, Exception failure) {
+    String name = commandLine.getCommandSpec().qualifiedName();
+    print(sentence + "; see " + name + " --help", failure);
+    return ExitStatus.MISUSED;
+  }
+
+  private static String problem(CommandLine.ParameterException failure) {
+    Set<String> commands = failure.getCommandLine().getSubcommands().keySet();
+    return failure instanceof CommandLine.UnmatchedArgumentException unmatched
+            && !commands.isEmpty()
+            && !unmatched.getUnmatched().get(0).startsWith("-")
+        ? "no command is called '%s', expected one of %s"
+            .formatted(unmatched.getUnmatched().get(0), String.join(", ", commands))
+        : failure.getMessage();
+  }
+
+  /** What was probably meant, where a command or an option is called by a name that none has. */
+  private static String guess(CommandLine.ParameterException failure) {
+    return failure instanceof CommandLine.UnmatchedArgumentException unmatched
+            && !unmatched.getSuggestions().isEmpty()
+        ? "; did you mean " + unmatched.getSuggestions().get(0) + "?"
+        : "";
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    return failure instanceof UsageException
+        ? misused(failure.getMessage(), commandLine, failure)
+        : report(failure);
+  }
+
+  /** Prints a failure and returns the exit status. */
+  public int report(Throwable failure) {
+    print(sentence(failure), failure);
+    return ExitStatus.FAILED;
+  }
+
+  private void print(String sentence, Throwable failure) {
+    String line = sentence.strip().replaceAll("\\s*\\R\\s*", " ");
+    err.println("ganglion: " + Terminal.printable(line));
+    if (traced) {
+      failure.printStackTrace(err);
+    }
+  }
+
+  private static String sentence(Throwable failure) {
+    if (failure instanceof UncheckedIOException unchecked) {
+      return sentence(unchecked.getCause());
+    }
+    if (failure instanceof FileSystemException file && isBare(file)) {
+      return file.getFile() + ": " + reason(file);
+    }
+    if (failure instanceof OutOfMemoryError) {
+      long most = Runtime.getRuntime().maxMemory() >> 20;
+      return "not enough memory, with at most %d MB: use less data (--limit) or a smaller network, or give more, as with GANGLION_OPTS=-Xmx%dm"
+          .formatted(most, 2 * most);
+    }
+    if (isExpected(failure) && failure.getMessage() != null) {
+      return failure.getMessage();
+    }
+    return "a fault of Ganglion itself: "
+        + failure
+        + "; run it again with --stacktrace and report what it prints";
+  }
+
+  /** The failures whose messages are written for users. */
+  private static boolean isExpected(Throwable failure) {
+    return failure instanceof CommandException
+        || failure instanceof IOException
+        || failure instanceof BackendUnavailableException
+        || failure instanceof DivergenceException
+        || failure instanceof IllegalArgumentException;
+  }
+
+  /** Whether the message is a path and nothing else, as the JDK makes it. */
+  private static boolean isBare(FileSystemException failure) {
+    String file = failure.getFile();
+    return file != null && file.equals(failure.getMessage()) && !file.contains(": ");
+  }
+
+  private static String reason(FileSystemException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "no such file or folder; check the path";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied; check the permissions";
+    }
+    return "cannot be used (" + failure.getClass().getSimpleName() + ")";
+  }
+}

@@ -1,0 +1,57 @@
+package io.ganglion.cli.file;
+
+import io.ganglion.formats.HistoryFile;
+import io.ganglion.train.EpochResult;
+import io.ganglion.train.TrainingListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the history of a training in a file, which is replaced when the first epoch has ended, and
+ * written anew when a line could not be written: so it is never one with a gap.
+ */
+public final class History implements TrainingListener {
+
+  private final Path path;
+  private final SideFile side;
+  private final List<EpochResult> results;
+  private Optional<HistoryFile> file = Optional.empty();
+
+  /**
+   * Begins to keep a history.
+   *
+   * @param before the epochs before a resume, whose lines may have been lost
+   */
+  public History(Path path, SideFile side, List<EpochResult> before) {
+    this.path = path;
+    this.side = side;
+    this.results = new ArrayList<>(before);
+  }
+
+  @Override
+  public void epochEnded(EpochResult result) {
+    results.add(result);
+    side.write(
+        () -> {
+          if (file.isPresent() && side.isWhole()) {
+            file.get().epochEnded(result);
+          } else {
+            writeAll();
+          }
+        });
+  }
+
+  private void writeAll() {
+    try {
+      HistoryFile opened = HistoryFile.open(path, false);
+      results.forEach(opened::epochEnded);
+      file = Optional.of(opened);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

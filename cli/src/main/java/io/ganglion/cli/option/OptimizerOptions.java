@@ -1,0 +1,176 @@
+package io.ganglion.cli.option;
+
+import io.ganglion.cli.failure.CommandException;
+import io.ganglion.layer.Layer;
+import io.ganglion.loss.BinaryCrossEntropy;
+import io.ganglion.loss.CrossEntropy;
+import io.ganglion.loss.Loss;
+import io.ganglion.network.Architecture;
+import io.ganglion.optimizer.Optimizer;
+import io.ganglion.optimizer.Regularization;
+import io.ganglion.optimizer.Schedule;
+import io.ganglion.train.Trainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** How parameters change. */
+public final class OptimizerOptions {
+
+  private static final String SGD = "sgd";
+  private static final String CONSTANT = "constant";
+  private static final String CROSS_ENTROPY = "cross-entropy";
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      defaultValue = SGD,
+      converter = OptimizerConverter.class,
+      description =
+          "sgd, 'momentum 0.9', 'nesterov 0.9', 'rmsprop 0.9', adam or 'adamw 0.01'; the numbers may be"
+              + " left out (default: ${DEFAULT-VALUE}).")
+  private Choice<DoubleFunction<Optimizer>> optimizer;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      defaultValue = "0.000125",
+      converter = Numbers.Positive.class,
+      description = "How far a step goes against the gradient (default: ${DEFAULT-VALUE}).")
+  private double learningRate;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      defaultValue = CONSTANT,
+      converter = ScheduleConverter.class,
+      description =
+          "How the rate changes: constant; 'step 10 0.5' times 0.5 every 10 epochs; 'exponential 0.95'"
+              + " times 0.95 every epoch; cosine down to 0; 'plateau 5 0.5' times 0.5 after 5 epochs"
+              + " without a lower loss (default: ${DEFAULT-VALUE}).")
+  private Choice<Schedule> schedule;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "EPOCHS",
+      defaultValue = "0",
+      converter = Numbers.NotNegative.class,
+      description = "Over how many epochs the rate rises from 0 first (default: ${DEFAULT-VALUE}).")
+  private double warmUp;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      defaultValue = CROSS_ENTROPY,
+      converter = LossConverter.class,
+      description =
+          "What is made small: cross-entropy, as the original has it; 'softmax-cross-entropy 0.1', the"
+              + " stable one, here with labels smoothed by 0.1; binary-cross-entropy; squared;"
+              + " absolute; 'huber 1' (default: ${DEFAULT-VALUE}).")
+  private Choice<Loss> loss;
+
+  @Option(
+      names = "--l2",
+      paramLabel = "RATE",
+      defaultValue = "0",
+      converter = Numbers.NotNegative.class,
+      description =
+          "Adds this many times the weights to their gradients (default: ${DEFAULT-VALUE}).")
+  private double l2;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "RATE",
+      defaultValue = "0",
+      converter = Numbers.NotNegative.class,
+      description =
+          "Shrinks the weights by this share of the learning rate in every step, apart from the"
+              + " gradient (default: ${DEFAULT-VALUE}).")
+  private double weightDecay;
+
+  @Option(
+      names = "--max-norm",
+      paramLabel = "NORM",
+      converter = Numbers.Positive.class,
+      description = "Keeps the norm of the weights into one unit at most so large (default: any).")
+  private Double maxNorm;
+
+  @Option(
+      names = "--clip",
+      paramLabel = "NORM",
+      converter = Numbers.Positive.class,
+      description = "Shortens a gradient whose norm, over all, is larger (default: never).")
+  private Double clip;
+
+  /** The optimizer, with its rate. */
+  public Optimizer optimizer() {
+    return optimizer.value().apply(learningRate);
+  }
+
+  /**
+   * Refuses a loss of probabilities for a network that does not give what it takes: without a softmax,
+   * nothing that cross-entropy sees would lower the probabilities of the other classes.
+   *
+   * @throws CommandException if it is so
+   */
+  public void check(Architecture network) {
+    Layer last = network.layers().get(network.layers().size() - 1);
+    if (loss.value() instanceof CrossEntropy && !last.name().equals("softmax")) {
+      throw unfit(last, "probabilities that add up to 1", "softmax");
+    }
+    if (loss.value() instanceof BinaryCrossEntropy
+        && !last.name().equals("sigmoid")
+        && !last.name().equals("softmax")) {
+      throw unfit(last, "probabilities", "sigmoid");
+    }
+  }
+
+  private CommandException unfit(Layer last, String taken, String layer) {
+    return new CommandException(
+        "the loss %s takes %s, and the network ends with '%s'; end it with %s, or choose another --loss"
+            .formatted(loss.text(), taken, last.text(), layer));
+  }
+
+  /** Tells a trainer. */
+  public void applyTo(Trainer.Builder trainer) {
+    trainer
+        .loss(loss.value())
+        .schedule(warmUp == 0 ? schedule.value() : new Schedule.WarmUp(warmUp, schedule.value()))
+        .regularization(new Regularization(l2, weightDecay, limit(maxNorm), limit(clip)));
+  }
+
+  private static double limit(Double norm) {
+    return norm == null ? Double.POSITIVE_INFINITY : norm;
+  }
+
+  /** What a banner says: {@code learning rate 0.1, optimizer adam}, without what is the default. */
+  public List<String> describe() {
+    List<String> parts = new ArrayList<>();
+    parts.add("learning rate " + Numbers.plain(learningRate));
+    Stream.of(
+            part("optimizer ", optimizer.text(), SGD),
+            part("schedule ", schedule.text(), CONSTANT),
+            part("warm-up ", warmUp),
+            part("loss ", loss.text(), CROSS_ENTROPY),
+            part("L2 ", l2),
+            part("weight decay ", weightDecay),
+            part("max-norm ", maxNorm),
+            part("clip ", clip))
+        .flatMap(Optional::stream)
+        .forEach(parts::add);
+    return parts;
+  }
+
+  private static Optional<String> part(String name, String text, String usual) {
+    return text.equals(usual) ? Optional.empty() : Optional.of(name + text);
+  }
+
+  private static Optional<String> part(String name, Double number) {
+    return number == null || number == 0
+        ? Optional.empty()
+        : Optional.of(name + Numbers.plain(number));
+  }
+}

@@ -1,0 +1,25 @@
+package io.ganglion.cli.option;
+
+import io.ganglion.train.Shuffle;
+import java.util.Locale;
+import picocli.CommandLine;
+
+/** Reads an order of samples by its name in lower case. */
+public final class ShuffleConverter implements CommandLine.ITypeConverter<Shuffle> {
+
+  @Override
+  public Shuffle convert(String label) {
+    for (Shuffle shuffle : Shuffle.values()) {
+      if (label(shuffle).equals(label)) {
+        return shuffle;
+      }
+    }
+    throw new CommandLine.TypeConversionException(
+        "no order is called '" + label + "', expected none, once or epoch");
+  }
+
+  /** How users write an order. */
+  public static String label(Shuffle shuffle) {
+    return shuffle.name().toLowerCase(Locale.ROOT);
+  }
+}

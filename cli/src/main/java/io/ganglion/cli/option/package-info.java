@@ -1,0 +1,2 @@
+/** The options that commands share: how they are read, checked and described. */
+package io.ganglion.cli.option;

@@ -1,0 +1,19 @@
+package io.ganglion.cli.terminal;
+
+/** The exit statuses of the command. */
+public final class ExitStatus {
+
+  /** The command has done its work. */
+  public static final int DONE = 0;
+
+  /** The command could not do its work. */
+  public static final int FAILED = 1;
+
+  /** The command line is wrong. */
+  public static final int MISUSED = 2;
+
+  /** Ctrl-C stopped the command; by the convention of POSIX shells, 128 + SIGINT. */
+  public static final int STOPPED = 130;
+
+  private ExitStatus() {}
+}

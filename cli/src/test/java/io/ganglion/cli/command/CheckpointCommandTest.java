@@ -1,0 +1,352 @@
+package io.ganglion.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ganglion.cli.Idx;
+import io.ganglion.cli.Run;
+import io.ganglion.cli.terminal.ExitStatus;
+import io.ganglion.cli.terminal.StopSignal;
+import io.ganglion.datasets.fetch.DataFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code --checkpoint} and {@code --resume}. */
+class CheckpointCommandTest {
+
+  /** With chance of every kind, and memory of every kind. */
+  private static final Object[] SETTINGS = {
+    "--network",
+    "linear 5, relu, dropout 0.2, linear classes, softmax",
+    "--optimizer",
+    "adam",
+    "--learning-rate",
+    0.05,
+    "--schedule",
+    "cosine",
+    "--augment",
+    "shift",
+    "--shuffle",
+    "epoch",
+    "--validate",
+    0.1,
+    "--early-stop",
+    2,
+    "--epochs",
+    3
+  };
+
+  @TempDir private Path folder;
+  private Path data;
+  private Path weights;
+  private Path checkpoint;
+  private int batchSize = 7;
+
+  @BeforeEach
+  void writeData() throws IOException {
+    data = Idx.write(folder.resolve("data"), 6, 3, 30);
+    weights = folder.resolve("weights.npz");
+    checkpoint = folder.resolve("run.ckpt");
+  }
+
+  private Object[] arguments(Object... more) {
+    Object[] first = {"train", "--data", data, "--weights", weights, "--batch-size", batchSize};
+    return Stream.of(first, SETTINGS, more).flatMap(Arrays::stream).toArray();
+  }
+
+  private Run train(Object... more) {
+    return Run.of(arguments(more));
+  }
+
+  /** Trains until a signal comes, which it does after one batch. */
+  private Run interrupted(Object... more) {
+    StopSignal stop = new StopSignal();
+    stop.request();
+    return Run.with(stop, folder.resolve("fetched"), false, arguments(more));
+  }
+
+  private static void assertDone(Run run) {
+    assertThat(run.status()).as(run.err()).isZero();
+  }
+
+  private static void assertRefused(Run run, Object... sayings) {
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.complaints()).as(run.err()).hasSize(1);
+    for (Object saying : sayings) {
+      assertThat(run.complaints().get(0)).contains(saying.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"float64", "float32"})
+  void stoppedAfterEveryBatchItComesToTheSameWeights(String precision) throws IOException {
+    Path history = folder.resolve("run.csv");
+    Object[] kept = {
+      "--precision", precision, "--history", history, "--checkpoint", checkpoint, "--resume"
+    };
+    assertDone(train("--precision", precision, "--history", history));
+    byte[] expected = Files.readAllBytes(weights);
+    String expectedHistory = Files.readString(history);
+    Files.delete(weights);
+    Files.delete(history);
+
+    int stops = 0;
+    Run run = interrupted(kept);
+    while (run.status() == ExitStatus.STOPPED) {
+      stops++;
+      assertThat(stops).as("batches").isLessThan(50);
+      run = interrupted(kept);
+    }
+
+    assertDone(run);
+    assertThat(stops).as("four batches an epoch but one").isEqualTo(11);
+    assertThat(weights).hasBinaryContent(expected);
+    assertThat(history).hasContent(expectedHistory);
+  }
+
+  @Test
+  void goesOnWithAnyNumberOfThreads() throws IOException {
+    data = Idx.write(folder.resolve("many"), 6, 3, 300);
+    batchSize = 128; // Has work for two.
+    assertDone(train());
+    byte[] expected = Files.readAllBytes(weights);
+    Files.delete(weights);
+
+    interrupted("--checkpoint", checkpoint, "--threads", 2);
+    assertDone(train("--checkpoint", checkpoint, "--resume", "--threads", 1));
+
+    assertThat(weights).hasBinaryContent(expected);
+  }
+
+  @Test
+  void saysExactlyHowToGoOn() {
+    assertThat(interrupted().err()).contains("run the same command again to go on from there");
+    assertThat(interrupted("--fresh").err())
+        .contains("run the same command without --fresh to go on from there");
+    assertThat(interrupted("--checkpoint", checkpoint).err())
+        .contains("run the same command with --resume to go on from there");
+    assertThat(interrupted("--checkpoint", checkpoint, "--resume").err())
+        .contains("run the same command again to go on from there");
+    assertThat(interrupted("--checkpoint", checkpoint, "--fresh").err())
+        .contains("run the same command with --resume instead of --fresh to go on from there");
+  }
+
+  @Test
+  void saysWhereItGoesOn() {
+    interrupted("--checkpoint", checkpoint);
+
+    assertThat(train("--checkpoint", checkpoint, "--resume").err())
+        .contains("weights   go on from " + checkpoint + ": epoch 1, sample 8");
+  }
+
+  @Test
+  void withNothingToGoOnFromItBegins() throws IOException {
+    assertDone(train());
+    byte[] expected = Files.readAllBytes(weights);
+    Files.delete(weights);
+
+    Run run = train("--checkpoint", checkpoint, "--resume");
+
+    assertDone(run);
+    assertThat(run.err()).contains("weights   fresh");
+    assertThat(weights).hasBinaryContent(expected);
+    assertThat(checkpoint).exists();
+  }
+
+  @Test
+  void aTrainingThatHasEndedGivesItsWeightsAgain() throws IOException {
+    assertDone(train("--checkpoint", checkpoint));
+    byte[] expected = Files.readAllBytes(weights);
+    Files.delete(weights);
+
+    Run run = train("--checkpoint", checkpoint, "--resume");
+
+    assertDone(run);
+    assertThat(run.err()).contains(checkpoint + ": nothing is left to learn");
+    assertThat(weights).hasBinaryContent(expected);
+  }
+
+  @Test
+  void theNetworkNeedNotBeNamedAgainWhereTheWeightsSayIt() {
+    Object[] first = {"train", "--data", data, "--weights", weights, "--epochs", 1};
+    assertDone(
+        Run.of(
+            Stream.concat(Stream.of(first), Stream.of("--network", "linear classes, softmax"))
+                .toArray()));
+    StopSignal stop = new StopSignal();
+    stop.request();
+    Object[] unnamed =
+        Stream.concat(Stream.of(first), Stream.of("--checkpoint", checkpoint)).toArray();
+    assertThat(Run.with(stop, folder.resolve("fetched"), false, unnamed).status()).isEqualTo(130);
+
+    assertDone(Run.of(Stream.concat(Stream.of(unnamed), Stream.of("--resume")).toArray()));
+  }
+
+  @Test
+  void anExistingCheckpointIsNotReplacedUnasked() throws IOException {
+    interrupted("--checkpoint", checkpoint);
+    byte[] before = Files.readAllBytes(checkpoint);
+
+    assertRefused(
+        train("--checkpoint", checkpoint),
+        checkpoint + ": exists; --resume goes on from it, --fresh starts anew and replaces it");
+
+    assertThat(checkpoint).hasBinaryContent(before);
+    assertDone(train("--checkpoint", checkpoint, "--fresh"));
+    assertThat(Files.readAllBytes(checkpoint)).isNotEqualTo(before);
+  }
+
+  @Test
+  void whatIsNoCheckpointIsNotReplacedByOne() throws IOException {
+    Path notes = Files.writeString(folder.resolve("notes.txt"), "what I must not lose");
+
+    assertRefused(train("--checkpoint", notes, "--fresh"), notes + ": holds no checkpoint");
+    assertRefused(train("--checkpoint", notes), notes + ": holds no checkpoint");
+    assertRefused(train("--checkpoint", notes, "--resume"), notes + ": is no checkpoint");
+
+    assertThat(notes).hasContent("what I must not lose");
+    assertThat(weights).doesNotExist();
+  }
+
+  @Test
+  void weightsOfAnotherNetworkAreNotReplacedByWhatGoesOn() throws IOException {
+    assertDone(train("--checkpoint", checkpoint));
+    assertDone(
+        Run.of(
+            "train",
+            "--data",
+            data,
+            "--fresh",
+            "--weights",
+            weights,
+            "--epochs",
+            1,
+            "--network",
+            "linear 7, tanh, linear classes, softmax"));
+    byte[] before = Files.readAllBytes(weights);
+
+    assertRefused(
+        train("--checkpoint", checkpoint, "--resume"),
+        weights + ": holds the weights of '",
+        "name another file with --weights");
+    assertThat(weights).hasBinaryContent(before);
+  }
+
+  @Test
+  void everyFileIsOneThingOnly() throws IOException {
+    Path same = folder.resolve("same.csv");
+    Files.writeString(same, "1,2,3\n");
+    Object[][] pairs = {
+      {"--data", "--checkpoint"}, {"--data", "--history"}, {"--checkpoint", "--history"},
+    };
+    for (Object[] pair : pairs) {
+      Run run = Run.of("train", "--fresh", "--weights", weights, pair[0], same, pair[1], same);
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.complaints())
+          .singleElement()
+          .asString()
+          .contains("%s and %s both name %s".formatted(pair[0], pair[1], same));
+    }
+    Path numbers = Files.copy(same, folder.resolve("numbers.npz"));
+    Run run = Run.of("train", "--fresh", "--data", numbers, "--weights", numbers);
+    assertThat(run.complaints()).singleElement().asString().contains("--data and --weights both");
+    assertThat(same).hasContent("1,2,3\n");
+    assertThat(numbers).hasContent("1,2,3\n");
+  }
+
+  @Test
+  void theCheckpointOfAnotherTrainingIsRefused() throws IOException {
+    interrupted("--checkpoint", checkpoint);
+    byte[] before = Files.readAllBytes(checkpoint);
+    byte[] weightsBefore = Files.readAllBytes(weights);
+    Object[][] others = {
+      {"--seed", 2, "seed is '1', this one's is '2'"},
+      {"--limit", 20, "data is '27 samples of checksum "},
+      {"--l2", 0.5, "regularization"},
+      {"--precision", "float32", "precision is 'float64', this one's is 'float32'"},
+      {"--backend", "ejml", "backend is "},
+    };
+
+    for (Object[] other : others) {
+      assertRefused(
+          train("--checkpoint", checkpoint, "--resume", other[0], other[1]),
+          checkpoint + ": the saved training cannot go on here: its ",
+          other[2]);
+    }
+
+    assertThat(checkpoint).hasBinaryContent(before);
+    assertThat(weights).hasBinaryContent(weightsBefore);
+  }
+
+  @Test
+  void aDamagedCheckpointIsRefused() throws IOException {
+    interrupted("--checkpoint", checkpoint);
+    byte[] whole = Files.readAllBytes(checkpoint);
+    byte[] damaged = Arrays.copyOf(whole, whole.length - 9);
+    Files.write(checkpoint, damaged);
+
+    Run run = train("--checkpoint", checkpoint, "--resume");
+
+    assertRefused(run, checkpoint, "damaged", "start anew with --fresh in place of");
+    assertThat(run.err()).as("it is found before training").hasLineCount(1);
+    assertThat(checkpoint).hasBinaryContent(damaged);
+  }
+
+  @Test
+  void noFolderToKeepItIn() {
+    Run run = train("--checkpoint", folder.resolve("absent").resolve("run.ckpt"));
+
+    assertRefused(run, "there is no folder", "choose another --checkpoint");
+    assertThat(run.err()).as("it is found before training").hasLineCount(1);
+    assertThat(weights).doesNotExist();
+  }
+
+  @Test
+  void thatItCannotBeWrittenEndsNoTraining() throws IOException {
+    assertDone(train());
+    byte[] expected = Files.readAllBytes(weights);
+    Files.delete(weights);
+    Path lost = Files.createDirectory(folder.resolve("lost"));
+    Path kept = lost.resolve("run.ckpt");
+
+    Run run =
+        Run.with(
+            new StopSignal(),
+            onceChecked(() -> Files.delete(lost)),
+            false,
+            arguments("--checkpoint", kept, "--checkpoint-every", 1));
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.lines()).hasSize(3);
+    assertThat(run.complaints()).singleElement().asString().contains(kept + ": cannot be written");
+    assertThat(run.err())
+        .containsOnlyOnce("warning: " + kept)
+        .containsSubsequence("; training goes on", "saved     " + weights, "ganglion: " + kept);
+    assertThat(weights).hasBinaryContent(expected);
+  }
+
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private Supplier<DataFolder> onceChecked(Action action) {
+    return () -> {
+      try {
+        action.run();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new DataFolder(folder.resolve("fetched"));
+    };
+  }
+}

@@ -1,0 +1,234 @@
+package io.ganglion.cli.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ganglion.cli.Idx;
+import io.ganglion.cli.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code --optimizer}, {@code --loss}, {@code --schedule} and their like do to training. */
+class OptimizersTest {
+
+  private static final List<String> OPTIMIZERS =
+      List.of("sgd", "momentum", "nesterov 0.5", "rmsprop", "adam", "adamw 0.1");
+  private static final List<String> LOSSES =
+      List.of(
+          "cross-entropy",
+          "softmax-cross-entropy 0.1",
+          "binary-cross-entropy",
+          "squared",
+          "absolute",
+          "huber 0.5");
+
+  @TempDir private Path folder;
+  private Path data;
+  private Path weights;
+
+  @BeforeEach
+  void writeData() throws IOException {
+    data = Idx.write(folder.resolve("data"), 6, 3, 12);
+    weights = folder.resolve("weights.npz");
+  }
+
+  private Run train(Object... more) {
+    Object[] first = {"train", "--fresh", "--data", data, "--weights", weights};
+    return Run.of(Stream.concat(Stream.of(first), Stream.of(more)).toArray());
+  }
+
+  private byte[] trained(Object... more) throws IOException {
+    Run run = train(more);
+    assertThat(run.status()).as(run.err()).isZero();
+    return Files.readAllBytes(weights);
+  }
+
+  private static Stream<Arguments> optimizersLossesAndBackends() {
+    return OPTIMIZERS.stream()
+        .flatMap(
+            optimizer ->
+                LOSSES.stream()
+                    .flatMap(
+                        loss ->
+                            Stream.of("java", "vector", "ejml", "commons")
+                                .map(backend -> Arguments.of(optimizer, loss, backend))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizersLossesAndBackends")
+  void everyOptimizerTrainsByEveryLossOnEveryBackendThatComesAlong(
+      String optimizer, String loss, String backend) {
+    Run run =
+        train(
+            "--epochs",
+            1,
+            "--network",
+            "linear 5, tanh, linear classes, softmax",
+            "--optimizer",
+            optimizer,
+            "--loss",
+            loss,
+            "--backend",
+            backend,
+            "--learning-rate",
+            0.01,
+            "--batch-size",
+            5);
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.lines()).singleElement().asString().startsWith("1\t");
+    assertThat(run.complaints()).isEmpty();
+    assertThat(weights).exists();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--optimizer, momentum",
+    "--optimizer, nesterov 0.8",
+    "--optimizer, rmsprop 0.8",
+    "--optimizer, adam",
+    "--optimizer, adamw",
+    "--schedule, step 1 0.5",
+    "--schedule, exponential 0.5",
+    "--schedule, cosine",
+    "--warm-up, 1.5",
+    "--loss, squared",
+    "--loss, softmax-cross-entropy 0.1",
+    "--l2, 0.125",
+    "--weight-decay, 0.25",
+    "--max-norm, 0.5",
+    "--clip, 0.001",
+    "--augment, shift",
+  })
+  void eachSettingChangesWhatIsLearntAndStandsInTheBanner(String option, String value)
+      throws IOException {
+    byte[] usual = trained("--epochs", 3, "--learning-rate", 0.01);
+
+    Run run = train("--epochs", 3, "--learning-rate", 0.01, option, value);
+
+    assertThat(Files.readAllBytes(weights)).isNotEqualTo(usual);
+    String name = option.equals("--l2") ? "L2" : option.substring(2);
+    assertThat(run.err().replace('-', ' ')).contains((name + " " + value).replace('-', ' '));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cross-entropy, linear, softmax",
+    "cross-entropy, sigmoid, softmax",
+    "binary-cross-entropy, linear, sigmoid",
+    "binary-cross-entropy, tanh, sigmoid",
+  })
+  void aLossOfProbabilitiesNeedsALayerThatGivesThem(String loss, String last, String right) {
+    String network = "linear 5, tanh, linear classes";
+    Run run =
+        train("--network", last.equals("linear") ? network : network + ", " + last, "--loss", loss);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.complaints())
+        .singleElement()
+        .asString()
+        .contains("the loss " + loss + " takes probabilities", "ends with '" + last)
+        .contains("end it with " + right + ", or choose another --loss");
+    assertThat(weights).doesNotExist();
+    assertThat(train("--network", network + ", " + right, "--loss", loss).status()).isZero();
+  }
+
+  @Test
+  void theRateFallsWhenTheLossDoesNot() throws IOException {
+    byte[] usual = trained("--epochs", 4, "--learning-rate", 5, "--loss", "squared");
+
+    assertThat(
+            trained(
+                "--epochs",
+                4,
+                "--learning-rate",
+                5,
+                "--loss",
+                "squared",
+                "--schedule",
+                "plateau 1 0.001"))
+        .isNotEqualTo(usual);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"momentum 0.9", "MOMENTUM 0.90", " momentum "})
+  void numbersMayBeLeftOutOrWrittenOtherwise(String text) throws IOException {
+    byte[] expected = trained("--epochs", 2, "--optimizer", "momentum");
+
+    assertThat(trained("--epochs", 2, "--optimizer", text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--optimizer | momentum 1.5 | in 'momentum 1.5' momentum must be at least 0 and less than 1",
+        "--optimizer | nesterov -1 | in 'nesterov -1' momentum must be at least 0",
+        "--optimizer | rmsprop 1 | in 'rmsprop 1' the decay of RMSProp must be at least 0",
+        "--optimizer | adamw -0.1 | in 'adamw -0.1' the weight decay must be",
+        "--optimizer | adam 0.9 | got 'adam 0.9', expected 'adam'",
+        "--optimizer | adamw 1 2 | got 'adamw 1 2', expected 'adamw 0.01'",
+        "--optimizer | momentum much | got 'momentum much', expected a name and numbers",
+        "--optimizer | lion | no optimizer is called 'lion', expected sgd, momentum,",
+        "--loss | huber 0 | in 'huber 0' ",
+        "--loss | softmax-cross-entropy 1 | in 'softmax-cross-entropy 1' ",
+        "--loss | squared 2 | got 'squared 2', expected 'squared'",
+        "--loss | hinge | no loss is called 'hinge', expected cross-entropy,",
+        "--schedule | step 10 | got 'step 10', expected 'step 10 0.5'",
+        "--schedule | step 1.5 0.5 | got 1.5 in 'step 1.5 0.5', expected a whole number",
+        "--schedule | step 0 0.5 | in 'step 0 0.5' the epochs between steps",
+        "--schedule | exponential 0 | in 'exponential 0' the factor of the learning rate must be",
+        "--schedule | plateau -1 0.5 | in 'plateau -1 0.5' the epochs of patience must be",
+        "--schedule | linear | no schedule is called 'linear', expected constant, step,",
+        "--augment | plastic | no deformation is called 'plastic', expected none, shift, affine or",
+      })
+  void whatIsNoSettingIsWrongUsage(String option, String value, String saying) {
+    Run run = train(option, value);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).hasLineCount(1).contains("'" + option + "'", saying);
+    assertThat(weights).doesNotExist();
+  }
+
+  @Test
+  void anyNumberOfThreadsLearnsTheSame() throws IOException {
+    Path many = Idx.write(folder.resolve("many"), 6, 3, 150);
+    Object[] settings = {
+      "--data",
+      many,
+      "--epochs",
+      2,
+      "--batch-size",
+      128,
+      "--network",
+      "linear 9, relu, dropout 0.5, linear classes, softmax",
+      "--optimizer",
+      "adam",
+      "--augment",
+      "elastic"
+    };
+    byte[] alone = learntOn(1, settings);
+
+    assertThat(learntOn(2, settings)).isEqualTo(alone);
+    assertThat(learntOn(7, settings)).isEqualTo(alone);
+  }
+
+  private byte[] learntOn(int threads, Object... settings) throws IOException {
+    Object[] first = {"train", "--fresh", "--weights", weights, "--threads", threads};
+    Run run = Run.of(Stream.concat(Stream.of(first), Stream.of(settings)).toArray());
+    assertThat(run.status()).as(run.err()).isZero();
+    return Files.readAllBytes(weights);
+  }
+}
