@@ -91,7 +91,7 @@ public final class Numbers {
   }
 
   /** Reads which part of something, where neither none nor all makes sense. */
-  public static final class Share implements ITypeConverter<Double> {
+  static final class Share implements ITypeConverter<Double> {
 
     @Override
     public Double convert(String text) {

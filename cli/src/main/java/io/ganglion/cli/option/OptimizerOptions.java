@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** How parameters change. */
-public final class OptimizerOptions {
+final class OptimizerOptions {
 
   private static final String SGD = "sgd";
   private static final String CONSTANT = "constant";
@@ -106,7 +106,7 @@ public final class OptimizerOptions {
   private Double clip;
 
   /** The optimizer, with its rate. */
-  public Optimizer optimizer() {
+  Optimizer optimizer() {
     return optimizer.value().apply(learningRate);
   }
 
@@ -116,7 +116,7 @@ public final class OptimizerOptions {
    *
    * @throws CommandException if it is so
    */
-  public void check(Architecture network) {
+  void check(Architecture network) {
     Layer last = network.layers().get(network.layers().size() - 1);
     if (loss.value() instanceof CrossEntropy && !last.name().equals("softmax")) {
       throw unfit(last, "probabilities that add up to 1", "softmax");
@@ -135,7 +135,7 @@ public final class OptimizerOptions {
   }
 
   /** Tells a trainer. */
-  public void applyTo(Trainer.Builder trainer) {
+  void applyTo(Trainer.Builder trainer) {
     trainer
         .loss(loss.value())
         .schedule(warmUp == 0 ? schedule.value() : new Schedule.WarmUp(warmUp, schedule.value()))
@@ -147,7 +147,7 @@ public final class OptimizerOptions {
   }
 
   /** What a banner says: {@code learning rate 0.1, optimizer adam}, without what is the default. */
-  public List<String> describe() {
+  List<String> describe() {
     List<String> parts = new ArrayList<>();
     parts.add("learning rate " + Numbers.plain(learningRate));
     Stream.of(

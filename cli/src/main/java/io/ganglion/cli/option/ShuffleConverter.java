@@ -5,7 +5,7 @@ import java.util.Locale;
 import picocli.CommandLine;
 
 /** Reads an order of samples by its name in lower case. */
-public final class ShuffleConverter implements CommandLine.ITypeConverter<Shuffle> {
+final class ShuffleConverter implements CommandLine.ITypeConverter<Shuffle> {
 
   @Override
   public Shuffle convert(String label) {
@@ -19,7 +19,7 @@ public final class ShuffleConverter implements CommandLine.ITypeConverter<Shuffl
   }
 
   /** How users write an order. */
-  public static String label(Shuffle shuffle) {
+  static String label(Shuffle shuffle) {
     return shuffle.name().toLowerCase(Locale.ROOT);
   }
 }

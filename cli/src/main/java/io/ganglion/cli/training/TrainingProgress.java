@@ -1,20 +1,24 @@
-package io.ganglion.cli.command;
+package io.ganglion.cli.training;
 
 import io.ganglion.cli.terminal.Progress;
+import io.ganglion.cli.terminal.StopSignal;
+import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.train.EpochResult;
 import io.ganglion.train.TrainingListener;
 
 /** Shows how training goes: a bar within an epoch, a line of results after it. */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
 
-  private final Session session;
+  private final Terminal terminal;
+  private final StopSignal stop;
   private final int epochs;
   private final boolean quiet;
   private Progress progress = Progress.HIDDEN;
   private int shown;
 
-  TrainingProgress(Session session, int epochs, boolean quiet) {
-    this.session = session;
+  TrainingProgress(Terminal terminal, StopSignal stop, int epochs, boolean quiet) {
+    this.terminal = terminal;
+    this.stop = stop;
     this.epochs = epochs;
     this.quiet = quiet;
   }
@@ -24,9 +28,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     if (epoch != shown) {
       shown = epoch;
       progress =
-          quiet
-              ? Progress.HIDDEN
-              : Progress.of(session.terminal(), "epoch " + epoch + "/" + epochs, samples);
+          quiet ? Progress.HIDDEN : Progress.of(terminal, "epoch " + epoch + "/" + epochs, samples);
     }
     progress.at(done);
   }
@@ -38,20 +40,18 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         .validation()
         .ifPresentOrElse(
             held ->
-                session
-                    .terminal()
-                    .result(
-                        result.epoch(),
-                        result.accuracy(),
-                        result.meanLoss(),
-                        held.accuracy(),
-                        held.meanLoss()),
-            () -> session.terminal().result(result.epoch(), result.accuracy(), result.meanLoss()));
+                terminal.result(
+                    result.epoch(),
+                    result.accuracy(),
+                    result.meanLoss(),
+                    held.accuracy(),
+                    held.meanLoss()),
+            () -> terminal.result(result.epoch(), result.accuracy(), result.meanLoss()));
   }
 
   @Override
   public boolean stopRequested() {
-    return session.stop().requested();
+    return stop.requested();
   }
 
   @Override

@@ -1,0 +1,124 @@
+package io.ganglion.cli.training;
+
+import io.ganglion.cli.failure.CommandException;
+import io.ganglion.cli.file.History;
+import io.ganglion.cli.file.SideFile;
+import io.ganglion.cli.option.NetworkOption;
+import io.ganglion.cli.option.TrainingOptions;
+import io.ganglion.cli.terminal.ExitStatus;
+import io.ganglion.cli.terminal.StopSignal;
+import io.ganglion.cli.terminal.Terminal;
+import io.ganglion.datasets.Dataset;
+import io.ganglion.network.Architecture;
+import io.ganglion.network.Network;
+import io.ganglion.random.SplitMix64;
+import io.ganglion.spi.Backend;
+import io.ganglion.train.DivergenceException;
+import io.ganglion.train.Holdout;
+import io.ganglion.train.Samples;
+import io.ganglion.train.Trainer;
+import io.ganglion.train.TrainingResult;
+import io.ganglion.train.TrainingState;
+import java.io.IOException;
+import java.util.Optional;
+
+/** One training: trains a network on data, and saves its weights. */
+public final class Training {
+
+  private final TrainingOptions options;
+  private final TrainingFiles files;
+  private final Terminal terminal;
+  private final StopSignal stop;
+  private final boolean quiet;
+  private final TrainingReport report;
+  private final SideFile keptState;
+  private final SideFile keptHistory;
+
+  /**
+   * Prepares a training.
+   *
+   * @param options how to train
+   * @param files what to read and write
+   * @param terminal where it prints
+   * @param stop what asks it to stop
+   * @param quiet whether to print results and errors only
+   */
+  public Training(
+      TrainingOptions options,
+      TrainingFiles files,
+      Terminal terminal,
+      StopSignal stop,
+      boolean quiet) {
+    this.options = options;
+    this.files = files;
+    this.terminal = terminal;
+    this.stop = stop;
+    this.quiet = quiet;
+    this.report = new TrainingReport(terminal, quiet);
+    this.keptState = new SideFile(terminal);
+    this.keptHistory = new SideFile(terminal);
+  }
+
+  /**
+   * Trains a network and saves its weights.
+   *
+   * @param backend computes
+   * @param dataset what to learn
+   * @param hint what to tell the user about the data, if anything
+   * @param network which network, unless the weights say it
+   * @param state where to go on, if it goes on from a checkpoint
+   * @return the exit status
+   * @throws IOException if a file cannot be written
+   */
+  public int run(
+      Backend<?> backend,
+      Dataset dataset,
+      Optional<String> hint,
+      NetworkOption network,
+      Optional<TrainingState> state)
+      throws IOException {
+    Optional<Holdout> holdout = options.holdout(dataset.samples());
+    Start start = Start.of(files, state);
+    Architecture architecture = start.architecture(network, dataset);
+    options.check(architecture);
+    try (Network trained = Network.of(backend, new SplitMix64(options.seed()), architecture)) {
+      start.load(trained);
+      report.begins(backend, dataset, holdout, architecture, options, start);
+      hint.ifPresent(report::note);
+      Samples learnt = holdout.map(Holdout::training).orElseGet(dataset::samples);
+      return train(trained, learnt, holdout, start);
+    }
+  }
+
+  private int train(Network network, Samples samples, Optional<Holdout> holdout, Start start)
+      throws IOException {
+    stop.listen();
+    long began = System.nanoTime();
+    TrainingResult result;
+    try (TrainingProgress progress =
+        new TrainingProgress(terminal, stop, options.epochs(), quiet)) {
+      Trainer trainer = trainer(network, holdout, progress, start);
+      result = start.train(trainer, samples, options.epochs());
+    } catch (DivergenceException e) {
+      throw new CommandException(e.getMessage() + "; " + files.afterFailure(), e);
+    }
+    double seconds = (System.nanoTime() - began) / 1e9;
+    files.weights().save(network);
+    report.ended(result, seconds, files);
+    keptState.requireWhole();
+    keptHistory.requireWhole();
+    return result.stopped() ? ExitStatus.STOPPED : ExitStatus.DONE;
+  }
+
+  private Trainer trainer(
+      Network network, Optional<Holdout> holdout, TrainingProgress progress, Start start) {
+    Trainer.Builder trainer = options.trainer(network).listener(progress);
+    holdout.map(Holdout::validation).ifPresent(trainer::validation);
+    files.checkpoint().checkpointer(keptState).ifPresent(trainer::checkpointer);
+    files
+        .history()
+        .map(file -> new History(file, keptHistory, start.results()))
+        .ifPresent(trainer::listener);
+    return trainer.build();
+  }
+}

@@ -1,0 +1,71 @@
+package io.ganglion.cli.training;
+
+import io.ganglion.cli.option.BackendOptions;
+import io.ganglion.cli.option.DataOptions;
+import io.ganglion.cli.option.TrainingOptions;
+import io.ganglion.cli.option.Version;
+import io.ganglion.cli.terminal.Terminal;
+import io.ganglion.datasets.Dataset;
+import io.ganglion.network.Architecture;
+import io.ganglion.spi.Backend;
+import io.ganglion.train.Holdout;
+import io.ganglion.train.TrainingResult;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the user is told of a training besides its results: what is trained and how, and what came of
+ * it.
+ *
+ * @param terminal where
+ * @param quiet whether to tell only how to go on after a stop
+ */
+record TrainingReport(Terminal terminal, boolean quiet) {
+
+  /** Names all that decides the result. */
+  void begins(
+      Backend<?> backend,
+      Dataset dataset,
+      Optional<Holdout> holdout,
+      Architecture network,
+      TrainingOptions options,
+      Start start) {
+    note("ganglion  " + Version.ganglion());
+    note("backend   " + BackendOptions.describe(backend));
+    note(
+        "data      "
+            + DataOptions.describe(dataset)
+            + holdout.map(split -> ", " + split.validation().size() + " held out").orElse(""));
+    note("network   " + network);
+    note("training  " + options.describe());
+    note("weights   " + start.describe(options));
+  }
+
+  /** Says where the weights are, and how fast it was. */
+  void ended(TrainingResult result, double seconds, TrainingFiles files) {
+    if (result.stopped()) {
+      terminal.note(
+          "stopped in epoch %d; weights saved in %s: run the same command %s to go on from there"
+              .formatted(result.epochs().size() + 1, files.weights(), files.again()));
+    } else {
+      result
+          .best()
+          .ifPresent(epoch -> note("best      epoch " + epoch + ", whose weights are kept"));
+      note("saved     " + files.weights());
+    }
+    note(
+        String.format(
+            Locale.ROOT,
+            "speed     %.0f samples per second: %d samples in %.2f s",
+            result.samples() / seconds,
+            result.samples(),
+            seconds));
+  }
+
+  /** Prints a line, unless quiet. */
+  void note(String line) {
+    if (!quiet) {
+      terminal.note(line);
+    }
+  }
+}
