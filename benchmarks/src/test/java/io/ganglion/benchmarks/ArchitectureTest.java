@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The arrows of {@code docs/architecture.md}, tested here because no other module sees all that
- * they join, but for those of {@code cli}, which Maven's enforcer checks there. That nobody knows
- * {@code cli} or {@code benchmarks} needs no test: they know the others, and Maven refuses a cycle.
+ * they join. Those of {@code cli} are checked there: its modules by Maven's enforcer, its packages by
+ * a test of this name. That no module knows {@code cli} or {@code benchmarks} needs no test: they
+ * know the others, and Maven refuses a cycle.
  */
 class ArchitectureTest {
 
