@@ -1,0 +1,131 @@
+package io.ganglion.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the script {@code ganglion} finds a Java and starts it. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
+class LauncherJvmTest extends LaunchedProject {
+
+  private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+  private static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
+
+  @Test
+  void argumentsReachTheCommandUntouched() throws Exception {
+    Launch run = run("predict", "a b.png", "", "*", "it's \"$HOME\"");
+
+    assertThat(run.arguments())
+        .endsWith("io.ganglion.cli.Main", "predict", "a b.png", "", "*", "it's \"$HOME\"");
+  }
+
+  @Test
+  void noTerminalIsClaimedWhereThereIsNone() throws Exception {
+    assertThat(run("train").arguments())
+        .noneMatch(argument -> argument.startsWith("-Dganglion.terminal"));
+  }
+
+  @Test
+  void theClassPathIsWhatTheBuildPutIntoItsFolder() throws Exception {
+    assertThat(run("train").arguments())
+        .containsSequence(
+            "-cp", project.toRealPath() + "/cli/target/command/lib/*", "io.ganglion.cli.Main");
+  }
+
+  @Test
+  void javaOptionsOfBothVariablesStandBeforeTheMainClass() throws Exception {
+    Launch run = run(Map.of("JAVA_OPTS", "-Xmx256m -Da=b", "GANGLION_OPTS", "-Dc=d"), "train");
+
+    assertThat(run.arguments()).containsSequence("-Xmx256m", "-Da=b", "-Dc=d", "-cp");
+  }
+
+  @Test
+  void nativeAccessIsAllowedWhereTheJvmWouldWarnOfIt() throws Exception {
+    assertThat(run("train").arguments()).doesNotContain(NATIVE_ACCESS);
+
+    java("25.0.1");
+
+    assertThat(run("train").arguments())
+        .contains(NATIVE_ACCESS, "--sun-misc-unsafe-memory-access=allow");
+  }
+
+  @Test
+  void theModuleOfTheVectorBackendIsTakenWhereItHelpsAndIsThere() throws Exception {
+    Path home = folder.resolve("a jdk");
+    script(home.resolve("bin/java"), "[ \"$1\" != -version ] && printf '%s\\n' \"$@\"");
+    String release = "JAVA_VERSION=\"17\"\nMODULES=\"java.base jdk.incubator.vector jdk.zipfs\"\n";
+    write(home.resolve("release"), release);
+    Map<String, String> java = Map.of("JAVA_HOME", home.toString());
+
+    assertThat(run(java, "train").arguments()).contains(VECTOR_MODULE);
+    assertThat(run(java, "predict", "--backend", "vector").arguments()).contains(VECTOR_MODULE);
+    assertThat(run(java, "predict", "a.png").arguments()).doesNotContain(VECTOR_MODULE);
+
+    write(home.resolve("release"), release.replace("jdk.incubator.vector ", ""));
+
+    assertThat(run(java, "train").arguments()).doesNotContain(VECTOR_MODULE);
+  }
+
+  @Test
+  void theReleaseFileOfJavaHomeTellsTheVersion() throws Exception {
+    Path home = folder.resolve("a jdk");
+    script(home.resolve("bin/java"), "[ \"$1\" != -version ] && printf '%s\\n' \"$@\"");
+    write(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"24\"\n");
+
+    assertThat(run(Map.of("JAVA_HOME", home.toString()), "train").arguments())
+        .contains(NATIVE_ACCESS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.8.0_402", "11.0.2", "16"})
+  void anOldJavaIsRefused(String version) throws Exception {
+    java(version);
+    Launch run = run("train");
+
+    assertThat(run.exit).isEqualTo(1);
+    assertThat(run.error)
+        .containsOnlyOnce("\n")
+        .contains("Java " + version.replaceFirst("_.*", ""), "Java 17 or later is needed");
+    assertThat(mavenCalls()).isEmpty();
+  }
+
+  @Test
+  void aMissingJavaIsNamed() throws Exception {
+    Files.delete(bin.resolve("java"));
+
+    assertFailure(run("train"), "no java found on the PATH; install a JDK 17 or later");
+  }
+
+  @Test
+  void aJavaHomeWithoutJavaIsNamed() throws Exception {
+    assertFailure(run(Map.of("JAVA_HOME", "/nowhere"), "train"), "no java in JAVA_HOME (/nowhere)");
+  }
+
+  @Test
+  void linksLeadToTheProject() throws Exception {
+    Path near = Files.createSymbolicLink(project.resolve("near"), Path.of("ganglion"));
+    Path far = Files.createSymbolicLink(folder.resolve("far"), near);
+    Process process = start(far, Map.of(), "train");
+
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+        .contains(project.toRealPath() + "/cli/target/command/lib/*");
+    assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
+  void theExitCodeIsTheCommands() throws Exception {
+    script(
+        bin.resolve("java"),
+        "[ \"$1\" = -version ] && echo 'openjdk version \"17\"' >&2 && exit; exit 2");
+
+    assertThat(run("train").exit).isEqualTo(2);
+  }
+}
