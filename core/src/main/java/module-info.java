@@ -1,4 +1,5 @@
 /** Tensors over exchangeable backends, layers, losses, metrics and training; depends on nothing but the JDK. */
+@SuppressWarnings("module") // io.ganglion.backend.vector is compiled later.
 module io.ganglion.core {
   exports io.ganglion.backend;
   exports io.ganglion.layer;
@@ -7,6 +8,8 @@ module io.ganglion.core {
   exports io.ganglion.network;
   exports io.ganglion.optimizer;
   exports io.ganglion.random;
+  exports io.ganglion.sparse to
+      io.ganglion.backend.vector;
   exports io.ganglion.spi;
   exports io.ganglion.tensor;
   exports io.ganglion.train;

@@ -30,6 +30,7 @@ class ArchitectureTest {
   private static final List<String> CORE =
       List.of(
           "io.ganglion.spi",
+          "io.ganglion.sparse",
           "io.ganglion.random",
           "io.ganglion.tensor",
           "io.ganglion.backend",
@@ -79,8 +80,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void theJavaBackendKnowsTheSpiAlone() {
-    onlyKnows("io.ganglion.backend", List.of("io.ganglion.backend", "io.ganglion.spi"));
+  void theJavaBackendKnowsTheSpiAndListsOfNonZerosAlone() {
+    onlyKnows(
+        "io.ganglion.backend",
+        List.of("io.ganglion.backend", "io.ganglion.spi", "io.ganglion.sparse"));
   }
 
   @Test

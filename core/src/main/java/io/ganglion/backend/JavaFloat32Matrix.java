@@ -1,7 +1,7 @@
 package io.ganglion.backend;
 
-import io.ganglion.spi.NonZeros;
-import io.ganglion.spi.NonZerosByColumn;
+import io.ganglion.sparse.NonZeros;
+import io.ganglion.sparse.NonZerosByColumn;
 
 /**
  * A matrix as an array of its rows, with a list of its non-zero elements where that saves work.

@@ -1,7 +1,7 @@
 package io.ganglion.backend;
 
-import io.ganglion.spi.NonZeros;
-import io.ganglion.spi.NonZerosByColumn;
+import io.ganglion.sparse.NonZeros;
+import io.ganglion.sparse.NonZerosByColumn;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package io.ganglion.backend.vector;
 
-import io.ganglion.spi.NonZeros;
-import io.ganglion.spi.NonZerosByColumn;
+import io.ganglion.sparse.NonZeros;
+import io.ganglion.sparse.NonZerosByColumn;
 import java.util.Arrays;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -93,6 +93,28 @@ final class VectorFloat32Matrix {
         for (int k = i; k < end; k++) {
           data[j * stride + k] += x.data[k * x.stride + j];
         }
+      }
+    }
+  }
+
+  /** Sets the elements to those of a matrix of as many, in row-major order. */
+  void reshape(VectorFloat32Matrix source) {
+    float[] elements = modified();
+    int from = 0;
+    int left = source.columns;
+    for (int i = 0; i < rows; i++) {
+      int to = i * stride;
+      int end = to + columns;
+      while (to < end) {
+        if (left == 0) {
+          from += source.stride - source.columns;
+          left = source.columns;
+        }
+        int count = Math.min(end - to, left);
+        System.arraycopy(source.data, from, elements, to, count);
+        to += count;
+        from += count;
+        left -= count;
       }
     }
   }

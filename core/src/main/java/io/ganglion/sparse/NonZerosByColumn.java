@@ -1,4 +1,4 @@
-package io.ganglion.spi;
+package io.ganglion.sparse;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package io.ganglion.spi;
+package io.ganglion.sparse;
 
 /**
  * Which elements of a matrix are not zero, for backends that own their loops and skip the zeros.

@@ -1,4 +1,4 @@
-package io.ganglion.spi;
+package io.ganglion.sparse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
