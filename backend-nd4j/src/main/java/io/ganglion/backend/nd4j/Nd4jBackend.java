@@ -1,8 +1,9 @@
 package io.ganglion.backend.nd4j;
 
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+
 import io.ganglion.spi.Backend;
-import io.ganglion.spi.Transpose;
-import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * What both precisions of the ND4J backend share: which of BLAS's products runs when.
@@ -30,19 +31,45 @@ abstract sealed class Nd4jBackend<M extends Nd4jMatrix> implements Backend<M>
     storage.close();
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>With one row or one column of c, the product is one of a matrix and a vector; with an inner
-   * size of one, it is a rank-one update.
-   */
   @Override
-  public final void gemm(double alpha, M a, Transpose opA, M b, Transpose opB, double beta, M c) {
-    int k = opA == Transpose.NO ? a.columns : a.rows;
+  public final int rows(M storage) {
+    return storage.rows;
+  }
+
+  @Override
+  public final int columns(M storage) {
+    return storage.columns;
+  }
+
+  @Override
+  public final void linear(M x, M w, M y) {
+    product(1, x, CblasNoTrans, w, CblasNoTrans, 0, y);
+  }
+
+  @Override
+  public final void linearGradient(M gy, M w, M gx) {
+    product(1, gy, CblasNoTrans, w, CblasTrans, 0, gx);
+  }
+
+  @Override
+  public final void rankUpdate(double alpha, M x, M gy, double beta, M w) {
     if (alpha == 0) {
-      scale(beta, c); // OpenBLAS reads small matrices all the same: 0 · NaN would show.
-    } else if (c.rows == 1) {
-      Transpose opposite = opB == Transpose.NO ? Transpose.YES : Transpose.NO;
+      scale(beta, w); // OpenBLAS reads small matrices all the same: 0 · NaN would show.
+    } else {
+      product(alpha, x, CblasTrans, gy, CblasNoTrans, beta, w);
+    }
+  }
+
+  /**
+   * {@code c ← α op(a) op(b) + β c}. With one row or one column of c, the product is one of a matrix
+   * and a vector; with an inner size of one, it is a rank-one update.
+   *
+   * @param opA BLAS's flag for a, transposed or not; opB is that for b
+   */
+  private void product(double alpha, M a, int opA, M b, int opB, double beta, M c) {
+    int k = opA == CblasNoTrans ? a.columns : a.rows;
+    if (c.rows == 1) {
+      int opposite = opB == CblasNoTrans ? CblasTrans : CblasNoTrans;
       multiplyVector(alpha, b, opposite, a, beta, c); // cᵀ ← α op(b)ᵀ aᵀ + β cᵀ
     } else if (c.columns == 1) {
       multiplyVector(alpha, a, opA, b, beta, c);
@@ -60,7 +87,7 @@ abstract sealed class Nd4jBackend<M extends Nd4jMatrix> implements Backend<M>
    * @param x one row or one column
    * @param y one row or one column
    */
-  abstract void multiplyVector(double alpha, M a, Transpose opA, M x, double beta, M y);
+  abstract void multiplyVector(double alpha, M a, int opA, M x, double beta, M y);
 
   /**
    * BLAS's ger, {@code a ← a + α x yᵀ}.
@@ -75,11 +102,5 @@ abstract sealed class Nd4jBackend<M extends Nd4jMatrix> implements Backend<M>
    *
    * @param k columns of op(a), rows of op(b)
    */
-  abstract void multiplyMatrix(
-      double alpha, M a, Transpose opA, M b, Transpose opB, int k, double beta, M c);
-
-  /** How BLAS's C interface writes a transposition. */
-  static int flag(Transpose op) {
-    return op == Transpose.NO ? openblas_nolapack.CblasNoTrans : openblas_nolapack.CblasTrans;
-  }
+  abstract void multiplyMatrix(double alpha, M a, int opA, M b, int opB, int k, double beta, M c);
 }

@@ -8,8 +8,8 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sger;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sscal;
 
 import io.ganglion.spi.Activation;
+import io.ganglion.spi.Activations;
 import io.ganglion.spi.Precision;
-import io.ganglion.spi.Transpose;
 import java.nio.FloatBuffer;
 
 /**
@@ -45,6 +45,11 @@ final class Nd4jFloat32Backend extends Nd4jBackend<Nd4jFloat32Matrix> {
   }
 
   @Override
+  public void reshape(Nd4jFloat32Matrix x, Nd4jFloat32Matrix y) {
+    copy(x, y);
+  }
+
+  @Override
   public void scale(double alpha, Nd4jFloat32Matrix x) {
     if (alpha == 0) {
       x.clear(); // Newer versions of OpenBLAS multiply, and let NaN through.
@@ -73,48 +78,37 @@ final class Nd4jFloat32Backend extends Nd4jBackend<Nd4jFloat32Matrix> {
     FloatBuffer u = x.values;
     FloatBuffer v = y.values;
     int n = y.size();
-    switch (f) {
-      case RELU -> {
-        for (int i = 0; i < n; i++) {
-          float value = u.get(i);
-          v.put(i, value <= 0 ? 0 : value);
-        }
+    if (f == Activations.RELU) {
+      for (int i = 0; i < n; i++) {
+        float value = u.get(i);
+        v.put(i, value <= 0 ? 0 : value);
       }
-      case TANH -> {
-        for (int i = 0; i < n; i++) {
-          v.put(i, (float) StrictMath.tanh(u.get(i)));
-        }
-      }
-      case SIGMOID -> {
-        for (int i = 0; i < n; i++) {
-          v.put(i, 1 / (1 + (float) StrictMath.exp(-u.get(i))));
-        }
+    } else {
+      for (int i = 0; i < n; i++) {
+        v.put(i, (float) f.value(u.get(i)));
       }
     }
   }
 
   @Override
   public void activationGradient(
-      Activation f, Nd4jFloat32Matrix y, Nd4jFloat32Matrix gy, Nd4jFloat32Matrix gx) {
+      Activation f,
+      Nd4jFloat32Matrix x,
+      Nd4jFloat32Matrix y,
+      Nd4jFloat32Matrix gy,
+      Nd4jFloat32Matrix gx) {
+    FloatBuffer u = x.values;
     FloatBuffer v = y.values;
     FloatBuffer g = gy.values;
     FloatBuffer gradient = gx.values;
     int n = gx.size();
-    switch (f) {
-      case RELU -> {
-        for (int i = 0; i < n; i++) {
-          gradient.put(i, v.get(i) <= 0 ? 0 : g.get(i));
-        }
+    if (f == Activations.RELU) {
+      for (int i = 0; i < n; i++) {
+        gradient.put(i, v.get(i) <= 0 ? 0 : g.get(i));
       }
-      case TANH -> {
-        for (int i = 0; i < n; i++) {
-          gradient.put(i, g.get(i) * (1 - v.get(i) * v.get(i)));
-        }
-      }
-      case SIGMOID -> {
-        for (int i = 0; i < n; i++) {
-          gradient.put(i, g.get(i) * (v.get(i) * (1 - v.get(i))));
-        }
+    } else {
+      for (int i = 0; i < n; i++) {
+        gradient.put(i, (float) (g.get(i) * f.derivative(u.get(i), v.get(i))));
       }
     }
   }
@@ -177,7 +171,6 @@ final class Nd4jFloat32Backend extends Nd4jBackend<Nd4jFloat32Matrix> {
 
   @Override
   public void adaptiveUpdate(
-      int size,
       double alpha,
       double beta1,
       double beta2,
@@ -189,7 +182,7 @@ final class Nd4jFloat32Backend extends Nd4jBackend<Nd4jFloat32Matrix> {
     double share1 = 1 - beta1;
     double share2 = 1 - beta2;
     adaptiveUpdate(
-        size,
+        w.size(),
         (float) alpha,
         (float) beta1,
         (float) share1,
@@ -228,13 +221,13 @@ final class Nd4jFloat32Backend extends Nd4jBackend<Nd4jFloat32Matrix> {
   void multiplyVector(
       double alpha,
       Nd4jFloat32Matrix a,
-      Transpose opA,
+      int opA,
       Nd4jFloat32Matrix x,
       double beta,
       Nd4jFloat32Matrix y) {
     cblas_sgemv(
         CblasRowMajor,
-        flag(opA),
+        opA,
         a.rows,
         a.columns,
         (float) alpha,
@@ -267,16 +260,16 @@ final class Nd4jFloat32Backend extends Nd4jBackend<Nd4jFloat32Matrix> {
   void multiplyMatrix(
       double alpha,
       Nd4jFloat32Matrix a,
-      Transpose opA,
+      int opA,
       Nd4jFloat32Matrix b,
-      Transpose opB,
+      int opB,
       int k,
       double beta,
       Nd4jFloat32Matrix c) {
     cblas_sgemm(
         CblasRowMajor,
-        flag(opA),
-        flag(opB),
+        opA,
+        opB,
         c.rows,
         c.columns,
         k,
