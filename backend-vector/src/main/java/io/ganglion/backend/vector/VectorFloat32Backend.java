@@ -1,16 +1,15 @@
 package io.ganglion.backend.vector;
 
 import io.ganglion.spi.Activation;
+import io.ganglion.spi.Activations;
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
-import io.ganglion.spi.Transpose;
-import java.util.Arrays;
 
 /**
  * The backend {@code vector} in float32: SIMD through {@code jdk.incubator.vector}.
  *
  * <p>It skips zeros where the left factor of a product is a batch of samples, and holds what is used
- * again in registers: see {@link VectorFloat32Kernels}. Terms are added in a fixed order, with fused
+ * again in registers: see {@link VectorFloat32Products}. Terms are added in a fixed order, with fused
  * multiply-add, so a run gives the same bits again; machines whose vectors differ in width may differ
  * in the last bits of {@code a · b}, and {@link Math#exp} may between JVMs.
  *
@@ -37,6 +36,16 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
   }
 
   @Override
+  public int rows(VectorFloat32Matrix storage) {
+    return storage.rows;
+  }
+
+  @Override
+  public int columns(VectorFloat32Matrix storage) {
+    return storage.columns;
+  }
+
+  @Override
   public void write(double[] source, int offset, VectorFloat32Matrix target) {
     target.write(source, offset);
   }
@@ -52,8 +61,13 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
   }
 
   @Override
+  public void reshape(VectorFloat32Matrix x, VectorFloat32Matrix y) {
+    y.reshape(x);
+  }
+
+  @Override
   public void scale(double alpha, VectorFloat32Matrix x) {
-    scale((float) alpha, x.modified());
+    VectorFloat32Kernels.scale((float) alpha, x.modified());
   }
 
   @Override
@@ -77,17 +91,25 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
   public void activate(Activation f, VectorFloat32Matrix x, VectorFloat32Matrix y) {
     float[] u = x.data;
     float[] v = y.modified();
-    switch (f) {
-      case RELU -> VectorFloat32Kernels.rectify(u, u, v);
-      case TANH -> {
-        for (int i = 0; i < v.length; i++) {
-          v[i] = (float) Math.tanh(u[i]);
+    if (f == Activations.RELU) {
+      VectorFloat32Kernels.rectify(u, u, v);
+      return;
+    }
+    // Slow functions are not computed for the padding.
+    int n = x.columns;
+    for (int row = 0; row < u.length; row += x.stride) {
+      if (f == Activations.TANH) {
+        for (int j = row; j < row + n; j++) {
+          v[j] = (float) Math.tanh(u[j]);
         }
-      }
-      case SIGMOID -> {
-        for (int i = 0; i < v.length; i++) {
-          float power = (float) Math.exp(-u[i]);
-          v[i] = 1 / (1 + power);
+      } else if (f == Activations.SIGMOID) {
+        for (int j = row; j < row + n; j++) {
+          float power = (float) Math.exp(-u[j]);
+          v[j] = 1 / (1 + power);
+        }
+      } else {
+        for (int j = row; j < row + n; j++) {
+          v[j] = (float) f.value(u[j]);
         }
       }
     }
@@ -95,20 +117,30 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
 
   @Override
   public void activationGradient(
-      Activation f, VectorFloat32Matrix y, VectorFloat32Matrix gy, VectorFloat32Matrix gx) {
+      Activation f,
+      VectorFloat32Matrix x,
+      VectorFloat32Matrix y,
+      VectorFloat32Matrix gy,
+      VectorFloat32Matrix gx) {
     float[] v = y.data;
     float[] g = gy.data;
     float[] gradient = gx.modified();
-    switch (f) {
-      case RELU -> VectorFloat32Kernels.rectify(v, g, gradient);
-      case TANH -> {
-        for (int i = 0; i < v.length; i++) {
-          gradient[i] = g[i] * (1 - v[i] * v[i]);
-        }
+    if (f == Activations.RELU) {
+      VectorFloat32Kernels.rectify(v, g, gradient);
+    } else if (f == Activations.TANH) {
+      for (int i = 0; i < v.length; i++) {
+        gradient[i] = g[i] * (1 - v[i] * v[i]);
       }
-      case SIGMOID -> {
-        for (int i = 0; i < v.length; i++) {
-          gradient[i] = g[i] * (v[i] * (1 - v[i]));
+    } else if (f == Activations.SIGMOID) {
+      for (int i = 0; i < v.length; i++) {
+        gradient[i] = g[i] * (v[i] * (1 - v[i]));
+      }
+    } else {
+      float[] u = x.data;
+      int n = x.columns;
+      for (int row = 0; row < u.length; row += x.stride) {
+        for (int j = row; j < row + n; j++) {
+          gradient[j] = (float) (g[j] * f.derivative(u[j], v[j]));
         }
       }
     }
@@ -126,7 +158,7 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
   public void columnSums(
       double alpha, VectorFloat32Matrix x, double beta, VectorFloat32Matrix row) {
     float[] sums = row.modified();
-    scale((float) beta, sums);
+    VectorFloat32Kernels.scale((float) beta, sums);
     if (alpha != 0) {
       for (int i = 0; i < x.rows; i++) {
         VectorFloat32Kernels.addRow((float) alpha, x.data, i * x.stride, sums, 0, x.stride);
@@ -174,44 +206,24 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
   }
 
   @Override
-  public void gemm(
+  public void linear(VectorFloat32Matrix x, VectorFloat32Matrix w, VectorFloat32Matrix y) {
+    VectorFloat32Products.linear(x, w, y);
+  }
+
+  @Override
+  public void linearGradient(
+      VectorFloat32Matrix gy, VectorFloat32Matrix w, VectorFloat32Matrix gx) {
+    VectorFloat32Products.linearGradient(gy, w, gx);
+  }
+
+  @Override
+  public void rankUpdate(
       double alpha,
-      VectorFloat32Matrix a,
-      Transpose opA,
-      VectorFloat32Matrix b,
-      Transpose opB,
+      VectorFloat32Matrix x,
+      VectorFloat32Matrix gy,
       double beta,
-      VectorFloat32Matrix c) {
-    scale((float) beta, c.modified());
-    if (alpha == 0) {
-      return;
-    }
-    boolean batch = a.rows > 1;
-    if (opB == Transpose.NO) {
-      if (opA == Transpose.NO) {
-        if (batch) {
-          VectorFloat32Batch.addProduct((float) alpha, a, b, c);
-        } else {
-          addProduct((float) alpha, a, b, c);
-        }
-      } else {
-        if (batch) {
-          VectorFloat32Batch.addOuterProducts((float) alpha, a, b, c);
-        } else {
-          addOuterProducts((float) alpha, a, b, c);
-        }
-      }
-    } else {
-      if (opA == Transpose.NO) {
-        if (batch) {
-          VectorFloat32Batch.addDotProducts((float) alpha, a, b, c);
-        } else {
-          addDotProducts((float) alpha, a, b, c);
-        }
-      } else {
-        addTransposedProduct((float) alpha, a, b, c);
-      }
-    }
+      VectorFloat32Matrix w) {
+    VectorFloat32Products.rankUpdate((float) alpha, x, gy, (float) beta, w);
   }
 
   /** One sweep over w, if it is narrow: what gives its part of gx is updated while it is at hand. */
@@ -232,7 +244,6 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
 
   @Override
   public void adaptiveUpdate(
-      int size,
       double alpha,
       double beta1,
       double beta2,
@@ -254,154 +265,5 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
         m.modified(),
         v.modified(),
         w.modified());
-  }
-
-  /** {@code c ← c + α a b}: every row of c collects rows of b. */
-  private static void addProduct(
-      float alpha, VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
-    for (int i = 0; i < a.rows; i++) {
-      int[] list = list(a);
-      int from = from(a, i);
-      addRows(alpha, a.data, i * a.stride, list, from, to(a, i), b, c.data, i * c.stride);
-    }
-  }
-
-  /**
-   * {@code y ← y + Σₚ α xₚ bₚ}, four rows of b at a time.
-   *
-   * @param row where x begins
-   * @param list the places p to take, or null for all
-   * @param from where in the list to begin, or the first place
-   * @param end where in the list to end, or one after the last place
-   * @param to where y begins
-   */
-  private static void addRows(
-      float alpha,
-      float[] x,
-      int row,
-      int[] list,
-      int from,
-      int end,
-      VectorFloat32Matrix b,
-      float[] y,
-      int to) {
-    int stride = b.stride;
-    int next = from;
-    for (; next <= end - 4; next += 4) {
-      int p0 = list == null ? next : list[next];
-      int p1 = list == null ? next + 1 : list[next + 1];
-      int p2 = list == null ? next + 2 : list[next + 2];
-      int p3 = list == null ? next + 3 : list[next + 3];
-      VectorFloat32Kernels.addFourRows(
-          alpha * x[row + p0],
-          p0 * stride,
-          alpha * x[row + p1],
-          p1 * stride,
-          alpha * x[row + p2],
-          p2 * stride,
-          alpha * x[row + p3],
-          p3 * stride,
-          b.data,
-          y,
-          to,
-          stride);
-    }
-    for (; next < end; next++) {
-      int p = list == null ? next : list[next];
-      VectorFloat32Kernels.addRow(alpha * x[row + p], b.data, p * stride, y, to, stride);
-    }
-  }
-
-  /** {@code c ← c + α aᵀ b}: row p of a and row p of b give every row i of c a share of row p of b. */
-  private static void addOuterProducts(
-      float alpha, VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
-    for (int p = 0; p < a.rows; p++) {
-      int[] list = list(a);
-      int from = from(a, p);
-      addToRows(alpha, a.data, p * a.stride, list, from, to(a, p), b.data, p * b.stride, c);
-    }
-  }
-
-  /** {@code cᵢ ← cᵢ + α xᵢ g}, two rows of c at a time; the parameters are those of addRows. */
-  private static void addToRows(
-      float alpha,
-      float[] x,
-      int row,
-      int[] list,
-      int from,
-      int end,
-      float[] g,
-      int at,
-      VectorFloat32Matrix c) {
-    int stride = c.stride;
-    int next = from;
-    for (; next <= end - 2; next += 2) {
-      int i0 = list == null ? next : list[next];
-      int i1 = list == null ? next + 1 : list[next + 1];
-      VectorFloat32Kernels.addToTwoRows(
-          alpha * x[row + i0],
-          i0 * stride,
-          alpha * x[row + i1],
-          i1 * stride,
-          g,
-          at,
-          c.data,
-          stride);
-    }
-    if (next < end) {
-      int i = list == null ? next : list[next];
-      VectorFloat32Kernels.addRow(alpha * x[row + i], g, at, c.data, i * stride, stride);
-    }
-  }
-
-  /** The places of the non-zero elements, or null if all are to be taken. */
-  private static int[] list(VectorFloat32Matrix a) {
-    return a.nonZeros.isListed() ? a.nonZeros.columns() : null;
-  }
-
-  private static int from(VectorFloat32Matrix a, int row) {
-    return a.nonZeros.isListed() ? a.nonZeros.start(row) : 0;
-  }
-
-  private static int to(VectorFloat32Matrix a, int row) {
-    return a.nonZeros.isListed() ? a.nonZeros.end(row) : a.columns;
-  }
-
-  /** {@code cᵢⱼ ← cᵢⱼ + α aᵢ · bⱼ}. */
-  private static void addDotProducts(
-      float alpha, VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
-    for (int i = 0; i < a.rows; i++) {
-      for (int j = 0; j < b.rows; j++) {
-        c.data[i * c.stride + j] +=
-            alpha
-                * VectorFloat32Kernels.dot(
-                    a.data, i * a.stride, b.data, j * b.stride, a.columns, a.rest);
-      }
-    }
-  }
-
-  /** {@code cᵢⱼ ← cᵢⱼ + α Σₚ aₚᵢ bⱼₚ}. No layer needs it; it is here to complete the kernel. */
-  private static void addTransposedProduct(
-      float alpha, VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
-    for (int i = 0; i < a.columns; i++) {
-      for (int j = 0; j < b.rows; j++) {
-        float sum = 0;
-        for (int p = 0; p < a.rows; p++) {
-          sum += a.data[p * a.stride + i] * b.data[j * b.stride + p];
-        }
-        c.data[i * c.stride + j] += alpha * sum;
-      }
-    }
-  }
-
-  /** {@code y ← αy}, zeros where α is 0. */
-  private static void scale(float alpha, float[] y) {
-    if (alpha == 0) {
-      Arrays.fill(y, 0);
-    } else if (alpha != 1) {
-      for (int i = 0; i < y.length; i++) {
-        y[i] *= alpha;
-      }
-    }
   }
 }

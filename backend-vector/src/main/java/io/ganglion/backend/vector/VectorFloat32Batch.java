@@ -20,13 +20,12 @@ final class VectorFloat32Batch {
 
   private VectorFloat32Batch() {}
 
-  /** {@code c ← c + α a b}. */
-  static void addProduct(
-      float alpha, VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
+  /** {@code c ← c + a b}. */
+  static void addProduct(VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
     if (a.nonZeros.isListed()) {
-      addListedTerms(alpha, a, a.stride, 1, a.nonZeros.columns(), a.nonZeros.starts(), b, c);
+      addListedTerms(1, a, a.stride, 1, a.nonZeros.columns(), a.nonZeros.starts(), b, c);
     } else {
-      addAllTerms(alpha, a, a.stride, 1, b, c);
+      addAllTerms(1, a, a.stride, 1, b, c);
     }
   }
 
@@ -42,16 +41,15 @@ final class VectorFloat32Batch {
   }
 
   /**
-   * {@code c ← c + α a bᵀ}, or {@code cᵀ ← cᵀ + α b aᵀ}, by what is less to transpose: b, or both a and
-   * c. Products of rows with rows would need a sum along a vector for each element of c.
+   * {@code c ← c + a bᵀ}, or {@code cᵀ ← cᵀ + b aᵀ}, by what is less to transpose: b, or both a and c.
+   * Products of rows with rows would need a sum along a vector for each element of c.
    */
-  static void addDotProducts(
-      float alpha, VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
+  static void addDotProducts(VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
     if (b.data.length <= a.data.length + c.data.length) {
-      addAllTerms(alpha, a, a.stride, 1, c.transposed(b), c);
+      addAllTerms(1, a, a.stride, 1, c.transposed(b), c);
     } else {
       VectorFloat32Matrix sums = c.transposedZeros();
-      addAllTerms(alpha, b, b.stride, 1, c.transposed(a), sums);
+      addAllTerms(1, b, b.stride, 1, c.transposed(a), sums);
       c.addTransposed(sums);
     }
   }

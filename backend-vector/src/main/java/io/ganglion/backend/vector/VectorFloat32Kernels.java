@@ -38,6 +38,17 @@ final class VectorFloat32Kernels {
 
   private VectorFloat32Kernels() {}
 
+  /** {@code y ← αy} over a whole array, zeros where α is 0. */
+  static void scale(float alpha, float[] y) {
+    if (alpha == 0) {
+      Arrays.fill(y, 0);
+    } else if (alpha != 1) {
+      for (int i = 0; i < y.length; i++) {
+        y[i] *= alpha;
+      }
+    }
+  }
+
   /** {@code y ← y + f x}, over n elements. */
   static void addRow(float f, float[] x, int from, float[] y, int to, int n) {
     FloatVector factor = FloatVector.broadcast(SPECIES, f);
@@ -60,19 +71,18 @@ final class VectorFloat32Kernels {
       int from3,
       float[] x,
       float[] y,
-      int to,
       int n) {
     FloatVector factor0 = FloatVector.broadcast(SPECIES, f0);
     FloatVector factor1 = FloatVector.broadcast(SPECIES, f1);
     FloatVector factor2 = FloatVector.broadcast(SPECIES, f2);
     FloatVector factor3 = FloatVector.broadcast(SPECIES, f3);
     for (int j = 0; j < n; j += LANES) {
-      FloatVector sum = FloatVector.fromArray(SPECIES, y, to + j);
+      FloatVector sum = FloatVector.fromArray(SPECIES, y, j);
       sum = FloatVector.fromArray(SPECIES, x, from0 + j).fma(factor0, sum);
       sum = FloatVector.fromArray(SPECIES, x, from1 + j).fma(factor1, sum);
       sum = FloatVector.fromArray(SPECIES, x, from2 + j).fma(factor2, sum);
       sum = FloatVector.fromArray(SPECIES, x, from3 + j).fma(factor3, sum);
-      sum.intoArray(y, to + j);
+      sum.intoArray(y, j);
     }
   }
 

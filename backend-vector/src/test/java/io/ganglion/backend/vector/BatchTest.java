@@ -52,7 +52,7 @@ class BatchTest {
     requireClose(operands.y, y, 2 * epsilon * inputs * inputs);
     requireClose(operands.gx, gx, 2 * epsilon * outputs * outputs);
 
-    Tensor.rankUpdate(-0.5, operands.x, operands.gy, operands.w);
+    Tensor.rankUpdate(-0.5, operands.x, operands.gy, 1, operands.w);
 
     requireClose(operands.w, updated, 2 * epsilon * (batch + 1) * (batch + 1));
   }
