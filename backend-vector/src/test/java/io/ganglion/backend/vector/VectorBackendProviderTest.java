@@ -6,8 +6,6 @@ import io.ganglion.backend.BackendInfo;
 import io.ganglion.backend.Backends;
 import io.ganglion.spi.Precision;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,17 +53,10 @@ class VectorBackendProviderTest {
     return run(Listing.class, options);
   }
 
-  /** Runs a main class in a JVM with the given options, and returns what it prints. */
   private static List<String> run(Class<?> main, String... options) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-        .lines()
-        .toList();
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    return ChildJvm.run(arguments);
   }
 
   /** Prints every backend with what is against it. */
