@@ -1,14 +1,17 @@
 package io.ganglion.testkit;
 
 import io.ganglion.spi.Activation;
+import io.ganglion.spi.Activations;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The rules of {@code activate} and {@code activationGradient}. */
+/**
+ * The rules of {@code activate} and {@code activationGradient}, for each of the standard {@link
+ * Activations}, and for a function that the backend cannot know.
+ */
 public abstract class ActivationContract extends KernelContract {
 
   /** For subclasses. */
@@ -29,22 +32,30 @@ public abstract class ActivationContract extends KernelContract {
   }
 
   private Stream<Call> callsOf(Fill fill, int rows, int columns) {
-    Tolerance tolerance = workspace().tolerance();
-    return Stream.of(Activation.values())
+    return ActivationKernels.functions().stream()
         .flatMap(
-            f -> {
-              Matrix x = workspace().matrix(rows, columns, fill).map(value -> 4 * value);
-              Matrix y = x.map(value -> tolerance.round(Kernels.activation(f, value)));
-              Matrix gy = workspace().matrix(rows, columns, fill);
-              Matrix output = workspace().matrix(rows, columns, fill);
-              return Stream.of(
-                  new Call(Kernels.activate(f), List.of(x), List.of(output)),
-                  new Call(Kernels.activationGradient(f), List.of(y, gy), List.of(output)));
-            });
+            f ->
+                callsOf(
+                    f,
+                    workspace().matrix(rows, columns, fill).map(value -> 4 * value),
+                    workspace().matrix(rows, columns, fill),
+                    workspace().matrix(rows, columns, fill)));
+  }
+
+  /** Returns a call of activate, and one of activationGradient with the y that belongs to x. */
+  private Stream<Call> callsOf(Activation f, Matrix x, Matrix gy, Matrix output) {
+    return Stream.of(
+        new Call(ActivationKernels.activate(f), List.of(x), List.of(output)),
+        gradient(f, x, gy, output));
+  }
+
+  private Call gradient(Activation f, Matrix x, Matrix gy, Matrix output) {
+    Matrix y = x.map(value -> workspace().tolerance().round(f.value(value)));
+    return new Call(ActivationKernels.activationGradient(f), List.of(x, y, gy), List.of(output));
   }
 
   @Test
-  @DisplayName("saturates at its limits for inputs however large")
+  @DisplayName("saturates at its limits for inputs however large, with its gradient")
   void saturates() {
     Matrix x =
         new Matrix(
@@ -54,51 +65,57 @@ public abstract class ActivationContract extends KernelContract {
                   30, -30, 1000, -1000, 1e30, -1e30, 1 / 0.0, -1 / 0.0, 0, -0.0, 100, -100
                 })
             .map(workspace().tolerance()::round);
-    for (Activation f : Activation.values()) {
-      workspace()
-          .verify(
-              new Call(Kernels.activate(f), List.of(x), List.of(Matrix.zeros(2, 6))),
-              "that exp(−x) may overflow to infinity, but infinity is not divided by infinity.");
+    for (Activation f : Activations.values()) {
+      callsOf(f, x, Matrix.filled(2, 6, 3), Matrix.zeros(2, 6))
+          .forEach(
+              call ->
+                  workspace()
+                      .verify(
+                          call,
+                          "that exp(−x) may overflow to infinity, but infinity is not divided by"
+                              + " infinity."));
     }
   }
 
   @Test
-  @DisplayName("the gradient is taken from y = f(x), not from x")
-  void gradientIsTakenFromTheValue() {
-    // At x = 1/2 they would be 1, 0.786… and 0.235….
-    Map<Activation, Double> derivatives =
-        Map.of(Activation.RELU, 1.0, Activation.TANH, 0.75, Activation.SIGMOID, 0.25);
-    derivatives.forEach(
-        (f, expected) -> {
-          Call call =
-              new Call(
-                  Kernels.activationGradient(f),
-                  List.of(Matrix.filled(3, 5, 0.5), Matrix.filled(3, 5, 8)),
-                  List.of(Matrix.zeros(3, 5)));
-          double derivative = workspace().run(call).get(0).at(2, 4) / 8;
-          workspace()
-              .require(
-                  derivative == expected,
-                  call
-                      + ": where y = 0.5 the derivative is "
-                      + derivative
-                      + ", expected "
-                      + expected,
-                  "that it is written in terms of y: tanh′ = 1 − y², sigmoid′ = y (1 − y).");
-        });
+  @DisplayName("computes a function that it does not know by the function's own methods")
+  void appliesFunctionsThatItDoesNotKnow() {
+    Matrix x = new Matrix(2, 3, new double[] {-2, -0.5, 0, 0.5, 1, 3});
+    callsOf(new OwnActivation(), x, Matrix.filled(2, 3, -2), Matrix.filled(2, 3, 9))
+        .forEach(
+            call ->
+                workspace()
+                    .verify(
+                        call,
+                        "that a function which is none of Activations is left to the kernel's"
+                            + " default body, or computed by value and derivative."));
+  }
+
+  @Test
+  @DisplayName("the gradient takes x for x, and y for y")
+  void gradientKeepsArgumentAndValueApart() {
+    Matrix x = new Matrix(3, 2, new double[] {-2, -0.5, 0.25, 0.5, 1, 3});
+    for (Activation f : ActivationKernels.functions()) {
+      workspace()
+          .verify(
+              gradient(f, x, Matrix.filled(3, 2, 8), Matrix.zeros(3, 2)),
+              "which of its operands the derivative is written in: 1 − y² is that of tanh with y ="
+                  + " tanh x, not with x.");
+    }
   }
 
   @Test
   @DisplayName("the gradient of a rectifier is zero where it was not active")
   void rectifierPassesNoGradientWhereItIsZero() {
-    Matrix y = new Matrix(1, 4, new double[] {0, 2, -0.0, 0.5});
-    Matrix gy = new Matrix(1, 4, new double[] {3, 3, -3, -3});
+    Matrix x = new Matrix(1, 5, new double[] {-3, 2, -0.0, 0.5, 0});
+    Matrix y = new Matrix(1, 5, new double[] {0, 2, -0.0, 0.5, 0});
+    Matrix gy = new Matrix(1, 5, new double[] {3, 3, -3, -3, 3});
     workspace()
         .verify(
             new Call(
-                Kernels.activationGradient(Activation.RELU),
-                List.of(y, gy),
-                List.of(Matrix.filled(1, 4, 9))),
+                ActivationKernels.activationGradient(Activations.RELU),
+                List.of(x, y, gy),
+                List.of(Matrix.filled(1, 5, 9))),
             "that the derivative is 1 only where y > 0.");
   }
 }

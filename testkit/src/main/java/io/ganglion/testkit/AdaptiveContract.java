@@ -49,9 +49,7 @@ public abstract class AdaptiveContract extends KernelContract {
     Matrix v = workspace().matrix(rows, columns, fill).map(Math::abs);
     Matrix w = workspace().matrix(rows, columns, fill);
     return new Call(
-        Kernels.adaptiveUpdate(rows * columns, alpha, beta1, beta2, epsilon),
-        List.of(g),
-        List.of(m, v, w));
+        Kernels.adaptiveUpdate(alpha, beta1, beta2, epsilon), List.of(g), List.of(m, v, w));
   }
 
   /** A call on [3, 7] whose g, m and v are the same number everywhere. */
@@ -70,7 +68,7 @@ public abstract class AdaptiveContract extends KernelContract {
   void restsWhereThereNeverWasAGradient() {
     for (double epsilon : new double[] {EPSILON, 0x1p-126}) {
       verifyExactly(
-          call(Kernels.adaptiveUpdate(21, -0.5, 0.9, 0.999, epsilon), 0, 0, 0),
+          call(Kernels.adaptiveUpdate(-0.5, 0.9, 0.999, epsilon), 0, 0, 0),
           "that ε is added before the division, and is not 0: 0 / 0 is NaN.");
     }
   }
@@ -79,7 +77,7 @@ public abstract class AdaptiveContract extends KernelContract {
   @DisplayName("adds epsilon to the root, not under it")
   void epsilonIsAddedToTheRoot() {
     verifyExactly(
-        call(Kernels.adaptiveUpdate(21, -1, 0.5, 0.5, 0.25), 0, 2, 0),
+        call(Kernels.adaptiveUpdate(-1, 0.5, 0.5, 0.25), 0, 2, 0),
         "that the divisor is √v + ε, not √(v + ε).");
   }
 
@@ -87,7 +85,7 @@ public abstract class AdaptiveContract extends KernelContract {
   @DisplayName("changes the weights by the means that this gradient is part of")
   void usesTheMeansOfThisStep() {
     verifyExactly(
-        call(Kernels.adaptiveUpdate(21, -4, 0.5, 0.75, 1), 2, 0, 0),
+        call(Kernels.adaptiveUpdate(-4, 0.5, 0.75, 1), 2, 0, 0),
         "that m and v are updated first, and w with what came out, without a correction.");
   }
 
@@ -96,7 +94,7 @@ public abstract class AdaptiveContract extends KernelContract {
   void complementsAreTakenBeforeRounding() {
     workspace()
         .verify(
-            call(Kernels.adaptiveUpdate(21, -0.001, 0.999, 0.9999, EPSILON), 1, 0, 0),
+            call(Kernels.adaptiveUpdate(-0.001, 0.999, 0.9999, EPSILON), 1, 0, 0),
             "that 1 − β is computed in double: in float32, 1 − (float) 0.999 has four right"
                 + " digits.");
   }

@@ -1,7 +1,6 @@
 package io.ganglion.testkit;
 
-import io.ganglion.spi.Activation;
-import io.ganglion.spi.Transpose;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -14,42 +13,49 @@ public abstract class AliasingContract extends AreaContract {
   protected AliasingContract() {}
 
   @Test
-  @DisplayName("one storage may serve as two inputs")
-  void oneStorageMayServeAsTwoInputs() {
+  @DisplayName("one storage may serve as all inputs")
+  void oneStorageMayServeAsAllInputs() {
     for (int size : new int[] {1, 3, 8, 13}) {
       Matrix input = workspace().matrix(size, size, Fill.REALS);
       Matrix output = workspace().matrix(size, size, Fill.REALS);
-      kernels()
+      calls(input, output)
           .forEach(
-              kernel -> {
-                Call call = new Call(kernel, List.of(input, input), List.of(output));
+              call -> {
                 Object storage = workspace().store(input);
                 workspace()
                     .compare(
-                        call + ", one storage for both inputs",
+                        call + ", one storage for all inputs",
                         call.expected(workspace().tolerance()),
                         workspace()
                             .run(
-                                call, List.of(storage, storage), workspace().store(call.outputs())),
+                                call,
+                                Collections.nCopies(call.inputs().size(), storage),
+                                workspace().store(call.outputs())),
                         "that the kernel does not tell its inputs apart by their identity, and"
                             + " prepares neither in place.");
               });
     }
   }
 
-  private static Stream<Kernel> kernels() {
+  private static Stream<Call> calls(Matrix input, Matrix output) {
+    Stream<Kernel> ofTwo =
+        Stream.of(
+            Kernels.multiply(),
+            Kernels.softmaxGradient(),
+            ProductKernels.linear(),
+            ProductKernels.linearGradient(),
+            ProductKernels.rankUpdate(-0.5, 1),
+            ProductKernels.rankUpdate(1, 0));
+    Stream<Kernel> ofThree =
+        ActivationKernels.functions().stream().map(ActivationKernels::activationGradient);
     return Stream.of(
+            ofTwo.map(kernel -> new Call(kernel, List.of(input, input), List.of(output))),
+            ofThree.map(kernel -> new Call(kernel, List.of(input, input, input), List.of(output))),
             Stream.of(
-                Kernels.multiply(),
-                Kernels.softmaxGradient(),
-                Kernels.linear(),
-                Kernels.linearGradient(),
-                Kernels.rankUpdate(-0.5)),
-            Stream.of(Activation.values()).map(Kernels::activationGradient),
-            Stream.of(Transpose.values())
-                .flatMap(
-                    opA ->
-                        Stream.of(Transpose.values()).map(opB -> Kernels.gemm(1, opA, opB, 0.5))))
-        .flatMap(kernels -> kernels);
+                new Call(
+                    ProductKernels.linearGradientAndUpdate(-0.5),
+                    List.of(input, input),
+                    List.of(output, output))))
+        .flatMap(calls -> calls);
   }
 }

@@ -23,7 +23,7 @@ abstract class ArithmeticContract extends KernelContract {
             call ->
                 verifyExactly(
                     call,
-                    "that skipping a zero of op(a) skips that term and no other, that −0 counts as"
+                    "that skipping a zero of the first factor skips that term and no other, that −0 counts as"
                         + " zero, and that a row without non-zero elements works."));
   }
 

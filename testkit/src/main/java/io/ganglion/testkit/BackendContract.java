@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Nested;
  *
  * <p>Every rule then runs in float64 and in float32; a precision that the provider does not offer is
  * shown as skipped. While a backend grows, its author may extend a single area instead, such as
- * {@link StorageContract} or {@link GemmContract}.
+ * {@link StorageContract} or {@link LinearContract}.
  *
- * <p>A rule's name is its area and method, as in {@code Gemm.betaOfZeroOverwritesNaN}.
+ * <p>A rule's name is its area and method, as in {@code Linear.betaOfZeroOverwritesNaN}.
  */
 public abstract class BackendContract {
 

@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The rules of {@code copy}, {@code scale}, {@code axpy} and {@code multiply}. */
+/**
+ * The rules of {@code copy}, {@code reshape}, {@code scale}, {@code axpy} and {@code multiply}.
+ */
 public abstract class ElementwiseContract extends ArithmeticContract {
 
   private static final double[] SCALARS = {0, 1, -1, 2.5};
@@ -37,6 +39,16 @@ public abstract class ElementwiseContract extends ArithmeticContract {
     Matrix c = workspace().matrix(rows, columns, fill);
     return Stream.of(
             Stream.of(new Call(Kernels.copy(), List.of(a), List.of(c))),
+            Stream.of(
+                    new int[] {columns, rows},
+                    new int[] {1, rows * columns},
+                    new int[] {rows, columns})
+                .map(
+                    size ->
+                        new Call(
+                            Kernels.reshape(),
+                            List.of(a),
+                            List.of(workspace().matrix(size[0], size[1], fill)))),
             Stream.of(new Call(Kernels.multiply(), List.of(a, b), List.of(c))),
             DoubleStream.of(SCALARS)
                 .mapToObj(alpha -> new Call(Kernels.scale(alpha), List.of(), List.of(c))),
@@ -55,10 +67,36 @@ public abstract class ElementwiseContract extends ArithmeticContract {
             new double[] {
               Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 0.0, -1
             });
-    Call call = new Call(Kernels.copy(), List.of(special), List.of(Matrix.filled(2, 3, 7)));
-    workspace()
-        .requireBits(
-            call, special, workspace().run(call).get(0), "that copy moves elements unchanged.");
+    for (Kernel kernel : List.of(Kernels.copy(), Kernels.reshape())) {
+      Call call = new Call(kernel, List.of(special), List.of(Matrix.filled(2, 3, 7)));
+      workspace()
+          .requireBits(
+              call,
+              special,
+              workspace().run(call).get(0),
+              "that the kernel moves elements unchanged.");
+    }
+  }
+
+  @Test
+  @DisplayName("reshape keeps the order of the elements, row by row")
+  void reshapingKeepsRowMajorOrder() {
+    Matrix counted = Matrix.zeros(1, 24);
+    for (int i = 0; i < 24; i++) {
+      counted.set(0, i, i + 1);
+    }
+    int[] divisors = {1, 2, 3, 4, 6, 8, 12, 24};
+    for (int from : divisors) {
+      for (int to : divisors) {
+        verifyExactly(
+            new Call(
+                Kernels.reshape(),
+                List.of(new Matrix(from, 24 / from, counted.values())),
+                List.of(Matrix.filled(to, 24 / to, 99))),
+            "that reshape takes elements as read gives them, row after row, and does not transpose:"
+                + " element 1 of [1, 24] is element [0, 1] of [12, 2].");
+      }
+    }
   }
 
   @Test

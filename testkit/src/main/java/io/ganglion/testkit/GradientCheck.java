@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Compares the gradients that a network's backward pass gives with the definition of the derivative,
- * for whoever writes a layer or a loss.
+ * for the authors of layers and losses.
  *
  * <p>For each parameter, a is the gradient by backpropagation and d that by central differences,
  * {@code dᵢ = (L(wᵢ + h) − L(wᵢ − h)) / 2h} with {@code h = 10⁻⁵}. Their relative error is {@code ‖a − d‖ /
@@ -35,7 +35,7 @@ public final class GradientCheck {
     gradients = batch.backpropagate();
     for (Parameter parameter : batch.network().parameters()) {
       if (!gradients.containsKey(parameter.name())) {
-        throw new IllegalStateException("nobody handed over the gradient of " + parameter);
+        throw new IllegalStateException("no layer handed over the gradient of " + parameter);
       }
       differences.put(parameter.name(), batch.differences(parameter));
     }
@@ -191,7 +191,7 @@ public final class GradientCheck {
         Tensor.linearGradient(gy, w.tensor(), gx);
       }
       try (Tensor gradient = Tensor.zeros(w.tensor().backend(), w.shape())) {
-        Tensor.rankUpdate(1, x, gy, gradient);
+        Tensor.rankUpdate(1, x, gy, 0, gradient);
         whole(w, gradient);
       }
     }

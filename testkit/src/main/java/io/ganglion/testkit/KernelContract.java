@@ -97,6 +97,19 @@ abstract class KernelContract extends AreaContract {
     String advice =
         "that the kernel does not reshape its output, as EJML's operations do, nor replaces the"
             + " memory behind it.";
+    workspace()
+        .require(
+            workspace().backend().rows(storage) == size.rows()
+                && workspace().backend().columns(storage) == size.columns(),
+            "the output of "
+                + call
+                + " is ["
+                + workspace().backend().rows(storage)
+                + ", "
+                + workspace().backend().columns(storage)
+                + "] afterwards, before it was "
+                + size.size(),
+            advice);
     String found = "the output of " + call + " cannot be used as " + size.size() + " afterwards";
     Matrix elements = workspace().matrix(size.rows(), size.columns(), Fill.INTEGERS);
     Matrix row = workspace().matrix(1, size.columns(), Fill.INTEGERS);
@@ -137,7 +150,7 @@ abstract class KernelContract extends AreaContract {
                 workspace()
                     .verify(
                         call,
-                        "that nothing but a zero of op(a) is skipped, and that no comparison with"
+                        "that nothing but a zero of the first factor is skipped, and that no comparison with"
                             + " NaN decides what is computed."));
   }
 

@@ -1,12 +1,11 @@
 package io.ganglion.testkit;
 
-import io.ganglion.spi.Activation;
-import io.ganglion.spi.Transpose;
 import java.util.List;
 
 /**
- * Every kernel of {@link io.ganglion.spi.Backend} beside its formula, written as plainly as it can be,
- * with a bound of the error of each element.
+ * The kernels of {@link io.ganglion.spi.Backend} beside their formulas, written as plainly as they can
+ * be, with a bound of the error of each element. {@link ProductKernels} has the products, {@link
+ * ActivationKernels} the activations.
  */
 final class Kernels {
 
@@ -19,6 +18,17 @@ final class Kernels {
         (in, out, tolerance) -> {
           Matrix x = in.get(0);
           return each(out.get(0), (i, j, y) -> y.set(i, j, x.at(i, j), 0));
+        });
+  }
+
+  static Kernel reshape() {
+    return new Kernel(
+        "reshape",
+        (backend, in, out) -> backend.reshape(in.get(0), out.get(0)),
+        (in, out, tolerance) -> {
+          Matrix x = in.get(0);
+          Matrix size = out.get(0);
+          return each(size, (i, j, y) -> y.set(i, j, x.values()[i * size.columns() + j], 0));
         });
   }
 
@@ -68,58 +78,6 @@ final class Kernels {
               (i, j, c) -> {
                 double value = a.at(i, j) * b.at(i, j);
                 c.set(i, j, value, tolerance.bound(1, Math.abs(value)));
-              });
-        });
-  }
-
-  static Kernel activate(Activation f) {
-    return new Kernel(
-        "activate(" + f + ")",
-        (backend, in, out) -> backend.activate(f, in.get(0), out.get(0)),
-        (in, out, tolerance) -> {
-          Matrix x = in.get(0);
-          return each(
-              out.get(0),
-              (i, j, y) -> {
-                double value = activation(f, x.at(i, j));
-                switch (f) {
-                  case RELU -> y.set(i, j, value, 0);
-                  // tanh may be made of exp, with an error relative to 1.
-                  case TANH -> y.set(i, j, value, tolerance.bound(Tolerance.FUNCTION, 1));
-                  case SIGMOID ->
-                      y.set(i, j, value, tolerance.bound(Tolerance.FUNCTION + 2, value));
-                }
-              });
-        });
-  }
-
-  static Kernel activationGradient(Activation f) {
-    return new Kernel(
-        "activationGradient(" + f + ")",
-        (backend, in, out) -> backend.activationGradient(f, in.get(0), in.get(1), out.get(0)),
-        (in, out, tolerance) -> {
-          Matrix y = in.get(0);
-          Matrix gy = in.get(1);
-          return each(
-              out.get(0),
-              (i, j, gx) -> {
-                double v = y.at(i, j);
-                double g = gy.at(i, j);
-                switch (f) {
-                  case RELU -> {
-                    // 0 · NaN is NaN, but a backend that selects instead of multiplying gives 0.
-                    boolean open = Double.isNaN(v) || (v <= 0 && !Double.isFinite(g));
-                    gx.set(i, j, v > 0 ? g : 0, open ? Double.NaN : 0);
-                  }
-                  case TANH ->
-                      gx.set(i, j, g * (1 - v * v), tolerance.bound(4, Math.abs(g) * (1 + v * v)));
-                  case SIGMOID ->
-                      gx.set(
-                          i,
-                          j,
-                          g * (v * (1 - v)),
-                          tolerance.bound(4, Math.abs(g) * (Math.abs(v) + v * v)));
-                }
               });
         });
   }
@@ -234,90 +192,8 @@ final class Kernels {
         });
   }
 
-  static Kernel gemm(double alpha, Transpose opA, Transpose opB, double beta) {
-    return new Kernel(
-        "gemm(α = "
-            + alpha
-            + (opA == Transpose.YES ? ", aᵀ" : ", a")
-            + (opB == Transpose.YES ? ", bᵀ" : ", b")
-            + ", β = "
-            + beta
-            + ")",
-        (backend, in, out) -> backend.gemm(alpha, in.get(0), opA, in.get(1), opB, beta, out.get(0)),
-        (in, out, tolerance) ->
-            List.of(product(alpha, in.get(0), opA, in.get(1), opB, beta, out.get(0), tolerance)));
-  }
-
-  static Kernel linear() {
-    return new Kernel(
-        "linear",
-        (backend, in, out) -> backend.linear(in.get(0), in.get(1), out.get(0)),
-        (in, out, tolerance) ->
-            List.of(
-                product(
-                    1,
-                    in.get(0),
-                    Transpose.NO,
-                    in.get(1),
-                    Transpose.NO,
-                    0,
-                    out.get(0),
-                    tolerance)));
-  }
-
-  static Kernel linearGradient() {
-    return new Kernel(
-        "linearGradient",
-        (backend, in, out) -> backend.linearGradient(in.get(0), in.get(1), out.get(0)),
-        (in, out, tolerance) ->
-            List.of(
-                product(
-                    1,
-                    in.get(0),
-                    Transpose.NO,
-                    in.get(1),
-                    Transpose.YES,
-                    0,
-                    out.get(0),
-                    tolerance)));
-  }
-
-  static Kernel rankUpdate(double alpha) {
-    return new Kernel(
-        "rankUpdate(α = " + alpha + ")",
-        (backend, in, out) -> backend.rankUpdate(alpha, in.get(0), in.get(1), out.get(0)),
-        (in, out, tolerance) ->
-            List.of(
-                product(
-                    alpha,
-                    in.get(0),
-                    Transpose.YES,
-                    in.get(1),
-                    Transpose.NO,
-                    1,
-                    out.get(0),
-                    tolerance)));
-  }
-
-  /** Inputs x and gy, outputs gx and w. */
-  static Kernel linearGradientAndUpdate(double alpha) {
-    return new Kernel(
-        "linearGradientAndUpdate(α = " + alpha + ")",
-        (backend, in, out) ->
-            backend.linearGradientAndUpdate(alpha, in.get(0), in.get(1), out.get(0), out.get(1)),
-        (in, out, tolerance) -> {
-          Matrix x = in.get(0);
-          Matrix gy = in.get(1);
-          Matrix gx = out.get(0);
-          Matrix w = out.get(1);
-          return List.of(
-              product(1, gy, Transpose.NO, w, Transpose.YES, 0, gx, tolerance),
-              product(alpha, x, Transpose.YES, gy, Transpose.NO, 1, w, tolerance));
-        });
-  }
-
-  /** Input g, outputs m, v and w, each of the given size. */
-  static Kernel adaptiveUpdate(int size, double alpha, double beta1, double beta2, double epsilon) {
+  /** Input g, outputs m, v and w. */
+  static Kernel adaptiveUpdate(double alpha, double beta1, double beta2, double epsilon) {
     return new Kernel(
         "adaptiveUpdate(α = "
             + alpha
@@ -330,7 +206,7 @@ final class Kernels {
             + ")",
         (backend, in, out) ->
             backend.adaptiveUpdate(
-                size, alpha, beta1, beta2, epsilon, in.get(0), out.get(0), out.get(1), out.get(2)),
+                alpha, beta1, beta2, epsilon, in.get(0), out.get(0), out.get(1), out.get(2)),
         (in, out, tolerance) -> {
           Matrix g = in.get(0);
           Matrix squares = g.map(value -> value * value);
@@ -392,60 +268,17 @@ final class Kernels {
         .get(0);
   }
 
-  /** {@code α op(a) op(b) + β c}. */
-  private static Expected product(
-      double alpha,
-      Matrix a,
-      Transpose opA,
-      Matrix b,
-      Transpose opB,
-      double beta,
-      Matrix c,
-      Tolerance tolerance) {
-    double factor = tolerance.round(alpha);
-    double keep = tolerance.round(beta);
-    int inner = opA == Transpose.YES ? a.rows() : a.columns();
-    Expected expected = Expected.zeros(c.rows(), c.columns());
-    for (int i = 0; i < c.rows(); i++) {
-      for (int j = 0; j < c.columns(); j++) {
-        double sum = 0;
-        double magnitude = 0;
-        for (int p = 0; p < inner; p++) {
-          double left = opA == Transpose.YES ? a.at(p, i) : a.at(i, p);
-          double right = opB == Transpose.YES ? b.at(j, p) : b.at(p, j);
-          sum += left * right;
-          magnitude += Math.abs(left * right);
-        }
-        double kept = times(keep, c.at(i, j));
-        expected.set(
-            i,
-            j,
-            times(factor, sum) + kept,
-            tolerance.bound(inner + 4, times(Math.abs(factor), magnitude) + Math.abs(kept)));
-      }
-    }
-    return expected;
-  }
-
-  static double activation(Activation f, double x) {
-    return switch (f) {
-      case RELU -> x <= 0 ? 0 : x;
-      case TANH -> Math.tanh(x);
-      case SIGMOID -> 1 / (1 + Math.exp(-x));
-    };
-  }
-
   /** A factor of 0 does not read its operand. */
-  private static double times(double factor, double value) {
+  static double times(double factor, double value) {
     return factor == 0 ? 0 : factor * value;
   }
 
   /** Sets one element. */
-  private interface Element {
+  interface Element {
     void set(int i, int j, Expected expected);
   }
 
-  private static List<Expected> each(Matrix size, Element element) {
+  static List<Expected> each(Matrix size, Element element) {
     Expected expected = Expected.zeros(size.rows(), size.columns());
     for (int i = 0; i < size.rows(); i++) {
       for (int j = 0; j < size.columns(); j++) {

@@ -8,78 +8,202 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules of the fused kernels {@code linear}, {@code linearGradient}, {@code rankUpdate} and {@code
- * linearGradientAndUpdate}, whether they are overridden or not.
+ * The rules of the three products {@code linear}, {@code linearGradient} and {@code rankUpdate}, which
+ * every backend implements, and of {@code linearGradientAndUpdate}, whether it is overridden or not.
  */
 public abstract class LinearContract extends ArithmeticContract {
+
+  private static final double[] SCALARS = {0, 1, -1, 2.5};
 
   /** For subclasses. */
   protected LinearContract() {}
 
+  /** Sizes of a layer [inputs, outputs] with a batch. */
+  private record Sizes(int batch, int inputs, int outputs) {
+
+    boolean isSmall() {
+      return batch * inputs * outputs <= 300;
+    }
+  }
+
   @Override
   Stream<Call> calls(Fill fill) {
-    Stream<Call> awkward =
+    Stream<Sizes> vectors =
         Arrays.stream(SIZES)
             .boxed()
             .flatMap(
-                size ->
+                s ->
                     Stream.of(
-                            new int[] {1, size, 10},
-                            new int[] {1, 7, size},
-                            new int[] {Math.min(size, 129), 13, 13},
-                            new int[] {3, size, 1})
-                        .flatMap(s -> callsOf(fill, s[0], s[1], s[2], 1, -0.5)));
-    Stream<Call> square =
-        Stream.of(2, 8, 13).flatMap(size -> callsOf(fill, size, size, size, 1, -0.5));
-    Stream<Call> layers =
-        Stream.concat(callsOf(fill, 1, 784, 100, -0.0625), callsOf(fill, 7, 100, 10, -0.0625));
-    return Stream.of(awkward, square, layers).flatMap(calls -> calls);
+                        new Sizes(1, s, 10),
+                        new Sizes(1, 7, s),
+                        new Sizes(1, s, 1),
+                        new Sizes(s, 1, 10),
+                        new Sizes(s, 13, 1),
+                        new Sizes(10, s, 1),
+                        new Sizes(3, s, 1)));
+    Stream<Sizes> matrices =
+        Arrays.stream(SIZES)
+            .filter(s -> s <= 129)
+            .boxed()
+            .flatMap(
+                s ->
+                    Stream.of(
+                        new Sizes(Math.min(s, 64), s, Math.min(s, 64)),
+                        new Sizes(s, 13, 13),
+                        new Sizes(s, 3, 17),
+                        new Sizes(8, s, 7)));
+    Stream<Sizes> layers =
+        Stream.of(new Sizes(1, 784, 100), new Sizes(7, 100, 10), new Sizes(50, 100, 10));
+    return Stream.of(vectors, matrices, layers)
+        .flatMap(sizes -> sizes)
+        .flatMap(
+            sizes ->
+                sizes.isSmall()
+                    ? callsOf(fill, sizes, SCALARS, SCALARS)
+                    : Stream.concat(
+                        callsOf(fill, sizes, new double[] {-0.5}, new double[] {1}),
+                        updates(fill, sizes, new double[] {1}, new double[] {0})));
   }
 
   @Override
   Stream<Call> smallCalls(Fill fill) {
     return Stream.of(
-            new int[] {1, 1, 1}, new int[] {1, 9, 3}, new int[] {1, 4, 8}, new int[] {3, 5, 7})
-        .flatMap(s -> callsOf(fill, s[0], s[1], s[2], 0, 1, -2.5));
+            new Sizes(1, 1, 1),
+            new Sizes(1, 9, 3),
+            new Sizes(1, 4, 8),
+            new Sizes(4, 9, 1),
+            new Sizes(3, 5, 7))
+        .flatMap(sizes -> callsOf(fill, sizes, new double[] {0, 1, -2.5}, new double[] {0, 1, 2}));
   }
 
-  private Stream<Call> callsOf(Fill fill, int batch, int inputs, int outputs, double... alphas) {
-    Matrix x = workspace().matrix(batch, inputs, fill);
-    Matrix w = workspace().matrix(inputs, outputs, fill);
-    Matrix y = workspace().matrix(batch, outputs, fill);
-    Matrix gy = workspace().matrix(batch, outputs, fill);
-    Matrix gx = workspace().matrix(batch, inputs, fill);
+  private Stream<Call> callsOf(Fill fill, Sizes sizes, double[] alphas, double[] betas) {
+    Matrix x = workspace().matrix(sizes.batch, sizes.inputs, fill);
+    Matrix w = workspace().matrix(sizes.inputs, sizes.outputs, fill);
+    Matrix y = workspace().matrix(sizes.batch, sizes.outputs, fill);
+    Matrix gy = workspace().matrix(sizes.batch, sizes.outputs, fill);
+    Matrix gx = workspace().matrix(sizes.batch, sizes.inputs, fill);
     return Stream.of(
-            Stream.of(new Call(Kernels.linear(), List.of(x, w), List.of(y))),
-            Stream.of(new Call(Kernels.linearGradient(), List.of(gy, w), List.of(gx))),
-            DoubleStream.of(alphas)
-                .mapToObj(alpha -> new Call(Kernels.rankUpdate(alpha), List.of(x, gy), List.of(w))),
+            Stream.of(new Call(ProductKernels.linear(), List.of(x, w), List.of(y))),
+            Stream.of(new Call(ProductKernels.linearGradient(), List.of(gy, w), List.of(gx))),
+            updates(fill, sizes, alphas, betas),
             DoubleStream.of(alphas)
                 .mapToObj(
                     alpha ->
                         new Call(
-                            Kernels.linearGradientAndUpdate(alpha),
+                            ProductKernels.linearGradientAndUpdate(alpha),
                             List.of(x, gy),
                             List.of(gx, w))))
         .flatMap(calls -> calls);
   }
 
+  private Stream<Call> updates(Fill fill, Sizes sizes, double[] alphas, double[] betas) {
+    Matrix x = workspace().matrix(sizes.batch, sizes.inputs, fill);
+    Matrix gy = workspace().matrix(sizes.batch, sizes.outputs, fill);
+    Matrix w = workspace().matrix(sizes.inputs, sizes.outputs, fill);
+    return DoubleStream.of(alphas)
+        .boxed()
+        .flatMap(
+            alpha ->
+                DoubleStream.of(betas)
+                    .mapToObj(
+                        beta ->
+                            new Call(
+                                ProductKernels.rankUpdate(alpha, beta),
+                                List.of(x, gy),
+                                List.of(w))));
+  }
+
+  /** Returns updates of whole numbers with one row, and with several. */
+  private Stream<Call> updates(double[] alphas, double[] betas) {
+    return Stream.of(new Sizes(1, 7, 5), new Sizes(3, 7, 5))
+        .flatMap(sizes -> updates(Fill.INTEGERS, sizes, alphas, betas));
+  }
+
   @Test
-  @DisplayName("rankUpdate goes the way of alpha's sign")
-  void updateHasTheSignOfAlpha() {
-    for (double alpha : new double[] {1, -1, -0.5}) {
-      verifyExactly(
-          new Call(
-              Kernels.rankUpdate(alpha),
-              List.of(
-                  workspace().matrix(1, 5, Fill.INTEGERS), workspace().matrix(1, 3, Fill.INTEGERS)),
-              List.of(workspace().matrix(5, 3, Fill.INTEGERS))),
-          "that the update adds α xᵀ gy: the learning rate's minus sign is already in α.");
+  @DisplayName("transposes the operand that its formula transposes, and no other")
+  void transposesWhatItsFormulaDoes() {
+    for (int size : new int[] {2, 3, 8}) {
+      callsOf(Fill.INTEGERS, new Sizes(size, size, size), new double[] {1}, new double[] {0})
+          .forEach(
+              call ->
+                  verifyExactly(
+                      call,
+                      "that linear transposes nothing, linearGradient w and rankUpdate x, and"
+                          + " whether the library stores rows or columns one after the other."));
     }
   }
 
   @Test
-  @DisplayName("every row of a batch counts in an update, also the last of an odd number")
+  @DisplayName("an update multiplies the product by alpha, with its sign")
+  void alphaMultipliesTheProduct() {
+    updates(SCALARS, new double[] {0})
+        .forEach(
+            call ->
+                verifyExactly(
+                    call,
+                    "that the update adds α xᵀ gy, also with a single row: the learning rate's"
+                        + " minus sign is already in α."));
+  }
+
+  @Test
+  @DisplayName("an update multiplies what was in the weights by beta")
+  void betaMultipliesTheOutput() {
+    updates(new double[] {0, 1}, new double[] {1, -1, 2.5})
+        .forEach(
+            call ->
+                verifyExactly(
+                    call,
+                    "that β is applied once to every element of the weights, also where α is 0."));
+  }
+
+  @Test
+  @DisplayName("an update overwrites weights of NaN where beta is zero")
+  void betaOfZeroOverwritesNaN() {
+    updates(new double[] {0, 1}, new double[] {0})
+        .map(call -> call.withOutputs(w -> w.map(value -> Double.NaN)))
+        .forEach(
+            call ->
+                verifyExactly(
+                    call,
+                    "that a β of 0 overwrites the weights instead of multiplying them: 0 · NaN is"
+                        + " NaN."));
+  }
+
+  @Test
+  @DisplayName("an update does not read its inputs where alpha is zero")
+  void alphaOfZeroDoesNotReadTheInputs() {
+    updates(new double[] {0}, new double[] {0, 1, 2})
+        .map(
+            call ->
+                call.withInputs(
+                    call.inputs().stream().map(a -> a.map(value -> Double.NaN)).toList()))
+        .forEach(call -> verifyExactly(call, "that an α of 0 leaves β w alone: 0 · NaN is NaN."));
+  }
+
+  @Test
+  @DisplayName("lets NaN in its first operand through, also where the second is zero")
+  void zerosOfTheSecondOperandHideNothing() {
+    for (Sizes sizes :
+        List.of(new Sizes(1, 7, 5), new Sizes(4, 7, 1), new Sizes(4, 1, 5), new Sizes(3, 7, 5))) {
+      callsOf(Fill.REALS, sizes, new double[] {1}, new double[] {0, 1})
+          // Of its two results one has gy as the first operand, and the other as the second.
+          .filter(call -> call.outputs().size() == 1)
+          .map(
+              call ->
+                  call.withInput(0, call.inputs().get(0).with(0, Double.NaN))
+                      .withInput(1, call.inputs().get(1).map(value -> 0)))
+          .forEach(
+              call ->
+                  workspace()
+                      .verify(
+                          call,
+                          "that zeros of the first operand alone are skipped: those of weights, or"
+                              + " of a gradient, hide no NaN of a sample."));
+    }
+  }
+
+  @Test
+  @DisplayName("every row of a batch counts, also the last of an odd number")
   void everyRowOfTheBatchCounts() {
     for (int batch = 1; batch <= 9; batch++) {
       for (int row = 0; row < batch; row++) {
@@ -93,11 +217,18 @@ public abstract class LinearContract extends ArithmeticContract {
         }
         Matrix w = workspace().matrix(5, 3, Fill.INTEGERS);
         String advice = "the rows left over after a block of rows: row " + row + " was alone here.";
-        verifyExactly(new Call(Kernels.rankUpdate(-1), List.of(x, gy), List.of(w)), advice);
+        for (double beta : new double[] {0, 1}) {
+          verifyExactly(
+              new Call(ProductKernels.rankUpdate(-1, beta), List.of(x, gy), List.of(w)), advice);
+        }
         verifyExactly(
-            new Call(Kernels.linear(), List.of(x, w), List.of(Matrix.filled(batch, 3, 9))), advice);
+            new Call(ProductKernels.linear(), List.of(x, w), List.of(Matrix.filled(batch, 3, 9))),
+            advice);
         verifyExactly(
-            new Call(Kernels.linearGradient(), List.of(gy, w), List.of(Matrix.filled(batch, 5, 9))),
+            new Call(
+                ProductKernels.linearGradient(),
+                List.of(gy, w),
+                List.of(Matrix.filled(batch, 5, 9))),
             advice);
       }
     }
@@ -109,7 +240,7 @@ public abstract class LinearContract extends ArithmeticContract {
     for (int batch : new int[] {1, 3}) {
       verifyExactly(
           new Call(
-              Kernels.linearGradientAndUpdate(1),
+              ProductKernels.linearGradientAndUpdate(1),
               List.of(
                   workspace().matrix(batch, 5, Fill.INTEGERS),
                   workspace().matrix(batch, 3, Fill.INTEGERS)),

@@ -35,6 +35,17 @@ record Matrix(int rows, int columns, double[] values) {
     return new Matrix(rows, columns, Arrays.stream(values).map(f).toArray());
   }
 
+  /** Returns a matrix of the same elements with rows for columns. */
+  Matrix transposed() {
+    Matrix transposed = zeros(columns, rows);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        transposed.set(j, i, at(i, j));
+      }
+    }
+    return transposed;
+  }
+
   /** Returns a copy with one other element, counted in row-major order. */
   Matrix with(int index, double value) {
     Matrix copy = map(v -> v);

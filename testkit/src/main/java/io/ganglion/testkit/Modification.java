@@ -1,7 +1,7 @@
 package io.ganglion.testkit;
 
 import io.ganglion.spi.Activation;
-import io.ganglion.spi.Transpose;
+import io.ganglion.spi.Activations;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +19,19 @@ enum Modification {
     @Override
     void apply(Workspace workspace, Object target, Matrix size) {
       call(workspace, Kernels.copy(), target, like(workspace, size));
+    }
+  },
+  /** From another number of rows. */
+  RESHAPE {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      int elements = size.values().length;
+      int rows = size.rows() == 1 ? elements : 1;
+      call(
+          workspace,
+          Kernels.reshape(),
+          target,
+          workspace.matrix(rows, elements / rows, Fill.REALS));
     }
   },
   SCALE {
@@ -48,18 +61,27 @@ enum Modification {
   ACTIVATE {
     @Override
     void apply(Workspace workspace, Object target, Matrix size) {
-      call(workspace, Kernels.activate(Activation.TANH), target, like(workspace, size));
+      activate(workspace, Activations.TANH, target, size);
+    }
+  },
+  /** By a function that the backend does not know. */
+  ACTIVATE_BY_ANOTHER {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      activate(workspace, new OwnActivation(), target, size);
     }
   },
   ACTIVATION_GRADIENT {
     @Override
     void apply(Workspace workspace, Object target, Matrix size) {
-      call(
-          workspace,
-          Kernels.activationGradient(Activation.TANH),
-          target,
-          like(workspace, size),
-          like(workspace, size));
+      activationGradient(workspace, Activations.TANH, target, size);
+    }
+  },
+  /** By a function that the backend does not know. */
+  ACTIVATION_GRADIENT_OF_ANOTHER {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      activationGradient(workspace, new OwnActivation(), target, size);
     }
   },
   ADD_ROW {
@@ -97,23 +119,12 @@ enum Modification {
           like(workspace, size));
     }
   },
-  GEMM {
-    @Override
-    void apply(Workspace workspace, Object target, Matrix size) {
-      call(
-          workspace,
-          Kernels.gemm(1, Transpose.NO, Transpose.NO, 1),
-          target,
-          workspace.matrix(size.rows(), 3, Fill.REALS),
-          workspace.matrix(3, size.columns(), Fill.REALS));
-    }
-  },
   LINEAR {
     @Override
     void apply(Workspace workspace, Object target, Matrix size) {
       call(
           workspace,
-          Kernels.linear(),
+          ProductKernels.linear(),
           target,
           workspace.matrix(size.rows(), 3, Fill.REALS),
           workspace.matrix(3, size.columns(), Fill.REALS));
@@ -124,7 +135,7 @@ enum Modification {
     void apply(Workspace workspace, Object target, Matrix size) {
       call(
           workspace,
-          Kernels.linearGradient(),
+          ProductKernels.linearGradient(),
           target,
           workspace.matrix(size.rows(), 3, Fill.REALS),
           workspace.matrix(size.columns(), 3, Fill.REALS));
@@ -133,12 +144,21 @@ enum Modification {
   RANK_UPDATE {
     @Override
     void apply(Workspace workspace, Object target, Matrix size) {
-      call(
-          workspace,
-          Kernels.rankUpdate(-0.5),
-          target,
-          workspace.matrix(3, size.rows(), Fill.REALS),
-          workspace.matrix(3, size.columns(), Fill.REALS));
+      rankUpdate(workspace, -0.5, 1, target, size);
+    }
+  },
+  /** What was there before does not count. */
+  RANK_UPDATE_ANEW {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      rankUpdate(workspace, 1, 0, target, size);
+    }
+  },
+  /** Nothing is added. */
+  RANK_UPDATE_BY_NOTHING {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      rankUpdate(workspace, 0, -3, target, size);
     }
   },
   /** The target as the gradient gx. */
@@ -192,6 +212,31 @@ enum Modification {
     return workspace.matrix(size.rows(), size.columns(), Fill.REALS);
   }
 
+  private static void activate(Workspace workspace, Activation f, Object target, Matrix size) {
+    call(workspace, ActivationKernels.activate(f), target, like(workspace, size));
+  }
+
+  private static void activationGradient(
+      Workspace workspace, Activation f, Object target, Matrix size) {
+    call(
+        workspace,
+        ActivationKernels.activationGradient(f),
+        target,
+        like(workspace, size),
+        like(workspace, size),
+        like(workspace, size));
+  }
+
+  private static void rankUpdate(
+      Workspace workspace, double alpha, double beta, Object target, Matrix size) {
+    call(
+        workspace,
+        ProductKernels.rankUpdate(alpha, beta),
+        target,
+        workspace.matrix(3, size.rows(), Fill.REALS),
+        workspace.matrix(3, size.columns(), Fill.REALS));
+  }
+
   /** Calls adaptiveUpdate with the target as one of m, v and w, and new storages as the others. */
   private static void adapt(Workspace workspace, Object target, Matrix size, int place) {
     Matrix positive = like(workspace, size).map(Math::abs);
@@ -199,7 +244,7 @@ enum Modification {
     List<Object> others = workspace.store(List.of(positive, positive));
     List<Object> outputs = new ArrayList<>(others);
     outputs.add(place, target);
-    Kernels.adaptiveUpdate(size.values().length, -0.5, 0.5, 0.75, 1e-8)
+    Kernels.adaptiveUpdate(-0.5, 0.5, 0.75, 1e-8)
         .invocation()
         .call(workspace.backend(), List.of(g), outputs);
     others.forEach(workspace::release);

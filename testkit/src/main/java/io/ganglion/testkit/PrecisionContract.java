@@ -58,14 +58,6 @@ public abstract class PrecisionContract {
   }
 
   @Nested
-  class Gemm extends GemmContract {
-    @Override
-    protected Backend<?> backend() {
-      return PrecisionContract.this.backend();
-    }
-  }
-
-  @Nested
   class Linear extends LinearContract {
     @Override
     protected Backend<?> backend() {

@@ -1,12 +1,14 @@
 package io.ganglion.testkit;
 
-import io.ganglion.spi.Transpose;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The rules of {@code create}, {@code write}, {@code read} and {@code release}. */
+/**
+ * The rules of {@code create}, {@code rows}, {@code columns}, {@code write}, {@code read} and {@code
+ * release}.
+ */
 public abstract class StorageContract extends AreaContract {
 
   private static final double[] SPECIAL = {
@@ -61,6 +63,49 @@ public abstract class StorageContract extends AreaContract {
   }
 
   @Test
+  @DisplayName("a storage has the rows and columns that create was given, for as long as it lives")
+  void keepsTheSizeOfItsCreation() {
+    for (int size : SIZES) {
+      for (int[] shape : new int[][] {{1, size}, {size, 1}, {7, size}, {size, 13}}) {
+        Matrix matrix = workspace().matrix(shape[0], shape[1], Fill.REALS);
+        Object storage = workspace().backend().create(shape[0], shape[1]);
+        requireSize("after create", matrix, storage);
+        workspace().backend().write(matrix.values(), 0, storage);
+        requireSize("after write", matrix, storage);
+        Object other = workspace().store(matrix.transposed());
+        workspace().backend().reshape(other, storage);
+        requireSize("after reshape from " + matrix.transposed().size(), matrix, storage);
+        Object row = workspace().store(workspace().matrix(1, shape[1], Fill.REALS));
+        Object column = workspace().store(workspace().matrix(1, shape[0], Fill.REALS));
+        workspace().backend().rankUpdate(1, column, row, 0, storage);
+        requireSize("after rankUpdate", matrix, storage);
+        workspace().backend().read(storage, matrix.values().clone(), 0);
+        requireSize("after read", matrix, storage);
+        List.of(other, row, column).forEach(workspace()::release);
+        workspace().backend().release(storage);
+      }
+    }
+  }
+
+  private void requireSize(String moment, Matrix size, Object storage) {
+    int rows = workspace().backend().rows(storage);
+    int columns = workspace().backend().columns(storage);
+    workspace()
+        .require(
+            rows == size.rows() && columns == size.columns(),
+            "a storage made as "
+                + size.size()
+                + " has "
+                + rows
+                + " rows and "
+                + columns
+                + " columns "
+                + moment,
+            "that rows and columns are those that create was given, also where the library stores"
+                + " the matrix transposed.");
+  }
+
+  @Test
   @DisplayName("read returns what was written, in row-major order")
   void readReturnsWhatWasWritten() {
     for (int size : SIZES) {
@@ -87,9 +132,7 @@ public abstract class StorageContract extends AreaContract {
         pick.set(0, row, 1);
         Call call =
             new Call(
-                Kernels.gemm(1, Transpose.NO, Transpose.NO, 0),
-                List.of(pick, matrix),
-                List.of(Matrix.zeros(1, shape[1])));
+                ProductKernels.linear(), List.of(pick, matrix), List.of(Matrix.zeros(1, shape[1])));
         workspace()
             .compare(
                 "row " + row + " of a written matrix, picked with " + call,

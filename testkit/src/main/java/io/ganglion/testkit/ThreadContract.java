@@ -1,7 +1,6 @@
 package io.ganglion.testkit;
 
-import io.ganglion.spi.Activation;
-import io.ganglion.spi.Transpose;
+import io.ganglion.spi.Activations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -149,22 +148,30 @@ public abstract class ThreadContract extends AreaContract {
         new Call(Kernels.scale(-0.5), List.of(), List.of(dense)),
         new Call(Kernels.axpy(2), List.of(x), List.of(dense)),
         new Call(Kernels.multiply(), List.of(dense, x), List.of(dense)),
-        new Call(Kernels.activate(Activation.SIGMOID), List.of(dense), List.of(x)),
-        new Call(Kernels.activationGradient(Activation.TANH), List.of(dense, x), List.of(x)),
+        new Call(Kernels.reshape(), List.of(dense), List.of(workspace().matrix(64, 5, Fill.REALS))),
+        new Call(ActivationKernels.activate(Activations.SIGMOID), List.of(dense), List.of(x)),
+        new Call(
+            ActivationKernels.activationGradient(Activations.TANH),
+            List.of(dense, x, dense),
+            List.of(x)),
+        new Call(
+            ActivationKernels.activationGradient(new OwnActivation()),
+            List.of(dense, x, dense),
+            List.of(x)),
         new Call(Kernels.addRow(), List.of(g1), List.of(gy)),
         new Call(Kernels.columnSums(0.5, 1), List.of(gy), List.of(g1)),
         new Call(Kernels.softmax(), List.of(dense), List.of(x)),
         new Call(Kernels.softmaxGradient(), List.of(dense, x), List.of(x)),
-        new Call(Kernels.gemm(1, Transpose.NO, Transpose.NO, 0), List.of(dense, w), List.of(gy)),
-        new Call(Kernels.gemm(2, Transpose.YES, Transpose.NO, 1), List.of(dense, gy), List.of(w)),
-        new Call(Kernels.gemm(1, Transpose.NO, Transpose.YES, 0), List.of(gy, w), List.of(dense)),
-        new Call(Kernels.linear(), List.of(x, w), List.of(gy)),
-        new Call(Kernels.linear(), List.of(one, w), List.of(g1)),
-        new Call(Kernels.linearGradient(), List.of(g1, w), List.of(one)),
-        new Call(Kernels.rankUpdate(-0.25), List.of(one, g1), List.of(w)),
-        new Call(Kernels.linearGradientAndUpdate(-0.25), List.of(x, gy), List.of(dense, w)),
+        new Call(ProductKernels.linear(), List.of(dense, w), List.of(gy)),
+        new Call(ProductKernels.linearGradient(), List.of(gy, w), List.of(dense)),
+        new Call(ProductKernels.rankUpdate(2, 1), List.of(dense, gy), List.of(w)),
+        new Call(ProductKernels.linear(), List.of(x, w), List.of(gy)),
+        new Call(ProductKernels.linear(), List.of(one, w), List.of(g1)),
+        new Call(ProductKernels.linearGradient(), List.of(g1, w), List.of(one)),
+        new Call(ProductKernels.rankUpdate(-0.25, 1), List.of(one, g1), List.of(w)),
+        new Call(ProductKernels.linearGradientAndUpdate(-0.25), List.of(x, gy), List.of(dense, w)),
         new Call(
-            Kernels.adaptiveUpdate(5 * 64, -0.25, 0.5, 0.75, 1e-8),
+            Kernels.adaptiveUpdate(-0.25, 0.5, 0.75, 1e-8),
             List.of(x),
             List.of(dense, dense.map(Math::abs), x)));
   }

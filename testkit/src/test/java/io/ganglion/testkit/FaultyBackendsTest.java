@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedClass;
 
+import io.ganglion.spi.Backend;
+import io.ganglion.spi.Precision;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,11 +30,12 @@ class FaultyBackendsTest {
 
   @ParameterizedTest(name = "{0} is rejected by {1}")
   @CsvSource({
-    "IgnoredTranspose, Gemm.transposesWhatItIsToldTo",
-    "SwappedTransposes, Gemm.transposesWhatItIsToldTo",
-    "IgnoredAlpha, Gemm.alphaMultipliesTheProduct",
-    "IgnoredBeta, Gemm.betaMultipliesTheOutput",
-    "BetaOfZeroThatMultiplies, Gemm.betaOfZeroOverwritesNaN",
+    "IgnoredTranspose, Linear.transposesWhatItsFormulaDoes",
+    "SwappedTransposes, Linear.transposesWhatItsFormulaDoes",
+    "IgnoredAlpha, Linear.alphaMultipliesTheProduct",
+    "IgnoredBeta, Linear.betaMultipliesTheOutput",
+    "ForgottenWeights, Linear.betaMultipliesTheOutput",
+    "BetaOfZeroThatMultiplies, Linear.betaOfZeroOverwritesNaN",
     "MutatedInput, Linear.leavesItsInputsUntouched",
     "ReshapedOutput, Rows.keepsTheShapeOfItsOutput",
     "GrownOutput, Elementwise.keepsTheShapeOfItsOutput",
@@ -47,9 +53,13 @@ class FaultyBackendsTest {
     "KeptArray, Storage.writeDoesNotKeepItsArray",
     "Float32ThatKeepsDoubles, Storage.writeRoundsToThePrecision",
     "Float64ThatKeepsFloats, Storage.writeRoundsToThePrecision",
-    "ActivationGradientOfTheInput, Activations.gradientIsTakenFromTheValue",
+    "ActivationGradientOfTheArgument, Activations.gradientKeepsArgumentAndValueApart",
+    "ActivationGradientOfTheValue, Activations.gradientKeepsArgumentAndValueApart",
+    "ActivationInFloats, Activations.givesTheValuesOfItsFormula",
+    "ActivationGradientInFloats, Activations.givesTheValuesOfItsFormula",
+    "UnknownFunctionTakenForTheIdentity, Activations.appliesFunctionsThatItDoesNotKnow",
     "ColumnSumsThatAccumulate, Rows.betaOfZeroForgetsEarlierSums",
-    "UpdateThatDescends, Linear.updateHasTheSignOfAlpha",
+    "UpdateThatDescends, Linear.alphaMultipliesTheProduct",
     "GradientOfUpdatedWeights, Linear.gradientUsesTheWeightsBeforeTheUpdate",
     "RectifierThatDropsNaN, Activations.passesOnNaNAndInfinity",
     "ScaleByZeroThatMultiplies, Elementwise.scalingByZeroMakesZeros",
@@ -63,15 +73,21 @@ class FaultyBackendsTest {
     "SoftmaxWithOneMaximum, Softmax.rowsAreIndependent",
     "RectifierGradientAtZero, Activations.rectifierPassesNoGradientWhereItIsZero",
     "AxpyThatReadsWithZero, Elementwise.axpyWithZeroDoesNotReadItsInput",
-    "ProductThatReadsWithZero, Gemm.alphaOfZeroDoesNotReadTheInputs",
-    "ProductThatSkipsZerosOfItsSecondOperand, Gemm.zerosOfTheSecondOperandHideNothing",
+    "UpdateThatReadsWithZero, Linear.alphaOfZeroDoesNotReadTheInputs",
+    "ProductThatSkipsZerosOfTheWeights, Linear.zerosOfTheSecondOperandHideNothing",
+    "UpdateThatSkipsZerosOfTheGradient, Linear.zerosOfTheSecondOperandHideNothing",
     "ColumnSumsThatReadWithZero, Rows.alphaOfZeroDoesNotReadTheInput",
-    "InputsToldApartByIdentity, Aliasing.oneStorageMayServeAsTwoInputs",
+    "InputsToldApartByIdentity, Aliasing.oneStorageMayServeAsAllInputs",
     "SmallNumbersTakenForZero, Elementwise.staysWithinItsBoundFarFromOne",
     "CopyThatLosesSigns, Elementwise.copiesEveryValue",
     "WriteThatSkipsZeros, Storage.writingAgainReplacesEveryElement",
     "WriteInWholeBlocks, Storage.readReturnsWhatWasWritten",
     "ReadThatKeepsItsArray, Storage.readGivesACopy",
+    "SwappedRowsAndColumns, Storage.keepsTheSizeOfItsCreation",
+    "SizeThatChangesInReshape, Storage.keepsTheSizeOfItsCreation",
+    "ReshapeInColumnOrder, Elementwise.reshapingKeepsRowMajorOrder",
+    "ReshapeThatCopiesRows, Elementwise.reshapingKeepsRowMajorOrder",
+    "StaleListAfterReshape, Elementwise.seesInputsThatWereModified",
     "InputPreparedInPlace, Threads.manyThreadsReadTheSameStorages",
     "ForgottenEpsilon, Adaptive.restsWhereThereNeverWasAGradient",
     "EpsilonUnderTheRoot, Adaptive.epsilonIsAddedToTheRoot",
@@ -85,10 +101,9 @@ class FaultyBackendsTest {
     "SquareThatDropsNaN, Adaptive.passesOnNaNAndInfinity",
   })
   void everyFaultIsRejectedByItsRule(String fault, String rule) throws ClassNotFoundException {
-    Class<?> faulty = Class.forName(FaultyBackends.class.getName() + "$" + fault);
-    Class<?> area =
-        Class.forName(
-            PrecisionContract.class.getName() + "$" + rule.substring(0, rule.indexOf('.')));
+    String areaOfRule = rule.substring(0, rule.indexOf('.'));
+    Class<?> faulty = Class.forName(holder(areaOfRule) + "$" + fault);
+    Class<?> area = Class.forName(PrecisionContract.class.getName() + "$" + areaOfRule);
 
     EngineExecutionResults results =
         EngineTestKit.engine("junit-jupiter")
@@ -111,8 +126,73 @@ class FaultyBackendsTest {
                     .hasMessageContaining("If this fails, check "));
   }
 
+  /** The faults of an area are in one class. */
+  private static String holder(String area) {
+    return FaultyBackendsTest.class.getPackageName() + ".Faulty" + area;
+  }
+
+  @Test
+  void everyFaultHasItsRule() throws ReflectiveOperationException {
+    Method test =
+        FaultyBackendsTest.class.getDeclaredMethod(
+            "everyFaultIsRejectedByItsRule", String.class, String.class);
+    List<String> tested =
+        Arrays.stream(test.getAnnotation(CsvSource.class).value())
+            .map(line -> line.substring(0, line.indexOf(',')))
+            .toList();
+    List<String> faults = new ArrayList<>();
+    for (Class<?> area : PrecisionContract.class.getDeclaredClasses()) {
+      String holder = holder(area.getSimpleName());
+      if (!area.equals(PrecisionContract.Optimizers.class)) { // Its faults are those of kernels.
+        Arrays.stream(Class.forName(holder).getDeclaredClasses())
+            .filter(PrecisionContract.class::isAssignableFrom)
+            .forEach(fault -> faults.add(fault.getSimpleName()));
+      }
+    }
+
+    assertThat(tested).containsExactlyInAnyOrderElementsOf(faults);
+  }
+
+  /** Nothing is wrong with this one: what the others fail at is their fault alone. */
+  static class Faultless extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend();
+    }
+  }
+
+  /** Nor with this one. */
+  static class FaultlessInFloat32 extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend(Precision.FLOAT32);
+    }
+  }
+
+  /** The default bodies of all optional kernels. */
+  static class Defaults extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new RequiredKernels(Precision.FLOAT64);
+    }
+  }
+
+  /** The same in float32. */
+  static class DefaultsInFloat32 extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new RequiredKernels(Precision.FLOAT32);
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(classes = {FaultyBackends.Faultless.class, FaultyBackends.FaultlessInFloat32.class})
+  @ValueSource(
+      classes = {
+        Faultless.class,
+        FaultlessInFloat32.class,
+        Defaults.class,
+        DefaultsInFloat32.class
+      })
   void aBackendWithoutFaultPasses(Class<?> faultless) {
     EngineExecutionResults results = run(faultless);
 
@@ -161,7 +241,7 @@ class FaultyBackendsTest {
     return EngineTestKit.engine("junit-jupiter").selectors(selectClass(contract)).execute();
   }
 
-  /** Returns the rules that failed, each as its area and method: {@code Gemm.isExact…}. */
+  /** Returns the rules that failed, each as its area and method: {@code Linear.isExact…}. */
   static Set<String> failures(EngineExecutionResults results) {
     return results.testEvents().failed().stream()
         .map(FaultyBackendsTest::rule)

@@ -27,7 +27,7 @@ import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.loss.SoftmaxCrossEntropy;
 import io.ganglion.network.Network;
 import io.ganglion.random.SplitMix64;
-import io.ganglion.spi.Activation;
+import io.ganglion.spi.Activations;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
@@ -52,14 +52,14 @@ class GradientCheckTest {
 
   private static final List<Layer> ACTIVATIONS =
       Stream.<Layer>concat(
-              Stream.of(Activation.values()).map(Activate::new),
+              Stream.of(Activations.values()).map(Activate::new),
               Stream.of(new LeakyRelu(0.1), new Identity()))
           .toList();
 
   private static final List<Layer> SMOOTH_LAYERS =
       List.of(
-          new Activate(Activation.TANH),
-          new Activate(Activation.SIGMOID),
+          new Activate(Activations.TANH),
+          new Activate(Activations.SIGMOID),
           new Identity(),
           new Softmax());
 
@@ -68,7 +68,7 @@ class GradientCheckTest {
           Arguments.of(new CrossEntropy(), new Softmax()),
           Arguments.of(new SoftmaxCrossEntropy(0.1), null),
           Arguments.of(new MeanSquaredError(), null),
-          Arguments.of(new BinaryCrossEntropy(), new Activate(Activation.SIGMOID)));
+          Arguments.of(new BinaryCrossEntropy(), new Activate(Activations.SIGMOID)));
 
   @Property(tries = 200)
   void backpropagationGivesTheDerivativesThroughRandomSmoothNetworks(
@@ -96,7 +96,7 @@ class GradientCheckTest {
         Arguments.of(new MeanSquaredError(), null),
         Arguments.of(new MeanAbsoluteError(), null),
         Arguments.of(new Huber(0.5), null),
-        Arguments.of(new BinaryCrossEntropy(), new Activate(Activation.SIGMOID)));
+        Arguments.of(new BinaryCrossEntropy(), new Activate(Activations.SIGMOID)));
   }
 
   @ParameterizedTest
@@ -157,7 +157,7 @@ class GradientCheckTest {
             () ->
                 GradientCheck.of(
                     network, new MeanSquaredError(), 1, new double[2], new double[2], 0))
-        .withMessage("nobody handed over the gradient of 0.scale [1, 2]");
+        .withMessage("no layer handed over the gradient of 0.scale [1, 2]");
   }
 
   @Test

@@ -50,7 +50,6 @@ class WritingABackendTest {
                 ActivationContract.class,
                 RowContract.class,
                 SoftmaxContract.class,
-                GemmContract.class,
                 LinearContract.class,
                 AdaptiveContract.class,
                 AliasingContract.class,
