@@ -3,7 +3,9 @@ package io.ganglion.backend;
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.BackendProvider;
 import io.ganglion.spi.Precision;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -93,6 +95,25 @@ public final class Backends {
    */
   public static String pick(Precision precision) {
     return configuredName().orElseGet(() -> find().best(precision).info.name());
+  }
+
+  /**
+   * The kernels that a backend leaves to their default bodies. These are correct and slow, since they
+   * copy their operands to arrays; that of {@code linearGradientAndUpdate} alone is no slower than the
+   * two products that it calls. {@code release} is not listed, since most libraries have nothing to
+   * give back.
+   *
+   * @param backend any backend
+   * @return the names of {@link Backend}'s default methods that neither the backend's class nor one
+   *     that it extends overrides, in alphabetical order; empty if there is nothing left
+   */
+  public static List<String> defaultKernels(Backend<?> backend) {
+    return Arrays.stream(backend.getClass().getMethods())
+        .filter(method -> method.isDefault() && method.getDeclaringClass() == Backend.class)
+        .map(Method::getName)
+        .filter(name -> !name.equals("release"))
+        .sorted()
+        .toList();
   }
 
   private static Optional<String> configuredName() {

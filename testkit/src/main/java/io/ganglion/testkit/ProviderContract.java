@@ -13,9 +13,11 @@ import io.ganglion.spi.Precision;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
@@ -154,7 +156,7 @@ public abstract class ProviderContract {
 
   @Test
   @DisplayName("create gives a new backend of this name in each precision offered")
-  void createGivesTheBackendThatWasAskedFor() {
+  void createGivesTheBackendOfItsArgument() {
     assumeTrue(provider().unavailability().isEmpty(), () -> provider().unavailability().orElse(""));
     for (Precision precision : provider().precisions()) {
       BackendProvider provider = provider();
@@ -168,6 +170,26 @@ public abstract class ProviderContract {
       assertTrue(
           backend != provider.create(precision),
           "If this fails, check that create makes a new backend each time.");
+    }
+  }
+
+  /**
+   * Reports which kernels have their default bodies. That is allowed, so this rule only fails where the
+   * backend cannot be made.
+   *
+   * @param reporter takes an entry for each precision, as in {@code default kernels of ejml float64 =
+   *     reshape}
+   */
+  @Test
+  @DisplayName("reports the kernels that are left to their default bodies")
+  void reportsItsDefaultKernels(TestReporter reporter) {
+    BackendProvider provider = provider();
+    assumeTrue(provider.unavailability().isEmpty(), () -> provider.unavailability().orElse(""));
+    for (Precision precision : provider.precisions()) {
+      List<String> kernels = Backends.defaultKernels(provider.create(precision));
+      reporter.publishEntry(
+          "default kernels of " + provider.name() + " " + precision,
+          kernels.isEmpty() ? "none" : String.join(", ", kernels));
     }
   }
 

@@ -6,9 +6,11 @@ import io.ganglion.spi.Backend;
 import io.ganglion.spi.BackendProvider;
 import io.ganglion.spi.Precision;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** The rules of providers reject every fault by the rule that names it, and by no other. */
@@ -54,7 +56,7 @@ class FaultyProvidersTest {
   @Test
   void aBackendOfAnotherPrecisionIsRejected() {
     assertThat(failures(OtherPrecision.class))
-        .containsExactly("OtherPrecision.createGivesTheBackendThatWasAskedFor");
+        .containsExactly("OtherPrecision.createGivesTheBackendOfItsArgument");
   }
 
   @Test
@@ -73,7 +75,7 @@ class FaultyProvidersTest {
     EngineExecutionResults results = FaultyBackendsTest.run(AllowedUnavailable.class);
 
     assertThat(FaultyBackendsTest.failures(results)).isEmpty();
-    assertThat(results.testEvents().aborted().count()).isEqualTo(3);
+    assertThat(results.testEvents().aborted().count()).isEqualTo(4);
   }
 
   @Test
@@ -83,7 +85,23 @@ class FaultyProvidersTest {
     assertThat(FaultyBackendsTest.failures(results)).isEmpty();
     assertThat(results.testEvents().aborted().count())
         .isPositive()
-        .isEqualTo(results.testEvents().succeeded().count() - 9);
+        .isEqualTo(results.testEvents().succeeded().count() - 10);
+  }
+
+  @Test
+  void theKernelsLeftToTheirDefaultBodiesAreReported() {
+    assertThat(
+            FaultyBackendsTest.run(ArraysBackendTest.class)
+                .allEvents()
+                .reportingEntryPublished()
+                .stream()
+                .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs()))
+        .containsExactly(
+            Map.of(
+                "default kernels of arrays float64",
+                "activate, activationGradient, adaptiveUpdate, addRow, axpy, columnSums, copy,"
+                    + " linearGradientAndUpdate, multiply, reshape, scale, softmax,"
+                    + " softmaxGradient"));
   }
 
   private static Set<String> failures(Class<?> contract) {
