@@ -12,6 +12,7 @@ module io.ganglion.core {
       io.ganglion.backend.vector;
   exports io.ganglion.spi;
   exports io.ganglion.tensor;
+  exports io.ganglion.text;
   exports io.ganglion.train;
 
   uses io.ganglion.spi.BackendProvider;

@@ -32,6 +32,7 @@ class ArchitectureTest {
           "io.ganglion.spi",
           "io.ganglion.sparse",
           "io.ganglion.random",
+          "io.ganglion.text",
           "io.ganglion.tensor",
           "io.ganglion.backend",
           "io.ganglion.layer",
@@ -87,8 +88,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void lossesKnowNobody() {
-    onlyKnows("io.ganglion.loss", List.of("io.ganglion.loss"));
+  void lossesKnowHowNumbersAreWrittenAlone() {
+    onlyKnows("io.ganglion.loss", List.of("io.ganglion.loss", "io.ganglion.text"));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.ganglion.layer;
 
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
+import io.ganglion.text.Numbers;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,7 +41,7 @@ public record Dropout(double rate) implements Layer {
   /** Returns name and rate. */
   @Override
   public String text() {
-    return name() + " " + rate;
+    return name() + " " + Numbers.text(rate);
   }
 
   @Override

@@ -11,10 +11,9 @@ import io.ganglion.tensor.Tensor;
  * parameter (momentum, Adam) makes it.
  *
  * <p>Each method takes the gradient of the whole parameter, once in every backward pass. It may
- * change the parameter at once, and must not keep or modify the other tensors. {@link #close} ends the
- * training.
+ * change the parameter at once, and must not keep or modify the other tensors.
  */
-public interface Gradients extends AutoCloseable {
+public interface Gradients {
 
   /**
    * Takes {@code ∂L/∂w = xᵀ gy}, the gradient of a linear map's weights, and computes {@code gx ← gy
@@ -42,8 +41,4 @@ public interface Gradients extends AutoCloseable {
    * @param gradient ∂L/∂p, of the parameter's shape; not modified
    */
   void whole(Parameter p, Tensor gradient);
-
-  /** Gives back the memory that is kept by parameter; by default there is none. */
-  @Override
-  default void close() {}
 }

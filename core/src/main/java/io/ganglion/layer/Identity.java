@@ -20,6 +20,11 @@ public record Identity() implements Layer {
   }
 
   @Override
+  public String text() {
+    return name();
+  }
+
+  @Override
   public Shape outputShape(Shape input) {
     return input;
   }

@@ -18,14 +18,13 @@ public interface Layer {
   String name();
 
   /**
-   * This layer in the text of an {@code Architecture}, with all its settings: a saved training goes on
-   * only where it is equal.
+   * This layer in the text of an {@code Architecture}: its name and all its settings, written the same
+   * by every JVM. A training is resumed only where this text is equal.
    *
-   * @return the {@link #name} unless a layer says otherwise, for example {@code "dropout 0.5"}
+   * @return for example {@code "dropout 0.5"}; numbers as {@link io.ganglion.text.Numbers#text} has
+   *     them
    */
-  default String text() {
-    return name();
-  }
+  String text();
 
   /**
    * How many products of two numbers the forward pass of one sample takes: what a layer costs.

@@ -3,6 +3,7 @@ package io.ganglion.layer;
 import io.ganglion.spi.Activations;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
+import io.ganglion.text.Numbers;
 
 /**
  * A rectifier that lets a little of what is negative through, so that no unit is ever without a
@@ -39,7 +40,7 @@ public record LeakyRelu(double slope) implements Layer {
   /** Returns name and slope. */
   @Override
   public String text() {
-    return name() + " " + slope;
+    return name() + " " + Numbers.text(slope);
   }
 
   @Override

@@ -18,6 +18,11 @@ public record Softmax() implements Layer {
   }
 
   @Override
+  public String text() {
+    return name();
+  }
+
+  @Override
   public Shape outputShape(Shape input) {
     return input;
   }

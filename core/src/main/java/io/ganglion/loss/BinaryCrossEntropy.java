@@ -13,6 +13,11 @@ package io.ganglion.loss;
 public record BinaryCrossEntropy() implements Loss {
 
   @Override
+  public String text() {
+    return "binary-cross-entropy";
+  }
+
+  @Override
   public double value(double[] p, double[] t, int offset, int n) {
     double sum = 0;
     for (int j = offset; j < offset + n; j++) {

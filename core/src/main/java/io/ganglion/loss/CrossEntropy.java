@@ -15,6 +15,11 @@ public record CrossEntropy() implements Loss {
   public static final double EPSILON = 1e-7;
 
   @Override
+  public String text() {
+    return "cross-entropy";
+  }
+
+  @Override
   public double value(double[] p, double[] t, int offset, int n) {
     double sum = 0;
     for (int j = offset; j < offset + n; j++) {

@@ -1,5 +1,7 @@
 package io.ganglion.loss;
 
+import io.ganglion.text.Numbers;
+
 /**
  * Huber's loss, squared near the target and absolute far from it. With {@code dⱼ = pⱼ − tⱼ}: {@code L =
  * Σⱼ h(dⱼ) / n}, {@code h(d) = d² / 2} where {@code |d| ≤ δ}, else {@code δ (|d| − δ / 2)}; gradient
@@ -23,6 +25,11 @@ public record Huber(double delta) implements Loss {
       throw new IllegalArgumentException(
           "delta of Huber's loss must be a finite number above 0, got " + delta);
     }
+  }
+
+  @Override
+  public String text() {
+    return "huber " + Numbers.text(delta);
   }
 
   @Override

@@ -6,10 +6,17 @@ package io.ganglion.loss;
  * <p>A loss works on plain arrays in float64 whatever the backend, so that every backend gets the
  * same numbers: the trainer reads the few outputs of a batch anyway, to see which predictions are
  * right. A sample is {@code n} elements from {@code offset} on, in all arrays. Implementations have
- * no state, and neither method allocates. {@code toString} names all settings, the same in every JVM: a
- * saved training goes on only where it is equal.
+ * no state, and neither {@link #value} nor {@link #gradient} allocates.
  */
 public interface Loss {
+
+  /**
+   * The name of this loss and all its settings, as the command takes them, written the same by every
+   * JVM. A training is resumed only where this text is equal.
+   *
+   * @return for example {@code "huber 1"}; numbers as {@link io.ganglion.text.Numbers#text} has them
+   */
+  String text();
 
   /**
    * The loss of one sample.

@@ -9,6 +9,11 @@ package io.ganglion.loss;
 public record MeanAbsoluteError() implements Loss {
 
   @Override
+  public String text() {
+    return "absolute";
+  }
+
+  @Override
   public double value(double[] p, double[] t, int offset, int n) {
     double sum = 0;
     for (int j = offset; j < offset + n; j++) {

@@ -8,6 +8,11 @@ package io.ganglion.loss;
 public record MeanSquaredError() implements Loss {
 
   @Override
+  public String text() {
+    return "squared";
+  }
+
+  @Override
   public double value(double[] p, double[] t, int offset, int n) {
     double sum = 0;
     for (int j = offset; j < offset + n; j++) {

@@ -1,5 +1,7 @@
 package io.ganglion.loss;
 
+import io.ganglion.text.Numbers;
+
 /**
  * Cross-entropy of the softmax of logits, the two in one: {@code L = Σⱼ t′ⱼ (ln Σₖ exp(pₖ) − pⱼ)}, with
  * gradient {@code gⱼ = softmax(p)ⱼ Σₖ t′ₖ − t′ⱼ}. The predictions p are logits: the network is
@@ -35,6 +37,11 @@ public record SoftmaxCrossEntropy(double smoothing) implements Loss {
   /** Describes the loss without smoothing. */
   public SoftmaxCrossEntropy() {
     this(0);
+  }
+
+  @Override
+  public String text() {
+    return "softmax-cross-entropy" + (smoothing == 0 ? "" : " " + Numbers.text(smoothing));
   }
 
   @Override

@@ -1,9 +1,8 @@
 package io.ganglion.optimizer;
 
-import io.ganglion.layer.Parameter;
 import io.ganglion.tensor.Tensor;
+import io.ganglion.text.Numbers;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Gradient descent with momentum: {@code v ← μ v + g}, {@code p ← p − η v}; in Nesterov's form {@code p
@@ -38,49 +37,26 @@ public record Momentum(double learningRate, double momentum, boolean nesterov)
   }
 
   @Override
-  public Optimization start(List<Parameter> parameters) {
-    return new Descent(momentum, nesterov, new Slots(parameters, "velocity"));
+  public String text() {
+    return (nesterov ? "nesterov " : "momentum ") + Numbers.text(momentum);
   }
 
-  private static final class Descent implements Optimization {
+  @Override
+  public List<String> memory() {
+    return List.of("velocity");
+  }
 
-    private final double momentum;
-    private final boolean nesterov;
-    private final Slots velocity;
-    private double learningRate;
-
-    Descent(double momentum, boolean nesterov, Slots velocity) {
-      this.momentum = momentum;
-      this.nesterov = nesterov;
-      this.velocity = velocity;
-    }
-
-    @Override
-    public void begin(long step, double learningRate) {
-      this.learningRate = learningRate;
-    }
-
-    @Override
-    public void update(Parameter p, Tensor g) {
-      Tensor v = velocity.get(p, 0);
-      Tensor.scale(momentum, v);
-      Tensor.axpy(1, g, v);
-      if (nesterov) {
-        Tensor.axpy(-learningRate, g, p.tensor());
-        Tensor.axpy(-learningRate * momentum, v, p.tensor());
-      } else {
-        Tensor.axpy(-learningRate, v, p.tensor());
-      }
-    }
-
-    @Override
-    public Map<String, Tensor> memory() {
-      return velocity.named(0);
-    }
-
-    @Override
-    public void close() {
-      velocity.close();
+  @Override
+  public void update(
+      long step, double learningRate, Tensor p, Tensor gradient, List<Tensor> memory) {
+    Tensor v = memory.get(0);
+    Tensor.scale(momentum, v);
+    Tensor.axpy(1, gradient, v);
+    if (nesterov) {
+      Tensor.axpy(-learningRate, gradient, p);
+      Tensor.axpy(-learningRate * momentum, v, p);
+    } else {
+      Tensor.axpy(-learningRate, v, p);
     }
   }
 }

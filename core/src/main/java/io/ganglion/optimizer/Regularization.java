@@ -1,6 +1,7 @@
 package io.ganglion.optimizer;
 
-import io.ganglion.layer.Parameter;
+import io.ganglion.text.Numbers;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,14 +12,15 @@ import java.util.List;
  *   <li>L2: {@code g ← g + λ₂ w}, the gradient of {@code λ₂ ‖w‖² / 2} added to the loss;
  *   <li>clipping: {@code g ← g · min(1, c / ‖g‖)}, with the norm over all parameters together;
  *   <li>weight decay: {@code w ← (1 − ηλ) w}, apart from the gradient, so that an optimizer with
- *       rates of its own does not change it;
+ *       rates of its own does not change it; with Adam this is AdamW. Loshchilov and Hutter's λ is ηλ
+ *       here, η being the learning rate times the schedule's factor;
  *   <li>the optimizer's update;
  *   <li>max-norm: {@code wⱼ ← wⱼ · min(1, r / ‖wⱼ‖)} for each column j of w, the weights into one
  *       unit.
  * </ol>
  *
- * <p>All but clipping concern the weights only: parameters that are {@linkplain Parameter#penalized
- * penalized}.
+ * <p>All but clipping concern the weights only: parameters that are {@linkplain
+ * io.ganglion.layer.Parameter#penalized penalized}.
  *
  * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, sections 7.1.1 and 10.11.1; I.
  * Loshchilov, F. Hutter, <em>Decoupled Weight Decay Regularization</em>, ICLR 2019; R. Pascanu, T.
@@ -52,6 +54,17 @@ public record Regularization(double l2, double weightDecay, double maxNorm, doub
     requireLimit("the norm at which gradients are clipped", clipNorm);
   }
 
+  /**
+   * Describes weight decay alone: with {@link Adam}, AdamW.
+   *
+   * @param weightDecay λ, at least 0
+   * @return the regularisation
+   * @throws IllegalArgumentException if the number is out of its range
+   */
+  public static Regularization ofWeightDecay(double weightDecay) {
+    return new Regularization(0, weightDecay, NONE.maxNorm, NONE.clipNorm);
+  }
+
   private static void requireLimit(String what, double value) {
     if (!(value > 0)) {
       throw new IllegalArgumentException(what + " must be above 0, got " + value);
@@ -59,22 +72,23 @@ public record Regularization(double l2, double weightDecay, double maxNorm, doub
   }
 
   /**
-   * Starts to regularise, with whatever memory that takes.
+   * The settings that are not left out, as the command names them, written the same by every JVM. A
+   * training is resumed only where this text is equal.
    *
-   * @param parameters all that will be trained
-   * @return what does it; whoever starts it closes it in the end
+   * @return for example {@code "l2 0.001, max-norm 2"}; {@code "none"} if all are left out
    */
-  public Regularizer start(List<Parameter> parameters) {
-    return new Regularizer(this, parameters);
+  public String text() {
+    List<String> parts = new ArrayList<>();
+    add("l2", l2, 0, parts);
+    add("weight-decay", weightDecay, 0, parts);
+    add("max-norm", maxNorm, Double.POSITIVE_INFINITY, parts);
+    add("clip", clipNorm, Double.POSITIVE_INFINITY, parts);
+    return parts.isEmpty() ? "none" : String.join(", ", parts);
   }
 
-  /** Whether gradients have a limit. */
-  boolean clips() {
-    return Double.isFinite(clipNorm);
-  }
-
-  /** Whether weights have a limit. */
-  boolean limitsWeights() {
-    return Double.isFinite(maxNorm);
+  private static void add(String name, double value, double without, List<String> parts) {
+    if (value != without) {
+      parts.add(name + " " + Numbers.text(value));
+    }
   }
 }

@@ -1,9 +1,8 @@
 package io.ganglion.optimizer;
 
-import io.ganglion.layer.Parameter;
 import io.ganglion.tensor.Tensor;
+import io.ganglion.text.Numbers;
 import java.util.List;
-import java.util.Map;
 
 /**
  * RMSProp: {@code v ← ρ v + (1 − ρ) g ⊙ g}, {@code p ← p − η g ⊘ (√v + ε)}: each number has a step of
@@ -45,44 +44,21 @@ public record RmsProp(double learningRate, double decay, double epsilon) impleme
   }
 
   @Override
-  public Optimization start(List<Parameter> parameters) {
-    return new Descent(parameters);
+  public String text() {
+    String more = epsilon == EPSILON ? "" : " " + Numbers.text(epsilon);
+    return "rmsprop " + Numbers.text(decay) + more;
   }
 
-  private final class Descent implements Optimization {
+  /** Returns the mean gradient too: with β₁ = 0 it is the last one, and the kernel of Adam writes it. */
+  @Override
+  public List<String> memory() {
+    return List.of("mean", "meanSquare");
+  }
 
-    /** With β₁ = 0 the kernel's mean gradient is the gradient: it is made anew in every step. */
-    private static final int MEAN = 0;
-
-    private static final int MEAN_SQUARE = 1;
-
-    private final Slots slots;
-    private double rate;
-
-    Descent(List<Parameter> parameters) {
-      slots = new Slots(parameters, "mean", "meanSquare");
-    }
-
-    @Override
-    public void begin(long step, double learningRate) {
-      rate = learningRate;
-    }
-
-    @Override
-    public void update(Parameter p, Tensor g) {
-      Tensor m = slots.get(p, MEAN);
-      Tensor v = slots.get(p, MEAN_SQUARE);
-      Tensor.adaptiveUpdate(-rate, 0, decay, epsilon, g, m, v, p.tensor());
-    }
-
-    @Override
-    public Map<String, Tensor> memory() {
-      return slots.named(MEAN_SQUARE);
-    }
-
-    @Override
-    public void close() {
-      slots.close();
-    }
+  @Override
+  public void update(
+      long step, double learningRate, Tensor p, Tensor gradient, List<Tensor> memory) {
+    Tensor.adaptiveUpdate(
+        -learningRate, 0, decay, epsilon, gradient, memory.get(0), memory.get(1), p);
   }
 }

@@ -1,5 +1,6 @@
 package io.ganglion.optimizer;
 
+import io.ganglion.text.Numbers;
 import java.util.List;
 
 /**
@@ -8,10 +9,17 @@ import java.util.List;
  *
  * <p>A schedule remembers nothing. It is a function of how far training is and how it went, so a
  * training that goes on from a checkpoint has the rate that it would have had. Implementations are
- * records, {@link #factor} allocates nothing, and {@code toString} names all settings, the same in
- * every JVM: a saved training goes on only where it is equal.
+ * records, and {@link #factor} allocates nothing.
  */
 public interface Schedule {
+
+  /**
+   * The name of this schedule and all its settings, as the command takes them, written the same by
+   * every JVM. A training is resumed only where this text is equal.
+   *
+   * @return for example {@code "step 10 0.5"}; numbers as {@link Numbers#text} has them
+   */
+  String text();
 
   /**
    * The factor of one step.
@@ -36,6 +44,11 @@ public interface Schedule {
 
   /** The rate stays: {@code f = 1}. */
   record Constant() implements Schedule {
+
+    @Override
+    public String text() {
+      return "constant";
+    }
 
     @Override
     public double factor(double epoch, int epochs, List<Double> losses) {
@@ -64,6 +77,11 @@ public interface Schedule {
     }
 
     @Override
+    public String text() {
+      return "step " + every + " " + Numbers.text(gamma);
+    }
+
+    @Override
     public double factor(double epoch, int epochs, List<Double> losses) {
       return StrictMath.pow(gamma, Math.floor(epoch / every));
     }
@@ -87,6 +105,11 @@ public interface Schedule {
     }
 
     @Override
+    public String text() {
+      return "exponential " + Numbers.text(gamma);
+    }
+
+    @Override
     public double factor(double epoch, int epochs, List<Double> losses) {
       return StrictMath.pow(gamma, Math.floor(epoch));
     }
@@ -99,6 +122,11 @@ public interface Schedule {
    * ICLR 2017, equation 5, without restarts.
    */
   record Cosine() implements Schedule {
+
+    @Override
+    public String text() {
+      return "cosine";
+    }
 
     @Override
     public double factor(double epoch, int epochs, List<Double> losses) {
@@ -135,6 +163,11 @@ public interface Schedule {
     }
 
     @Override
+    public String text() {
+      return "warm-up " + Numbers.text(length) + " (" + then.text() + ")";
+    }
+
+    @Override
     public double factor(double epoch, int epochs, List<Double> losses) {
       return Math.min(1, epoch / length) * then.factor(epoch, epochs, losses);
     }
@@ -164,6 +197,11 @@ public interface Schedule {
     public Plateau {
       Range.requireCount("the epochs of patience", patience);
       Range.requirePositive("the factor of the learning rate", gamma);
+    }
+
+    @Override
+    public String text() {
+      return "plateau " + patience + " " + Numbers.text(gamma);
     }
 
     @Override

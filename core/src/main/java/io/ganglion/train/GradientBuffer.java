@@ -2,22 +2,21 @@ package io.ganglion.train;
 
 import io.ganglion.layer.Gradients;
 import io.ganglion.layer.Parameter;
-import io.ganglion.optimizer.Slots;
 import io.ganglion.tensor.Tensor;
 import java.util.List;
 
 /** Keeps the gradient of every parameter from a backward pass, and changes no parameter. */
-final class GradientBuffer implements Gradients {
+final class GradientBuffer implements Gradients, AutoCloseable {
 
-  private final Slots gradients;
+  private final ParameterTensors gradients;
 
   GradientBuffer(List<Parameter> parameters) {
-    gradients = new Slots(parameters, "gradient");
+    gradients = new ParameterTensors(parameters, 1);
   }
 
   /** ∂L/∂p of the last backward pass. */
   Tensor get(Parameter p) {
-    return gradients.get(p, 0);
+    return gradients.of(p).get(0);
   }
 
   @Override

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  */
 public record Holdout(Samples training, Samples validation) {
 
-  /** Of the seed, the sequence that draws; −1 and −3 are those of {@link Part}, 0 and up {@link Shuffle}'s. */
+  /** Of the seed, the sequence that draws; −1 and −3 are those of {@link BatchPart}, 0 and up {@link Shuffle}'s. */
   private static final long DRAWING = -2;
 
   /**

@@ -7,6 +7,7 @@ import io.ganglion.optimizer.Optimizer;
 import io.ganglion.optimizer.Regularization;
 import io.ganglion.optimizer.Schedule;
 import io.ganglion.tensor.Shape;
+import io.ganglion.text.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,8 +118,9 @@ public final class Trainer {
     int batch = Math.min(batchSize, size);
     int rest = size % batch;
     try (Team team = new Team(Math.min(threads, TrainingStep.parts(batch)));
-        Update update =
-            new Update(network, optimizer, regularization, TrainingStep.parts(batch), team);
+        ParameterUpdate update =
+            new ParameterUpdate(
+                network, optimizer, regularization, TrainingStep.parts(batch), team);
         TrainingStep full = step(samples, batch, update, team);
         TrainingStep last = rest == 0 ? null : step(samples, rest, update, team)) {
       Run run = new Run(samples, epochs, update, full, last);
@@ -127,7 +129,7 @@ public final class Trainer {
     }
   }
 
-  private TrainingStep step(Samples samples, int batch, Update update, Team team) {
+  private TrainingStep step(Samples samples, int batch, ParameterUpdate update, Team team) {
     Supplier<Augmenter> augmenters =
         () -> augmentation.map(how -> how.augmenter(samples.inputShape())).orElse(null);
     return new TrainingStep(network, batch, loss, augmenters, seed, update, team);
@@ -154,15 +156,16 @@ public final class Trainer {
     settings.put("network", network.architecture().toString());
     settings.put("precision", network.backend().precision().toString());
     settings.put("backend", network.backend().name());
-    settings.put("optimizer", optimizer.toString());
-    settings.put("schedule", schedule.toString());
+    settings.put("optimizer", optimizer.text());
+    settings.put("learning rate", Numbers.text(optimizer.learningRate()));
+    settings.put("schedule", schedule.text());
     settings.put("number of epochs", schedule.dependsOnEpochs() ? Integer.toString(epochs) : "any");
-    settings.put("regularization", regularization.toString());
-    settings.put("loss", loss.toString());
+    settings.put("regularization", regularization.text());
+    settings.put("loss", loss.text());
     settings.put("batch size", Integer.toString(batchSize));
     settings.put("shuffle", shuffle.toString());
     settings.put("seed", Long.toString(seed));
-    settings.put("augmentation", augmentation.map(Object::toString).orElse("none"));
+    settings.put("augmentation", augmentation.map(Augmentation::text).orElse("none"));
     settings.put("data", Resumption.describe(samples));
     settings.put("validation data", validation.map(Resumption::describe).orElse("none"));
     settings.put("early stopping", patience.map(Object::toString).orElse("none"));
@@ -174,7 +177,7 @@ public final class Trainer {
 
     private final Samples samples;
     private final int epochs;
-    private final Update update;
+    private final ParameterUpdate update;
     private final TrainingStep full;
 
     /** For the smaller batch at the end of an epoch; null if there is none. */
@@ -197,7 +200,7 @@ public final class Trainer {
     private boolean stopRequested;
     private Map<String, String> settings;
 
-    Run(Samples samples, int epochs, Update update, TrainingStep full, TrainingStep last) {
+    Run(Samples samples, int epochs, ParameterUpdate update, TrainingStep full, TrainingStep last) {
       this.samples = samples;
       this.epochs = epochs;
       this.update = update;

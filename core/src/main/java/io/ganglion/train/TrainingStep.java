@@ -20,8 +20,8 @@ final class TrainingStep implements AutoCloseable {
   private static final int MOST_PARTS = 4;
 
   private final int batch;
-  private final List<Part> parts = new ArrayList<>();
-  private final Update update;
+  private final List<BatchPart> parts = new ArrayList<>();
+  private final ParameterUpdate update;
   private final Team team;
 
   /**
@@ -35,7 +35,7 @@ final class TrainingStep implements AutoCloseable {
       Loss loss,
       Supplier<Augmenter> augmenters,
       long seed,
-      Update update,
+      ParameterUpdate update,
       Team team) {
     this.batch = batch;
     this.update = update;
@@ -46,7 +46,7 @@ final class TrainingStep implements AutoCloseable {
       for (int i = 0; i < count; i++) {
         int first = (int) ((long) batch * i / count);
         int end = (int) ((long) batch * (i + 1) / count);
-        parts.add(new Part(network, first, end - first, batch, loss, augmenters.get(), seed));
+        parts.add(new BatchPart(network, first, end - first, batch, loss, augmenters.get(), seed));
       }
     } catch (RuntimeException | Error e) {
       close();
@@ -134,6 +134,6 @@ final class TrainingStep implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.forEach(Part::close);
+    parts.forEach(BatchPart::close);
   }
 }

@@ -117,6 +117,11 @@ class PredictorTest {
     }
 
     @Override
+    public String text() {
+      return name();
+    }
+
+    @Override
     public Shape outputShape(Shape input) {
       return input;
     }

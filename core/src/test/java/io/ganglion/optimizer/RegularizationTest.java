@@ -2,109 +2,24 @@ package io.ganglion.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
-import io.ganglion.backend.Backends;
-import io.ganglion.layer.Parameter;
-import io.ganglion.spi.Backend;
-import io.ganglion.spi.Precision;
-import io.ganglion.tensor.Shape;
-import io.ganglion.tensor.Tensor;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RegularizationTest {
 
   private static final double NONE = Double.POSITIVE_INFINITY;
-  private static final Backend<?> BACKEND = Backends.create("java", Precision.FLOAT64);
-
-  private final Parameter weights =
-      new Parameter("0.weights", Tensor.of(BACKEND, Shape.of(2, 3), 3, 0.1, 1, -4, 0.2, 0), true);
-  private final Parameter bias =
-      new Parameter("0.bias", Tensor.of(BACKEND, Shape.of(1, 3), 6, 8, 10), false);
-  private final List<Parameter> parameters = List.of(weights, bias);
 
   @Test
-  void l2AddsTheWeightsToTheirGradientAlone() {
-    Tensor g = Tensor.of(BACKEND, Shape.of(2, 3), 1, 1, 1, 1, 1, 1);
-    Tensor gradientOfBias = Tensor.of(BACKEND, Shape.of(1, 3), 1, 1, 1);
-    try (Regularizer regularizer = new Regularization(0.5, 0, NONE, NONE).start(parameters)) {
-      regularizer.penalize(weights, g);
-      regularizer.penalize(bias, gradientOfBias);
-    }
-
-    assertThat(g.toArray()).containsExactly(2.5, 1.05, 1.5, -1, 1.1, 1);
-    assertThat(gradientOfBias.toArray()).containsExactly(1, 1, 1);
-    assertThat(weights.values()).containsExactly(3, 0.1, 1, -4, 0.2, 0);
+  void itsTextLeavesOutWhatIsLeftOut() {
+    assertThat(Regularization.NONE.text()).isEqualTo("none");
+    assertThat(new Regularization(1e-4, 0, 2, NONE).text()).isEqualTo("l2 0.0001, max-norm 2");
+    assertThat(new Regularization(0, 0.5, NONE, 1).text()).isEqualTo("weight-decay 0.5, clip 1");
   }
 
   @Test
-  void decayShrinksTheWeightsAlone() {
-    try (Regularizer regularizer = new Regularization(0, 0.5, NONE, NONE).start(parameters)) {
-      regularizer.decay(0.2, weights);
-      regularizer.decay(0.2, bias);
-    }
-
-    assertThat(weights.values())
-        .containsExactly(new double[] {2.7, 0.09, 0.9, -3.6, 0.18, 0}, within(1e-15));
-    assertThat(bias.values()).containsExactly(6, 8, 10);
-  }
-
-  @Test
-  void clippingShortensAllGradientsTogether() {
-    Map<Parameter, Tensor> gradients =
-        Map.of(
-            weights, Tensor.of(BACKEND, Shape.of(2, 3), 3, 0, 0, 0, 0, 0),
-            bias, Tensor.of(BACKEND, Shape.of(1, 3), 0, 4, 0));
-    try (Regularizer regularizer = new Regularization(0, 0, NONE, 1).start(parameters)) {
-      regularizer.clip(gradients::get);
-    }
-
-    assertThat(gradients.get(weights).toArray())
-        .containsExactly(new double[] {0.6, 0, 0, 0, 0, 0}, within(1e-15));
-    assertThat(gradients.get(bias).toArray())
-        .containsExactly(new double[] {0, 0.8, 0}, within(1e-15));
-  }
-
-  /** Zero times what is broken would be zero: training would idle to its end, and nobody know. */
-  @Test
-  void whatHasNoFiniteNormIsNeitherClippedNorLimited() {
-    Backend<?> single = Backends.create("java", Precision.FLOAT32);
-    for (double huge : new double[] {1e20, Double.POSITIVE_INFINITY, Double.NaN}) {
-      Tensor g = Tensor.of(single, Shape.of(1, 2), huge, 3);
-      Parameter p = new Parameter("0.weights", Tensor.of(single, Shape.of(1, 2), huge, 3), true);
-      double[] before = p.values();
-      try (Regularizer regularizer = new Regularization(0, 0, 1, 1).start(List.of(p))) {
-        regularizer.clip(any -> g);
-        regularizer.limit(p);
-      }
-
-      assertThat(g.toArray()).containsExactly(before);
-      assertThat(p.values()).containsExactly(before[0], 1);
-    }
-  }
-
-  @Test
-  void shortGradientsStayAsTheyAre() {
-    Tensor g = Tensor.of(BACKEND, Shape.of(2, 3), 0.1, 0.2, 0.3, 0.4, 0.5, 0.6);
-    try (Regularizer regularizer = new Regularization(0, 0, NONE, 1).start(List.of(weights))) {
-      regularizer.clip(p -> g);
-    }
-
-    assertThat(g.toArray()).containsExactly(0.1, 0.2, 0.3, 0.4, 0.5, 0.6);
-  }
-
-  @Test
-  void maxNormShortensTheWeightsIntoAUnitAlone() {
-    try (Regularizer regularizer = new Regularization(0, 0, 2, NONE).start(parameters)) {
-      regularizer.limit(weights);
-      regularizer.limit(bias);
-    }
-
-    assertThat(weights.values())
-        .containsExactly(new double[] {1.2, 0.1, 1, -1.6, 0.2, 0}, within(1e-15));
-    assertThat(bias.values()).containsExactly(6, 8, 10);
+  void weightDecayAloneIsASettingOfIts() {
+    assertThat(Regularization.ofWeightDecay(0.25))
+        .isEqualTo(new Regularization(0, 0.25, NONE, NONE));
   }
 
   @Test

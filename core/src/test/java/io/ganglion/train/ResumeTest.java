@@ -35,9 +35,8 @@ class ResumeTest {
   private static final Samples SAMPLES = new RandomSamples(SIZE, 12, 4);
   private static final Samples HELD = new RandomSamples(20, 12, 4);
 
-  /** One object for all trainers, which compare augmentations by their text. */
   private static final Augmentation NOISE =
-      input -> (x, offset, random) -> x[offset] += random.nextDouble();
+      new NamedAugmentation("noise", (x, offset, random) -> x[offset] += random.nextDouble());
 
   private static Network network(Precision precision) {
     return network(precision, 0.3);
@@ -158,7 +157,7 @@ class ResumeTest {
   @Provide
   Arbitrary<Optimizer> optimizers() {
     return Arbitraries.of(
-        new Sgd(0.1), new Momentum(0.05, 0.9, true), new RmsProp(0.01), new Adam(0.01, 0.1));
+        new Sgd(0.1), new Momentum(0.05, 0.9, true), new RmsProp(0.01), new Adam(0.01));
   }
 
   @Provide

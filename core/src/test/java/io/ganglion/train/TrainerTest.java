@@ -12,13 +12,10 @@ import io.ganglion.layer.Parameter;
 import io.ganglion.layer.Softmax;
 import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.network.Network;
-import io.ganglion.optimizer.Optimization;
-import io.ganglion.optimizer.Optimizer;
 import io.ganglion.optimizer.Sgd;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
-import io.ganglion.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -308,48 +305,6 @@ class TrainerTest {
                     .build()
                     .train(samples, 1))
         .withMessageStartingWith("training diverged: after 1 samples of epoch 1 layer ");
-  }
-
-  @Test
-  void closesWhatTheOptimizerStartedAlsoWhenTrainingFails() {
-    List<Optimization> open = new ArrayList<>();
-    Trainer trainer = Trainer.of(network(), new Watched(open)).build();
-    trainer.train(new RandomSamples(3, INPUTS, CLASSES), 1);
-    RandomSamples broken = new RandomSamples(3, INPUTS, CLASSES);
-    broken.input(1)[0] = Double.NaN;
-
-    assertThatExceptionOfType(DivergenceException.class).isThrownBy(() -> trainer.train(broken, 1));
-    assertThat(open).isEmpty();
-  }
-
-  /** An optimizer that does nothing; what it starts stands in a list until it is closed. */
-  private record Watched(List<Optimization> open) implements Optimizer {
-
-    @Override
-    public double learningRate() {
-      return 1;
-    }
-
-    @Override
-    public Optimization start(List<Parameter> parameters) {
-      Optimization started =
-          new Optimization() {
-            @Override
-            public void begin(long step, double learningRate) {}
-
-            @Override
-            public void update(Parameter p, Tensor g) {
-              assertThat(open).contains(this);
-            }
-
-            @Override
-            public void close() {
-              open.remove(this);
-            }
-          };
-      open.add(started);
-      return started;
-    }
   }
 
   @Test

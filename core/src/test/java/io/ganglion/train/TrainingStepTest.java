@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.backend.Backends;
-import io.ganglion.layer.Parameter;
 import io.ganglion.loss.Loss;
 import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
-import io.ganglion.optimizer.Optimization;
 import io.ganglion.optimizer.Optimizer;
 import io.ganglion.optimizer.Regularization;
 import io.ganglion.optimizer.Schedule;
@@ -78,27 +76,22 @@ class TrainingStepTest {
     }
 
     @Override
-    public Optimization start(List<Parameter> parameters) {
-      return new Optimization() {
-        @Override
-        public void begin(long step, double learningRate) {
-          assertThat(step).isEqualTo(rates.size() + 1);
-          rates.add(learningRate);
-        }
+    public String text() {
+      return "recorder";
+    }
 
-        @Override
-        public void update(Parameter p, Tensor g) {}
-
-        @Override
-        public void close() {}
-      };
+    @Override
+    public void update(
+        long step, double learningRate, Tensor p, Tensor gradient, List<Tensor> memory) {
+      assertThat(step).isEqualTo(rates.size() + 1);
+      rates.add(learningRate);
     }
   }
 
   @Test
   void theRateChangesWithinAnEpoch() {
     Recorder recorder = new Recorder(new ArrayList<>());
-    Trainer.of(network("input 1, linear 1"), recorder)
+    Trainer.of(network("input 1, linear 1 no-bias"), recorder)
         .loss(new MeanSquaredError())
         .batchSize(2)
         .schedule(new Schedule.WarmUp(1, new Schedule.Cosine()))
@@ -123,8 +116,9 @@ class TrainingStepTest {
         .batchSize(batchSize)
         .shuffle(Shuffle.EPOCH)
         .augmentation(
-            input ->
-                (x, offset, random) -> draws.put(epoch[0] + ": " + x[offset], random.nextDouble()))
+            new NamedAugmentation(
+                "draws",
+                (x, offset, random) -> draws.put(epoch[0] + ": " + x[offset], random.nextDouble())))
         .listener(
             new TrainingListener() {
               @Override
@@ -148,6 +142,11 @@ class TrainingStepTest {
 
   /** Takes down the predictions for each sample. */
   private record Predictions(List<String> seen) implements Loss {
+    @Override
+    public String text() {
+      return "predictions";
+    }
+
     @Override
     public double value(double[] p, double[] t, int offset, int n) {
       seen.add(Arrays.toString(Arrays.copyOfRange(p, offset, offset + n)));

@@ -7,6 +7,7 @@ import io.ganglion.optimizer.Adam;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
+import io.ganglion.text.Numbers;
 import io.ganglion.train.Augmentation;
 import io.ganglion.train.Augmenter;
 import io.ganglion.train.Samples;
@@ -45,8 +46,13 @@ final class KilledTraining {
 
   private KilledTraining() {}
 
-  /** Adds a little to each number. A record, so that it has the same text in every program. */
+  /** Adds a little to each number. */
   private record Noise(double most) implements Augmentation {
+    @Override
+    public String text() {
+      return "noise " + Numbers.text(most);
+    }
+
     @Override
     public Augmenter augmenter(Shape input) {
       return (x, offset, random) -> {

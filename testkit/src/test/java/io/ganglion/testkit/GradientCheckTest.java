@@ -122,6 +122,11 @@ class GradientCheckTest {
     int outputs = network.outputShape().size();
     Loss wrong =
         new Loss() {
+          @Override
+          public String text() {
+            return "wrong";
+          }
+
           private final Loss right = new MeanSquaredError();
 
           @Override
@@ -229,6 +234,11 @@ class GradientCheckTest {
     @Override
     public String name() {
       return "silent";
+    }
+
+    @Override
+    public String text() {
+      return name();
     }
 
     @Override

@@ -3,20 +3,35 @@ package io.ganglion.cli.option;
 import io.ganglion.optimizer.Adam;
 import io.ganglion.optimizer.Momentum;
 import io.ganglion.optimizer.Optimizer;
+import io.ganglion.optimizer.Regularization;
 import io.ganglion.optimizer.RmsProp;
 import io.ganglion.optimizer.Sgd;
+import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads an optimizer, which is yet to be made for a learning rate. */
-final class OptimizerConverter extends PhraseConverter<DoubleFunction<Optimizer>> {
+final class OptimizerConverter extends PhraseConverter<OptimizerConverter.Chosen> {
+
+  /**
+   * An optimizer, and the weight decay that the word {@code adamw} adds to it.
+   *
+   * @param optimizer makes it for a learning rate
+   * @param weightDecay nothing unless the word is {@code adamw}
+   */
+  record Chosen(DoubleFunction<Optimizer> optimizer, OptionalDouble weightDecay) {}
 
   @Override
-  DoubleFunction<Optimizer> value(Phrase phrase) {
+  Chosen value(Phrase phrase) {
+    if (phrase.name().equals("adamw")) {
+      double decay = phrase.with(0, 1, "adamw 0.01").number(0, 0.01);
+      return new Chosen(
+          Adam::new, OptionalDouble.of(Regularization.ofWeightDecay(decay).weightDecay()));
+    }
     DoubleFunction<Optimizer> optimizer = optimizer(phrase);
     // Made once for any rate, so that a number out of its range is refused where it stands.
     var unused = optimizer.apply(1);
-    return optimizer;
+    return new Chosen(optimizer, OptionalDouble.empty());
   }
 
   private static DoubleFunction<Optimizer> optimizer(Phrase phrase) {
@@ -37,10 +52,6 @@ final class OptimizerConverter extends PhraseConverter<DoubleFunction<Optimizer>
       case "adam" -> {
         phrase.with(0, 0, "adam");
         return Adam::new;
-      }
-      case "adamw" -> {
-        double decay = phrase.with(0, 1, "adamw 0.01").number(0, 0.01);
-        return rate -> new Adam(rate, decay);
       }
       default ->
           throw new TypeConversionException(

@@ -1,6 +1,7 @@
 package io.ganglion.cli.option;
 
 import io.ganglion.cli.failure.CommandException;
+import io.ganglion.cli.failure.UsageException;
 import io.ganglion.layer.Layer;
 import io.ganglion.loss.BinaryCrossEntropy;
 import io.ganglion.loss.CrossEntropy;
@@ -13,7 +14,6 @@ import io.ganglion.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -32,7 +32,7 @@ final class OptimizerOptions {
       description =
           "sgd, 'momentum 0.9', 'nesterov 0.9', 'rmsprop 0.9', adam or 'adamw 0.01'; the numbers may be"
               + " left out (default: ${DEFAULT-VALUE}).")
-  private Choice<DoubleFunction<Optimizer>> optimizer;
+  private Choice<OptimizerConverter.Chosen> optimizer;
 
   @Option(
       names = "--learning-rate",
@@ -107,7 +107,20 @@ final class OptimizerOptions {
 
   /** The optimizer, with its rate. */
   Optimizer optimizer() {
-    return optimizer.value().apply(learningRate);
+    return optimizer.value().optimizer().apply(learningRate);
+  }
+
+  /**
+   * Refuses two weight decays.
+   *
+   * @throws UsageException if there are two
+   */
+  void check() {
+    if (weightDecay != 0 && optimizer.value().weightDecay().isPresent()) {
+      throw new UsageException(
+          "--optimizer '%s' and --weight-decay both set the weight decay; choose one, or use --optimizer adam"
+              .formatted(optimizer.text()));
+    }
   }
 
   /**
@@ -139,7 +152,12 @@ final class OptimizerOptions {
     trainer
         .loss(loss.value())
         .schedule(warmUp == 0 ? schedule.value() : new Schedule.WarmUp(warmUp, schedule.value()))
-        .regularization(new Regularization(l2, weightDecay, limit(maxNorm), limit(clip)));
+        .regularization(
+            new Regularization(
+                l2,
+                optimizer.value().weightDecay().orElse(weightDecay),
+                limit(maxNorm),
+                limit(clip)));
   }
 
   private static double limit(Double norm) {

@@ -104,6 +104,7 @@ public final class TrainingOptions {
       throw new UsageException(
           "--early-stop goes by samples that are held out; add --validate, such as --validate 0.1");
     }
+    optimizer.check();
   }
 
   /**

@@ -203,6 +203,19 @@ class OptimizersTest {
   }
 
   @Test
+  void adamwIsShortForAdamWithAWeightDecay() throws IOException {
+    byte[] expected = trained("--epochs", 2, "--optimizer", "adam", "--weight-decay", 0.25);
+
+    assertThat(trained("--epochs", 2, "--optimizer", "adamw 0.25")).isEqualTo(expected);
+    Run run = train("--optimizer", "adamw 0.25", "--weight-decay", 0.1);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "--optimizer 'adamw 0.25' and --weight-decay both set the weight decay; choose one, or use"
+                + " --optimizer adam");
+  }
+
+  @Test
   void anyNumberOfThreadsLearnsTheSame() throws IOException {
     Path many = Idx.write(folder.resolve("many"), 6, 3, 150);
     Object[] settings = {

@@ -1,5 +1,7 @@
 package io.ganglion.datasets.augment;
 
+import io.ganglion.text.Numbers;
+
 /**
  * How far an image is shifted, turned, scaled and sheared at most.
  *
@@ -52,5 +54,21 @@ public record Affine(double shift, double rotation, double scale, double shear) 
       throw new IllegalArgumentException(
           "the shear must be a finite number of at least 0, got " + shear);
     }
+  }
+
+  /**
+   * All settings, in the order of the record, written the same by every JVM.
+   *
+   * @return for example {@code "affine 1 12 0.12 0.15"}
+   */
+  public String text() {
+    return "affine "
+        + Numbers.text(shift)
+        + " "
+        + Numbers.text(rotation)
+        + " "
+        + Numbers.text(scale)
+        + " "
+        + Numbers.text(shear);
   }
 }

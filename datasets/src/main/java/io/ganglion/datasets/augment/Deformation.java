@@ -62,6 +62,12 @@ public record Deformation(Affine affine, Elastic elastic) implements Augmentatio
     };
   }
 
+  /** Returns all settings: those of a preset, not its name, since its numbers may change some day. */
+  @Override
+  public String text() {
+    return "deformation (" + affine.text() + ", " + elastic.text() + ")";
+  }
+
   @Override
   public Augmenter augmenter(Shape input) {
     if (input.rank() != 2) {

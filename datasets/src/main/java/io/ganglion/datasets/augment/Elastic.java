@@ -1,5 +1,7 @@
 package io.ganglion.datasets.augment;
 
+import io.ganglion.text.Numbers;
+
 /**
  * How an image is bent, as if drawn on rubber: elastic deformation.
  *
@@ -48,5 +50,14 @@ public record Elastic(double sigma, double alpha) {
       throw new IllegalArgumentException(
           "alpha must be a finite number of pixels of at least 0, got " + alpha);
     }
+  }
+
+  /**
+   * All settings, in the order of the record, written the same by every JVM.
+   *
+   * @return for example {@code "elastic 5 36"}
+   */
+  public String text() {
+    return "elastic " + Numbers.text(sigma) + " " + Numbers.text(alpha);
   }
 }

@@ -47,6 +47,14 @@ class DeformationTest {
     return deformed(deformation.augmenter(DRAWN.inputShape()), x, seed);
   }
 
+  @Test
+  void itsTextHasAllSettings() {
+    assertThat(Deformation.ELASTIC.text())
+        .isEqualTo("deformation (affine 1 12 0.12 0.15, elastic 5 36)");
+    assertThat(new Deformation(new Affine(1e-3, 0, 0, 0), Elastic.NONE).text())
+        .isEqualTo("deformation (affine 0.001 0 0 0, elastic 1 0)");
+  }
+
   @Provide
   Arbitrary<Deformation> deformations() {
     Arbitrary<Affine> affine =

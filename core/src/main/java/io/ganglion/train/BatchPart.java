@@ -14,7 +14,7 @@ import io.ganglion.random.SplitMix64;
  * <p>All chance comes from the seed, the epoch and the sample's place, not from what was drawn before:
  * so it is the same for any number of threads, and after a resume.
  */
-final class Part implements AutoCloseable {
+final class BatchPart implements AutoCloseable {
 
   /** Of the trainer's seed, the sequences from which layers and inputs take chance. */
   private static final long LAYERS = -1;
@@ -52,7 +52,8 @@ final class Part implements AutoCloseable {
    * @param batch how many samples the whole batch has
    * @param augmenter changes the inputs; null if they stay as they are
    */
-  Part(Network network, int first, int size, int batch, Loss loss, Augmenter augmenter, long seed) {
+  BatchPart(
+      Network network, int first, int size, int batch, Loss loss, Augmenter augmenter, long seed) {
     this.first = first;
     this.size = size;
     this.batch = batch;

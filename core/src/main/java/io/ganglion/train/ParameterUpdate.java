@@ -3,10 +3,8 @@ package io.ganglion.train;
 import io.ganglion.layer.Gradients;
 import io.ganglion.layer.Parameter;
 import io.ganglion.network.Network;
-import io.ganglion.optimizer.Optimization;
 import io.ganglion.optimizer.Optimizer;
 import io.ganglion.optimizer.Regularization;
-import io.ganglion.optimizer.Regularizer;
 import io.ganglion.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,53 +13,60 @@ import java.util.Map;
 /**
  * From the gradients of a batch's parts to new parameters.
  *
- * <p>Where a batch is one part, nothing is regularised and the optimizer can, gradients go to it
- * straight from the backward pass and are never built. Else each part keeps its own; they are added up
- * in the order of the parts, whichever thread was done first, and then applied.
+ * <p>Where a batch is one part, nothing is regularised and the optimizer is plain descent, gradients
+ * are applied straight from the backward pass and never built. Else each part keeps its own; they are
+ * added up in the order of the parts, whichever thread was done first, and then applied.
  */
-final class Update implements AutoCloseable {
+final class ParameterUpdate implements AutoCloseable {
 
   private final List<Parameter> parameters;
   private final Team team;
-  private final Optimization optimization;
-  private final Regularizer regularizer;
+  private final Optimizer optimizer;
 
-  /** Where gradients go straight to the optimizer; null if they do not. */
-  private final Gradients direct;
+  /** Applies gradients straight; null where they are built. */
+  private final PlainDescent direct;
 
-  /** One for each part; empty if gradients go straight to the optimizer. */
+  private final OptimizerMemory memory;
+  private final AppliedRegularization regularization;
+
+  /** One for each part; empty where gradients are applied straight. */
   private final List<GradientBuffer> buffers = new ArrayList<>();
 
+  private long step;
   private double learningRate;
 
-  Update(
+  ParameterUpdate(
       Network network, Optimizer optimizer, Regularization regularization, int parts, Team team) {
     this.parameters = network.parameters();
     this.team = team;
-    this.regularizer = regularization.start(parameters);
-    Optimization started = null;
+    this.optimizer = optimizer;
+    boolean straight =
+        optimizer.isPlainDescent() && parts == 1 && regularization.equals(Regularization.NONE);
+    this.direct = straight ? new PlainDescent() : null;
+    this.memory = new OptimizerMemory(optimizer, parameters);
     try {
-      started = optimizer.start(parameters);
-      this.optimization = started;
-      boolean plain = parts == 1 && regularization.equals(Regularization.NONE);
-      this.direct = plain ? optimization.direct().orElse(null) : null;
+      this.regularization = new AppliedRegularization(regularization, parameters);
+    } catch (RuntimeException | Error e) {
+      memory.close();
+      throw e;
+    }
+    try {
       for (int i = 0; direct == null && i < parts; i++) {
         buffers.add(new GradientBuffer(parameters));
       }
     } catch (RuntimeException | Error e) {
-      buffers.forEach(GradientBuffer::close);
-      if (started != null) {
-        started.close();
-      }
-      regularizer.close();
+      close();
       throw e;
     }
   }
 
   /** Begins a step, before its backward passes. */
   void begin(long step, double learningRate) {
+    this.step = step;
     this.learningRate = learningRate;
-    optimization.begin(step, learningRate);
+    if (direct != null) {
+      direct.begin(learningRate);
+    }
   }
 
   /** Where the backward pass of a part delivers its gradients. */
@@ -75,7 +80,7 @@ final class Update implements AutoCloseable {
       return;
     }
     team.run(parameters.size(), i -> sum(parameters.get(i), parts));
-    regularizer.clip(this::gradient);
+    regularization.clip(this::gradient);
     team.run(parameters.size(), i -> change(parameters.get(i)));
   }
 
@@ -84,13 +89,13 @@ final class Update implements AutoCloseable {
     for (int part = 1; part < parts; part++) {
       Tensor.axpy(1, buffers.get(part).get(p), gradient(p));
     }
-    regularizer.penalize(p, gradient(p));
+    regularization.penalize(p, gradient(p));
   }
 
   private void change(Parameter p) {
-    regularizer.decay(learningRate, p);
-    optimization.update(p, gradient(p));
-    regularizer.limit(p);
+    regularization.decay(learningRate, p);
+    optimizer.update(step, learningRate, p.tensor(), gradient(p), memory.of(p));
+    regularization.limit(p);
   }
 
   private Tensor gradient(Parameter p) {
@@ -99,13 +104,13 @@ final class Update implements AutoCloseable {
 
   /** What the optimizer remembers, by name. */
   Map<String, Tensor> memory() {
-    return optimization.memory();
+    return memory.named();
   }
 
   @Override
   public void close() {
-    optimization.close();
-    regularizer.close();
+    memory.close();
+    regularization.close();
     buffers.forEach(GradientBuffer::close);
   }
 }

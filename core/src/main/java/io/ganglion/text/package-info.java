@@ -1,0 +1,2 @@
+/** Short texts that people and files exchange: how a number is written. */
+package io.ganglion.text;

@@ -1,0 +1,152 @@
+package io.ganglion.train;
+
+import io.ganglion.layer.Parameter;
+import io.ganglion.optimizer.Regularization;
+import io.ganglion.tensor.Shape;
+import io.ganglion.tensor.Tensor;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Does what a {@link Regularization} describes, for the parameters of one training.
+ *
+ * <p>Methods that take one parameter may run in different threads for different parameters at the same
+ * time.
+ */
+final class AppliedRegularization implements AutoCloseable {
+
+  private final Regularization description;
+  private final boolean clips;
+  private final boolean limits;
+  private final List<Parameter> parameters;
+
+  /** What norms need, for each parameter; empty where nothing is limited. */
+  private final IdentityHashMap<Parameter, Columns> columns = new IdentityHashMap<>();
+
+  AppliedRegularization(Regularization description, List<Parameter> parameters) {
+    this.description = description;
+    this.clips = Double.isFinite(description.clipNorm());
+    this.limits = Double.isFinite(description.maxNorm());
+    this.parameters = List.copyOf(parameters);
+    if (!clips && !limits) {
+      return;
+    }
+    try {
+      for (Parameter p : parameters) {
+        columns.put(p, new Columns(p));
+      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** L2: {@code g ← g + λ₂ w}, if the parameter is penalized. */
+  void penalize(Parameter p, Tensor g) {
+    if (description.l2() != 0 && p.penalized()) {
+      Tensor.axpy(description.l2(), p.tensor(), g);
+    }
+  }
+
+  /**
+   * Clipping: {@code g ← g · min(1, c / ‖g‖)}, with the norm over all parameters together. Where the
+   * norm is not finite, nothing is clipped: what is broken must show, and 0 times it would hide it.
+   *
+   * @param gradients the gradient of each parameter; modified
+   */
+  void clip(Function<Parameter, Tensor> gradients) {
+    if (!clips) {
+      return;
+    }
+    double squares = 0;
+    for (Parameter p : parameters) {
+      for (double sum : columns.get(p).squares(gradients.apply(p))) {
+        squares += sum;
+      }
+    }
+    double norm = Math.sqrt(squares);
+    if (norm > description.clipNorm() && Double.isFinite(norm)) {
+      for (Parameter p : parameters) {
+        Tensor.scale(description.clipNorm() / norm, gradients.apply(p));
+      }
+    }
+  }
+
+  /** Weight decay: {@code w ← (1 − ηλ) w}, if the parameter is penalized. */
+  void decay(double learningRate, Parameter p) {
+    if (description.weightDecay() != 0 && p.penalized()) {
+      Tensor.scale(1 - learningRate * description.weightDecay(), p.tensor());
+    }
+  }
+
+  /**
+   * Max-norm: {@code wⱼ ← wⱼ · min(1, r / ‖wⱼ‖)} for each column j whose norm is finite, if the parameter
+   * is penalized.
+   */
+  void limit(Parameter p) {
+    if (limits && p.penalized()) {
+      columns.get(p).limit(p.tensor(), description.maxNorm());
+    }
+  }
+
+  @Override
+  public void close() {
+    columns.values().forEach(Columns::close);
+  }
+
+  /** The columns of one parameter, or of its gradient, and their norms. */
+  private static final class Columns implements AutoCloseable {
+
+    private final ParameterTensors matrices;
+    private final Tensor product;
+    private final Tensor scaled;
+    private final Tensor row;
+    private final double[] sums;
+
+    Columns(Parameter p) {
+      matrices = new ParameterTensors(List.of(p), 2);
+      product = matrices.of(p).get(0);
+      scaled = matrices.of(p).get(1);
+      sums = new double[p.shape().columns()];
+      try {
+        row = Tensor.zeros(p.tensor().backend(), Shape.of(1, sums.length));
+      } catch (RuntimeException | Error e) {
+        matrices.close();
+        throw e;
+      }
+    }
+
+    /** {@code Σᵢ t[i, j]²} of every column j, in an array that the next call changes. */
+    double[] squares(Tensor t) {
+      Tensor.multiply(t, t, product);
+      Tensor.columnSums(1, product, 0, row);
+      row.read(sums);
+      return sums;
+    }
+
+    void limit(Tensor w, double r) {
+      double[] factors = squares(w);
+      boolean within = true;
+      for (int j = 0; j < factors.length; j++) {
+        boolean exceeds = factors[j] > r * r && Double.isFinite(factors[j]);
+        within &= !exceeds;
+        factors[j] = exceeds ? r / Math.sqrt(factors[j]) : 1;
+      }
+      if (within) {
+        return;
+      }
+      row.write(factors);
+      Tensor.scale(0, product);
+      Tensor.addRow(row, product);
+      Tensor.multiply(w, product, scaled);
+      Tensor.copy(scaled, w);
+    }
+
+    @Override
+    public void close() {
+      matrices.close();
+      row.close();
+    }
+  }
+}
