@@ -10,8 +10,8 @@ import io.ganglion.tensor.Tensor;
  * descent applies the two factors to them without ever making the product. Whoever keeps state by
  * parameter (momentum, Adam) makes it.
  *
- * <p>Each method takes the gradient of the whole parameter, once in every backward pass. It may
- * change the parameter at once, and must not keep or modify the other tensors.
+ * <p>Each method takes the gradient of the whole parameter, or its change if it is state, once in every
+ * backward pass. It may change the parameter at once, and must not keep or modify the other tensors.
  */
 public interface Gradients {
 
@@ -37,8 +37,22 @@ public interface Gradients {
   /**
    * Takes a gradient that the layer has made itself.
    *
-   * @param p any parameter
+   * @param p any parameter that is learnt
    * @param gradient ∂L/∂p, of the parameter's shape; not modified
    */
   void whole(Parameter p, Tensor gradient);
+
+  /**
+   * Takes the change of a parameter that is state: {@code p ← p + Σₖ sₖ dₖ} over the parts k of the batch,
+   * with sₖ the share of the batch's samples that are in the part, and dₖ the part's change. The sum is
+   * taken in the order of the parts and applied once, when all parts have gone backward, so that all
+   * see the same state.
+   *
+   * <p>For a running mean with {@code d = r (mean of the part − p)}, p moves by r towards the mean of the
+   * whole batch.
+   *
+   * @param p a parameter of the role {@link Parameter.Role#STATE}
+   * @param change d, of the parameter's shape; not modified
+   */
+  void state(Parameter p, Tensor change);
 }

@@ -67,7 +67,7 @@ public interface Layer {
   }
 
   /**
-   * The parameters that this layer learns, in the order in which they are saved.
+   * The parameters of this layer, in the order in which they are saved: what it learns, and its state.
    *
    * @param input the shape of one sample's input
    * @return none unless a layer says otherwise

@@ -1,5 +1,6 @@
 package io.ganglion.layer;
 
+import io.ganglion.layer.Parameter.Role;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
 import java.util.ArrayList;
@@ -104,9 +105,10 @@ public record Linear(int inputs, int outputs, boolean bias, Initialization initi
     List<ParameterSpec> parameters = new ArrayList<>();
     parameters.add(
         new ParameterSpec(
-            "weights", Shape.of(inputs, outputs), initialization.of(inputs, outputs), true));
+            "weights", Shape.of(inputs, outputs), initialization.of(inputs, outputs), Role.WEIGHT));
     if (bias) {
-      parameters.add(new ParameterSpec("bias", Shape.of(1, outputs), Initializer.zeros(), false));
+      parameters.add(
+          new ParameterSpec("bias", Shape.of(1, outputs), Initializer.zeros(), Role.BIAS));
     }
     return parameters;
   }

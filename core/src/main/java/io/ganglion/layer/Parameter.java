@@ -2,17 +2,48 @@ package io.ganglion.layer;
 
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
+import java.util.Objects;
 
 /**
- * Numbers that a network learns, under the name by which files and messages know them.
+ * Numbers that a network keeps, under the name by which files and messages know them: weights and
+ * biases, which it learns, and state, which changes without a gradient.
  *
  * <p>Threads may read a parameter at the same time, but not while one writes it.
  */
 public final class Parameter {
 
+  /** What a parameter is to the training. */
+  public enum Role {
+    /** Learnt, and kept small by weight decay, L2 and max-norm. */
+    WEIGHT,
+
+    /**
+     * Learnt, and left alone by weight decay, L2 and max-norm: a bias only shifts what a unit gives,
+     * which is no way to follow single samples too closely.
+     *
+     * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 7.1.
+     */
+    BIAS,
+
+    /**
+     * Not learnt: it has no gradient, and changes by what a backward pass hands over to {@link
+     * Gradients#state}, for example the running mean of a normalisation. It is saved as weights are.
+     */
+    STATE;
+
+    /**
+     * Whether an optimizer changes such a parameter by its gradient.
+     *
+     * @return false for {@link #STATE}
+     */
+    public boolean isLearnt() {
+      return this != STATE;
+    }
+  }
+
   private final String name;
   private final Tensor tensor;
-  private final boolean penalized;
+  private final Role role;
 
   /**
    * Names a tensor.
@@ -20,12 +51,12 @@ public final class Parameter {
    * @param name the layer's place in the network, a dot, the name within the layer: {@code
    *     "0.weights"}
    * @param tensor the values
-   * @param penalized whether weight decay, L2 and max-norm apply: true for weights, false for a bias
+   * @param role what it is to the training
    */
-  public Parameter(String name, Tensor tensor, boolean penalized) {
+  public Parameter(String name, Tensor tensor, Role role) {
     this.name = name;
     this.tensor = tensor;
-    this.penalized = penalized;
+    this.role = Objects.requireNonNull(role, "role");
   }
 
   /**
@@ -56,15 +87,12 @@ public final class Parameter {
   }
 
   /**
-   * Whether weight decay, L2 and max-norm apply. A bias is left alone: it only shifts what a unit
-   * gives, which is no way to follow single samples too closely.
+   * What this parameter is to the training.
    *
-   * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 7.1.
-   *
-   * @return true for weights, false for a bias
+   * @return its role
    */
-  public boolean penalized() {
-    return penalized;
+  public Role role() {
+    return role;
   }
 
   /**

@@ -8,6 +8,7 @@ import io.ganglion.tensor.Shape;
  * @param name one word, unique within the layer: {@code "weights"}
  * @param shape its shape
  * @param initializer gives the values with which it starts
- * @param penalized whether weight decay, L2 and max-norm apply: true for weights, false for a bias
+ * @param role what it is to the training
  */
-public record ParameterSpec(String name, Shape shape, Initializer initializer, boolean penalized) {}
+public record ParameterSpec(
+    String name, Shape shape, Initializer initializer, Parameter.Role role) {}

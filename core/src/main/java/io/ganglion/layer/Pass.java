@@ -29,7 +29,8 @@ public interface Pass extends AutoCloseable {
    * @param gy gradient of the loss by y, [batch, …]; not modified
    * @param gx gradient of the loss by x, [batch, …]; modified. Null if nobody needs it, which is so
    *     in the first layer that has parameters
-   * @param gradients takes the gradient of each parameter once
+   * @param gradients takes the gradient of each parameter that is learnt, and the change of each that is
+   *     state, once
    */
   void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients);
 

@@ -189,7 +189,7 @@ public final class Architecture {
   }
 
   /**
-   * What a layer learns.
+   * What a layer learns, and its state.
    *
    * @param layer which one, from 0 on
    * @return its parameters in the order in which they are saved; empty if it has none

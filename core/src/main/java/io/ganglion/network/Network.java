@@ -66,9 +66,7 @@ public final class Network implements AutoCloseable {
           spec.initializer().initialize(values, random);
           own.add(
               new Parameter(
-                  i + "." + spec.name(),
-                  Tensor.of(backend, spec.shape(), values),
-                  spec.penalized()));
+                  i + "." + spec.name(), Tensor.of(backend, spec.shape(), values), spec.role()));
         }
       }
     } catch (RuntimeException | Error e) {

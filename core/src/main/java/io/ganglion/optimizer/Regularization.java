@@ -19,8 +19,8 @@ import java.util.List;
  *       unit.
  * </ol>
  *
- * <p>All but clipping concern the weights only: parameters that are {@linkplain
- * io.ganglion.layer.Parameter#penalized penalized}.
+ * <p>All but clipping concern only parameters of the role {@link
+ * io.ganglion.layer.Parameter.Role#WEIGHT}, and none concerns state.
  *
  * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, sections 7.1.1 and 10.11.1; I.
  * Loshchilov, F. Hutter, <em>Decoupled Weight Decay Regularization</em>, ICLR 2019; R. Pascanu, T.

@@ -1,6 +1,7 @@
 package io.ganglion.train;
 
 import io.ganglion.layer.Parameter;
+import io.ganglion.layer.Parameter.Role;
 import io.ganglion.optimizer.Regularization;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Does what a {@link Regularization} describes, for the parameters of one training.
+ * Does what a {@link Regularization} describes, for the parameters that one training learns.
  *
  * <p>Methods that take one parameter may run in different threads for different parameters at the same
  * time.
@@ -42,9 +43,14 @@ final class AppliedRegularization implements AutoCloseable {
     }
   }
 
-  /** L2: {@code g ← g + λ₂ w}, if the parameter is penalized. */
+  /** Whether {@link #penalize} does anything. */
+  boolean penalizes() {
+    return description.l2() != 0;
+  }
+
+  /** L2: {@code g ← g + λ₂ w}, if the parameter is a weight. */
   void penalize(Parameter p, Tensor g) {
-    if (description.l2() != 0 && p.penalized()) {
+    if (penalizes() && p.role() == Role.WEIGHT) {
       Tensor.axpy(description.l2(), p.tensor(), g);
     }
   }
@@ -73,19 +79,19 @@ final class AppliedRegularization implements AutoCloseable {
     }
   }
 
-  /** Weight decay: {@code w ← (1 − ηλ) w}, if the parameter is penalized. */
+  /** Weight decay: {@code w ← (1 − ηλ) w}, if the parameter is a weight. */
   void decay(double learningRate, Parameter p) {
-    if (description.weightDecay() != 0 && p.penalized()) {
+    if (description.weightDecay() != 0 && p.role() == Role.WEIGHT) {
       Tensor.scale(1 - learningRate * description.weightDecay(), p.tensor());
     }
   }
 
   /**
    * Max-norm: {@code wⱼ ← wⱼ · min(1, r / ‖wⱼ‖)} for each column j whose norm is finite, if the parameter
-   * is penalized.
+   * is a weight.
    */
   void limit(Parameter p) {
-    if (limits && p.penalized()) {
+    if (limits && p.role() == Role.WEIGHT) {
       columns.get(p).limit(p.tensor(), description.maxNorm());
     }
   }

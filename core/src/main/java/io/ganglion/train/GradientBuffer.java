@@ -5,7 +5,10 @@ import io.ganglion.layer.Parameter;
 import io.ganglion.tensor.Tensor;
 import java.util.List;
 
-/** Keeps the gradient of every parameter from a backward pass, and changes no parameter. */
+/**
+ * Keeps the gradient of every parameter from a backward pass, or its change if it is state, and changes
+ * no parameter.
+ */
 final class GradientBuffer implements Gradients, AutoCloseable {
 
   private final ParameterTensors gradients;
@@ -14,7 +17,7 @@ final class GradientBuffer implements Gradients, AutoCloseable {
     gradients = new ParameterTensors(parameters, 1);
   }
 
-  /** ∂L/∂p of the last backward pass. */
+  /** ∂L/∂p of the last backward pass, or the change of p if it is state. */
   Tensor get(Parameter p) {
     return gradients.of(p).get(0);
   }
@@ -35,6 +38,11 @@ final class GradientBuffer implements Gradients, AutoCloseable {
   @Override
   public void whole(Parameter p, Tensor gradient) {
     Tensor.copy(gradient, get(p));
+  }
+
+  @Override
+  public void state(Parameter p, Tensor change) {
+    Tensor.copy(change, get(p));
   }
 
   @Override

@@ -7,21 +7,29 @@ import io.ganglion.optimizer.Optimizer;
 import io.ganglion.optimizer.Regularization;
 import io.ganglion.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * From the gradients of a batch's parts to new parameters.
  *
- * <p>Where a batch is one part, nothing is regularised and the optimizer is plain descent, gradients
- * are applied straight from the backward pass and never built. Else each part keeps its own; they are
- * added up in the order of the parts, whichever thread was done first, and then applied.
+ * <p>Where a batch is one part, the optimizer is plain descent, and gradients are neither regularised nor
+ * exchanged, they are applied straight from the backward pass and never built. Else each part keeps its
+ * own; they are added up in the order of the parts, whichever thread was done first, and then applied.
  */
 final class ParameterUpdate implements AutoCloseable {
 
   private final List<Parameter> parameters;
+
+  /** Those that have a gradient. */
+  private final List<Parameter> learnt;
+
   private final Team team;
   private final Optimizer optimizer;
+  private final Optional<GradientExchange> exchange;
 
   /** Applies gradients straight; null where they are built. */
   private final PlainDescent direct;
@@ -32,20 +40,33 @@ final class ParameterUpdate implements AutoCloseable {
   /** One for each part; empty where gradients are applied straight. */
   private final List<GradientBuffer> buffers = new ArrayList<>();
 
+  /** The sums by name, for the exchange; empty without one. */
+  private final Map<String, Tensor> sums;
+
   private long step;
   private double learningRate;
 
   ParameterUpdate(
-      Network network, Optimizer optimizer, Regularization regularization, int parts, Team team) {
+      Network network,
+      Optimizer optimizer,
+      Regularization regularization,
+      Optional<GradientExchange> exchange,
+      int parts,
+      Team team) {
     this.parameters = network.parameters();
     this.team = team;
     this.optimizer = optimizer;
+    this.exchange = exchange;
     boolean straight =
-        optimizer.isPlainDescent() && parts == 1 && regularization.equals(Regularization.NONE);
+        optimizer.isPlainDescent()
+            && parts == 1
+            && regularization.equals(Regularization.NONE)
+            && exchange.isEmpty();
     this.direct = straight ? new PlainDescent() : null;
-    this.memory = new OptimizerMemory(optimizer, parameters);
+    this.learnt = parameters.stream().filter(p -> p.role().isLearnt()).toList();
+    this.memory = new OptimizerMemory(optimizer, learnt);
     try {
-      this.regularization = new AppliedRegularization(regularization, parameters);
+      this.regularization = new AppliedRegularization(regularization, learnt);
     } catch (RuntimeException | Error e) {
       memory.close();
       throw e;
@@ -57,6 +78,13 @@ final class ParameterUpdate implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       close();
       throw e;
+    }
+    if (exchange.isPresent()) {
+      Map<String, Tensor> named = new LinkedHashMap<>();
+      parameters.forEach(p -> named.put(p.name(), sum(p)));
+      this.sums = Collections.unmodifiableMap(named);
+    } else {
+      this.sums = Map.of();
     }
   }
 
@@ -74,31 +102,48 @@ final class ParameterUpdate implements AutoCloseable {
     return direct != null ? direct : buffers.get(part);
   }
 
-  /** Applies the gradients of the first parts, after their backward passes. */
-  void apply(int parts) {
+  /**
+   * Applies the gradients of the first parts, after their backward passes.
+   *
+   * @param batch how many samples the batch has
+   * @param shares which share of them is in each part
+   */
+  void apply(int batch, double[] shares) {
     if (direct != null) {
       return;
     }
-    team.run(parameters.size(), i -> sum(parameters.get(i), parts));
-    regularization.clip(this::gradient);
+    team.run(parameters.size(), i -> add(parameters.get(i), shares));
+    exchange.ifPresent(others -> others.exchange(step, batch, sums));
+    if (regularization.penalizes()) {
+      team.run(learnt.size(), i -> regularization.penalize(learnt.get(i), sum(learnt.get(i))));
+    }
+    regularization.clip(this::sum);
     team.run(parameters.size(), i -> change(parameters.get(i)));
   }
 
-  /** {@code g ← g₀ + g₁ + …}, in this order, and the penalty. */
-  private void sum(Parameter p, int parts) {
-    for (int part = 1; part < parts; part++) {
-      Tensor.axpy(1, buffers.get(part).get(p), gradient(p));
+  /** {@code g ← g₀ + g₁ + …}, in this order; of changes of state, by the shares of the parts. */
+  private void add(Parameter p, double[] shares) {
+    boolean learns = p.role().isLearnt();
+    if (!learns) {
+      Tensor.scale(shares[0], sum(p));
     }
-    regularization.penalize(p, gradient(p));
+    for (int part = 1; part < shares.length; part++) {
+      Tensor.axpy(learns ? 1 : shares[part], buffers.get(part).get(p), sum(p));
+    }
   }
 
   private void change(Parameter p) {
+    if (!p.role().isLearnt()) {
+      Tensor.axpy(1, sum(p), p.tensor());
+      return;
+    }
     regularization.decay(learningRate, p);
-    optimizer.update(step, learningRate, p.tensor(), gradient(p), memory.of(p));
+    optimizer.update(step, learningRate, p.tensor(), sum(p), memory.of(p));
     regularization.limit(p);
   }
 
-  private Tensor gradient(Parameter p) {
+  /** The gradient of the whole batch, in the place of the first part's. */
+  private Tensor sum(Parameter p) {
     return buffers.get(0).get(p);
   }
 

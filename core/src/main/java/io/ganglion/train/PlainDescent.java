@@ -36,4 +36,10 @@ final class PlainDescent implements Gradients {
   public void whole(Parameter p, Tensor gradient) {
     Tensor.axpy(-learningRate, gradient, p.tensor());
   }
+
+  /** The only part has all of the batch's samples. */
+  @Override
+  public void state(Parameter p, Tensor change) {
+    Tensor.axpy(1, change, p.tensor());
+  }
 }

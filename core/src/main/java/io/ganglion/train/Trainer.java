@@ -41,6 +41,7 @@ public final class Trainer {
   private final long seed;
   private final int threads;
   private final Optional<Augmentation> augmentation;
+  private final Optional<GradientExchange> exchange;
   private final Optional<Samples> validation;
   private final Optional<Integer> patience;
   private final Optional<Checkpointer> checkpointer;
@@ -58,6 +59,7 @@ public final class Trainer {
     this.seed = builder.seed;
     this.threads = builder.threads;
     this.augmentation = builder.augmentation;
+    this.exchange = builder.exchange;
     this.validation = builder.validation;
     this.patience = builder.patience;
     this.checkpointer = builder.checkpointer;
@@ -120,7 +122,7 @@ public final class Trainer {
     try (Team team = new Team(Math.min(threads, TrainingStep.parts(batch)));
         ParameterUpdate update =
             new ParameterUpdate(
-                network, optimizer, regularization, TrainingStep.parts(batch), team);
+                network, optimizer, regularization, exchange, TrainingStep.parts(batch), team);
         TrainingStep full = step(samples, batch, update, team);
         TrainingStep last = rest == 0 ? null : step(samples, rest, update, team)) {
       Run run = new Run(samples, epochs, update, full, last);
@@ -166,6 +168,7 @@ public final class Trainer {
     settings.put("shuffle", shuffle.toString());
     settings.put("seed", Long.toString(seed));
     settings.put("augmentation", augmentation.map(Augmentation::text).orElse("none"));
+    settings.put("gradient exchange", exchange.isPresent() ? "yes" : "none");
     settings.put("data", Resumption.describe(samples));
     settings.put("validation data", validation.map(Resumption::describe).orElse("none"));
     settings.put("early stopping", patience.map(Object::toString).orElse("none"));
@@ -382,15 +385,16 @@ public final class Trainer {
     private long seed;
     private int threads = 1;
     private Optional<Augmentation> augmentation = Optional.empty();
+    private Optional<GradientExchange> exchange = Optional.empty();
     private Optional<Samples> validation = Optional.empty();
     private Optional<Integer> patience = Optional.empty();
     private Optional<Checkpointer> checkpointer = Optional.empty();
     private final List<TrainingListener> listeners = new ArrayList<>();
 
     private Builder(Network network, Optimizer optimizer) {
-      if (network.parameters().isEmpty()) {
+      if (network.parameters().stream().noneMatch(p -> p.role().isLearnt())) {
         throw new IllegalArgumentException(
-            "the network " + network + " has no parameters, so there is nothing to train");
+            "the network " + network + " has no parameters to learn; add a layer that has some");
       }
       this.network = network;
       this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
@@ -484,6 +488,17 @@ public final class Trainer {
      */
     public Builder augmentation(Augmentation augmentation) {
       this.augmentation = Optional.of(augmentation);
+      return this;
+    }
+
+    /**
+     * Exchanges the gradients of every batch with other trainers.
+     *
+     * @param exchange the exchange; none unless set
+     * @return this builder
+     */
+    public Builder exchange(GradientExchange exchange) {
+      this.exchange = Optional.of(exchange);
       return this;
     }
 

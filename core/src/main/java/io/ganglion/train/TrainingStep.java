@@ -21,6 +21,10 @@ final class TrainingStep implements AutoCloseable {
 
   private final int batch;
   private final List<BatchPart> parts = new ArrayList<>();
+
+  /** The share of the batch's samples that each part has. */
+  private final double[] shares;
+
   private final ParameterUpdate update;
   private final Team team;
 
@@ -42,10 +46,12 @@ final class TrainingStep implements AutoCloseable {
     this.team = team;
     network.inputShape().batch(batch);
     int count = parts(batch);
+    shares = new double[count];
     try {
       for (int i = 0; i < count; i++) {
         int first = (int) ((long) batch * i / count);
         int end = (int) ((long) batch * (i + 1) / count);
+        shares[i] = (double) (end - first) / batch;
         parts.add(new BatchPart(network, first, end - first, batch, loss, augmenters.get(), seed));
       }
     } catch (RuntimeException | Error e) {
@@ -76,7 +82,7 @@ final class TrainingStep implements AutoCloseable {
           parts.size(), i -> parts.get(i).run(samples, order, from, epoch, update.gradients(i)));
     }
     if (firstBroken() < 0) {
-      update.apply(parts.size());
+      update.apply(batch, shares);
     }
   }
 

@@ -40,7 +40,7 @@ class LinearTest {
   @Test
   void letsItsWeightsBePenalizedAndNotItsBias() {
     assertThat(network(new Linear(4, 3, true)).parameters())
-        .extracting(Parameter::penalized)
-        .containsExactly(true, false);
+        .extracting(Parameter::role)
+        .containsExactly(Parameter.Role.WEIGHT, Parameter.Role.BIAS);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.backend.Backends;
 import io.ganglion.layer.Parameter;
+import io.ganglion.layer.Parameter.Role;
 import io.ganglion.optimizer.Regularization;
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
@@ -20,9 +21,10 @@ class AppliedRegularizationTest {
   private static final Backend<?> BACKEND = Backends.create("java", Precision.FLOAT64);
 
   private final Parameter weights =
-      new Parameter("0.weights", Tensor.of(BACKEND, Shape.of(2, 3), 3, 0.1, 1, -4, 0.2, 0), true);
+      new Parameter(
+          "0.weights", Tensor.of(BACKEND, Shape.of(2, 3), 3, 0.1, 1, -4, 0.2, 0), Role.WEIGHT);
   private final Parameter bias =
-      new Parameter("0.bias", Tensor.of(BACKEND, Shape.of(1, 3), 6, 8, 10), false);
+      new Parameter("0.bias", Tensor.of(BACKEND, Shape.of(1, 3), 6, 8, 10), Role.BIAS);
   private final List<Parameter> parameters = List.of(weights, bias);
 
   private static AppliedRegularization applied(
@@ -81,7 +83,8 @@ class AppliedRegularizationTest {
     Backend<?> single = Backends.create("java", Precision.FLOAT32);
     for (double huge : new double[] {1e20, Double.POSITIVE_INFINITY, Double.NaN}) {
       Tensor g = Tensor.of(single, Shape.of(1, 2), huge, 3);
-      Parameter p = new Parameter("0.weights", Tensor.of(single, Shape.of(1, 2), huge, 3), true);
+      Parameter p =
+          new Parameter("0.weights", Tensor.of(single, Shape.of(1, 2), huge, 3), Role.WEIGHT);
       double[] before = p.values();
       try (AppliedRegularization regularization =
           applied(new Regularization(0, 0, 1, 1), List.of(p))) {

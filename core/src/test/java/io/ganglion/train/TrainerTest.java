@@ -315,7 +315,7 @@ class TrainerTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(nothing, new Sgd(1)))
-        .withMessageContaining("has no parameters");
+        .withMessageEndingWith("has no parameters to learn; add a layer that has some");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> trainer.train(new RandomSamples(0, INPUTS, CLASSES), 1))
         .withMessage("there are no samples, expected at least 1");

@@ -34,15 +34,14 @@ public final class GradientCheck {
   private GradientCheck(Batch batch) {
     gradients = batch.backpropagate();
     for (Parameter parameter : batch.network().parameters()) {
-      if (!gradients.containsKey(parameter.name())) {
-        throw new IllegalStateException("no layer handed over the gradient of " + parameter);
+      if (parameter.role().isLearnt()) {
+        differences.put(parameter.name(), batch.differences(parameter));
       }
-      differences.put(parameter.name(), batch.differences(parameter));
     }
   }
 
   /**
-   * Checks all parameters of a network on one batch, whose loss is the sum of its samples' losses.
+   * Checks all parameters that a network learns on one batch, whose loss is the sum of its samples' losses.
    *
    * @param network a small network with parameters, best in float64: each number in them takes two
    *     forward passes. They are changed and set back
@@ -52,9 +51,9 @@ public final class GradientCheck {
    * @param t their targets, one after the other; not modified
    * @param seed where layers take chance from
    * @return what came out
-   * @throws IllegalArgumentException if an array has another size, or the network has no parameters
-   * @throws IllegalStateException if a layer does not hand over the gradient of each of its
-   *     parameters once
+   * @throws IllegalArgumentException if an array has another size, or the network learns nothing
+   * @throws IllegalStateException if a layer does not hand over the gradient of each parameter that it
+   *     learns, and the change of each that is state, once
    */
   public static GradientCheck of(
       Network network, Loss loss, int size, double[] x, double[] t, long seed) {
@@ -69,9 +68,9 @@ public final class GradientCheck {
               + " numbers, the array has "
               + t.length);
     }
-    if (network.parameters().isEmpty()) {
+    if (network.parameters().stream().noneMatch(p -> p.role().isLearnt())) {
       throw new IllegalArgumentException(
-          "the network " + network + " has no parameters, so there is nothing to check");
+          "the network " + network + " has no parameters to learn, so there is nothing to check");
     }
     return new GradientCheck(new Batch(network, loss, size, x, t, seed));
   }
@@ -92,7 +91,7 @@ public final class GradientCheck {
   /**
    * The gradient of a parameter by backpropagation.
    *
-   * @param parameter one of the network's
+   * @param parameter one that the network learns
    * @return a copy of a, in row-major order
    */
   public double[] gradient(Parameter parameter) {
@@ -102,7 +101,7 @@ public final class GradientCheck {
   /**
    * The gradient of a parameter by central differences.
    *
-   * @param parameter one of the network's
+   * @param parameter one that the network learns
    * @return a copy of d, in row-major order
    */
   public double[] differences(Parameter parameter) {
@@ -165,7 +164,7 @@ public final class GradientCheck {
         propagation.outputGradient().write(g);
         Recorder recorder = new Recorder();
         propagation.backward(recorder);
-        return recorder.gradients;
+        return recorder.gradients(network);
       }
     }
 
@@ -183,7 +182,23 @@ public final class GradientCheck {
   /** Changes nothing, and keeps every gradient as a whole. */
   private static final class Recorder implements Gradients {
 
+    /** Of a parameter that is state, its change. */
     private final Map<String, double[]> gradients = new HashMap<>();
+
+    /** The gradient of each parameter that is learnt. */
+    Map<String, double[]> gradients(Network network) {
+      for (Parameter p : network.parameters()) {
+        if (!gradients.containsKey(p.name())) {
+          throw new IllegalStateException(
+              "the %s of %s was not handed over: backward must do so once"
+                  .formatted(p.role().isLearnt() ? "gradient" : "change", p));
+        }
+        if (!p.role().isLearnt()) {
+          gradients.remove(p.name());
+        }
+      }
+      return gradients;
+    }
 
     @Override
     public void linear(Parameter w, Tensor x, Tensor gy, Tensor gx) {
@@ -206,8 +221,25 @@ public final class GradientCheck {
 
     @Override
     public void whole(Parameter p, Tensor gradient) {
-      if (gradients.put(p.name(), gradient.toArray()) != null) {
-        throw new IllegalStateException("the gradient of " + p + " was handed over twice");
+      if (!p.role().isLearnt()) {
+        throw new IllegalStateException(
+            "a gradient of " + p + " was handed over, but it is state: use Gradients.state");
+      }
+      keep("gradient", p, gradient);
+    }
+
+    @Override
+    public void state(Parameter p, Tensor change) {
+      if (p.role().isLearnt()) {
+        throw new IllegalStateException(
+            "a change of " + p + " was handed over, but it is learnt: hand its gradient over");
+      }
+      keep("change", p, change);
+    }
+
+    private void keep(String what, Parameter p, Tensor tensor) {
+      if (gradients.put(p.name(), tensor.toArray()) != null) {
+        throw new IllegalStateException("the " + what + " of " + p + " was handed over twice");
       }
     }
   }

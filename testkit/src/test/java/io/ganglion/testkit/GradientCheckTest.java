@@ -162,7 +162,8 @@ class GradientCheckTest {
             () ->
                 GradientCheck.of(
                     network, new MeanSquaredError(), 1, new double[2], new double[2], 0))
-        .withMessage("no layer handed over the gradient of 0.scale [1, 2]");
+        .withMessage(
+            "the gradient of 0.scale [1, 2] was not handed over: backward must do so once");
   }
 
   @Test
@@ -183,7 +184,8 @@ class GradientCheckTest {
         .isThrownBy(
             () ->
                 GradientCheck.of(fixed, new MeanSquaredError(), 1, new double[2], new double[2], 0))
-        .withMessage("the network [2] softmax [2] has no parameters, so there is nothing to check");
+        .withMessage(
+            "the network [2] softmax [2] has no parameters to learn, so there is nothing to check");
   }
 
   private static Network network(SplitMix64 random, Layer last) {
@@ -249,7 +251,8 @@ class GradientCheckTest {
     @Override
     public List<ParameterSpec> parameters(Shape input) {
       return List.of(
-          new ParameterSpec("scale", Shape.of(1, input.size()), Initializer.zeros(), true));
+          new ParameterSpec(
+              "scale", Shape.of(1, input.size()), Initializer.zeros(), Parameter.Role.WEIGHT));
     }
 
     @Override

@@ -73,6 +73,7 @@ final class SummaryCommand implements Callable<Integer> {
     for (int i = 0; i < architecture.layers().size(); i++) {
       long learnt =
           architecture.parameters(i).stream()
+              .filter(parameter -> parameter.role().isLearnt())
               .map(ParameterSpec::shape)
               .mapToLong(Shape::size)
               .sum();
