@@ -1,0 +1,66 @@
+package io.ganglion.text;
+
+/**
+ * A text is not a {@link Phrase}, or a phrase does not say what is needed.
+ *
+ * <p>The message is one line, whatever the text: {@code in 'huber x': 'x' is not a number}.
+ */
+public final class PhraseException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1L;
+  private static final int LONGEST_QUOTE = 100;
+
+  private final String quote;
+  private final String reason;
+
+  /**
+   * Makes the exception.
+   *
+   * @param text the phrase that is wrong, or as much of it as could be read; may be long
+   * @param reason what was found and what was expected
+   */
+  public PhraseException(String text, String reason) {
+    this(text, reason, null);
+  }
+
+  /**
+   * Makes the exception.
+   *
+   * @param text the phrase that is wrong, or as much of it as could be read; may be long
+   * @param reason what was found and what was expected
+   * @param cause what refused the phrase, or null
+   */
+  public PhraseException(String text, String reason, Throwable cause) {
+    super("in '" + quoted(text) + "': " + reason, cause);
+    this.quote = quoted(text);
+    this.reason = reason;
+  }
+
+  /**
+   * The phrase that is wrong, for a message that says where it stands.
+   *
+   * @return its beginning, in one printable line
+   */
+  public String quote() {
+    return quote;
+  }
+
+  /**
+   * What is wrong.
+   *
+   * @return what was found and what was expected, without the phrase
+   */
+  public String reason() {
+    return reason;
+  }
+
+  /** Cuts a text, and takes out what would break the line or command a terminal. */
+  static String quoted(String text) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < Math.min(text.length(), LONGEST_QUOTE); i++) {
+      char c = text.charAt(i);
+      line.append(c < ' ' || c > '~' ? '?' : c);
+    }
+    return line + (text.length() > LONGEST_QUOTE ? "…" : "");
+  }
+}
