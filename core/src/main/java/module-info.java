@@ -14,8 +14,10 @@ module io.ganglion.core {
   exports io.ganglion.tensor;
   exports io.ganglion.text;
   exports io.ganglion.train;
+  exports io.ganglion.vocabulary;
 
   uses io.ganglion.spi.BackendProvider;
+  uses io.ganglion.vocabulary.Vocabulary;
 
   provides io.ganglion.spi.BackendProvider with
       io.ganglion.backend.JavaBackendProvider;

@@ -38,6 +38,7 @@ class ArchitectureTest {
           "io.ganglion.layer",
           "io.ganglion.loss",
           "io.ganglion.optimizer",
+          "io.ganglion.vocabulary",
           "io.ganglion.network",
           "io.ganglion.metric",
           "io.ganglion.train");

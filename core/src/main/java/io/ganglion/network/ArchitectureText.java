@@ -1,58 +1,54 @@
 package io.ganglion.network;
 
-import io.ganglion.layer.Activate;
-import io.ganglion.layer.Flatten;
-import io.ganglion.layer.Identity;
-import io.ganglion.layer.Initialization;
 import io.ganglion.layer.Layer;
-import io.ganglion.layer.Softmax;
-import io.ganglion.spi.Activations;
 import io.ganglion.tensor.Shape;
+import io.ganglion.text.Phrase;
+import io.ganglion.text.PhraseException;
+import io.ganglion.vocabulary.Vocabularies;
+import io.ganglion.vocabulary.Words;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads an {@link Architecture} from its text: see there. */
 final class ArchitectureText {
 
-  private static final String NO_BIAS = "no-bias";
+  private static final String INPUT = "input";
 
-  /** More than anybody writes: a text from a file could have any number. */
+  /** More than anyone writes: a text from a file could have any number. */
   private static final int MOST_LAYERS = 1000;
-
-  /** The layers that are described by their names alone. */
-  private static final Map<String, Layer> PLAIN =
-      Stream.of(
-              Arrays.stream(Activations.values()).map(Activate::new),
-              Stream.of(new Identity(), new Flatten(), new Softmax()))
-          .flatMap(layers -> layers)
-          .collect(Collectors.toMap(Layer::name, Function.identity()));
 
   private ArchitectureText() {}
 
   static Architecture parse(String text) {
-    List<Item> items = items(text);
-    Item first = items.get(0);
-    if (!first.isInput()) {
-      throw first.refused("a network's text begins with its input, such as 'input 28x28'");
+    try {
+      List<Phrase> phrases = phrases(text);
+      Phrase first = phrases.get(0);
+      if (!first.name().equals(INPUT)) {
+        throw first.refused("a network's text begins with its input, such as 'input 28x28'");
+      }
+      return architecture(input(first), phrases.subList(1, phrases.size()));
+    } catch (PhraseException e) {
+      throw refused(e);
     }
-    return architecture(first.input(), items.subList(1, items.size()));
   }
 
   static Architecture parse(Shape input, String text) {
-    List<Item> items = items(text);
-    Item first = items.get(0);
-    if (!first.isInput()) {
-      return architecture(input, items);
+    try {
+      List<Phrase> phrases = phrases(text);
+      Phrase first = phrases.get(0);
+      if (!first.name().equals(INPUT)) {
+        return architecture(input, phrases);
+      }
+      Shape stated = input(first);
+      if (stated.size() != input.size()) {
+        throw first.refused("the samples are " + of(input));
+      }
+      return architecture(stated, phrases.subList(1, phrases.size()));
+    } catch (PhraseException e) {
+      throw refused(e);
     }
-    if (first.input().size() != input.size()) {
-      throw first.refused("the samples are " + of(input));
-    }
-    return architecture(first.input(), items.subList(1, items.size()));
   }
 
   /** A shape as the text has it: {@code 28x28}. */
@@ -62,124 +58,57 @@ final class ArchitectureText {
         .collect(Collectors.joining("x"));
   }
 
-  private static List<Item> items(String text) {
-    String[] items = text.split(",", MOST_LAYERS + 2);
-    if (items.length > MOST_LAYERS + 1) {
+  private static List<Phrase> phrases(String text) {
+    List<Phrase> phrases = Phrase.list(text);
+    if (phrases.size() > MOST_LAYERS + 1) {
       throw new IllegalArgumentException(
           "a network's text has at most " + MOST_LAYERS + " layers, got more");
     }
-    return Arrays.stream(items).map(String::strip).map(Item::new).toList();
+    return phrases;
   }
 
-  private static Architecture architecture(Shape input, List<Item> layers) {
-    Architecture.Builder builder = Architecture.builder(input);
-    layers.forEach(layer -> layer.addTo(builder));
-    return builder.build();
+  private static Shape input(Phrase phrase) {
+    if (phrase.words().size() != 1 || !phrase.nested().isEmpty()) {
+      throw phrase.refused("expected the shape of a sample, such as 'input 28x28'");
+    }
+    try {
+      return Shape.of(
+          Arrays.stream(phrase.word(0).split("x", -1))
+              .mapToInt(ArchitectureText::dimension)
+              .toArray());
+    } catch (IllegalArgumentException e) {
+      throw new PhraseException(phrase.toString(), e.getMessage(), e);
+    }
   }
 
-  /** What stands between two commas: {@code dropout 0.5}. */
-  private record Item(String text, String[] words) {
-
-    Item(String text) {
-      this(text, text.toLowerCase(Locale.ROOT).split("\\s+"));
+  private static int dimension(String word) {
+    try {
+      return Integer.parseInt(word);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "'" + word + "' is not a whole number of at most " + Integer.MAX_VALUE, e);
     }
+  }
 
-    boolean isInput() {
-      return words[0].equals("input");
-    }
-
-    Shape input() {
+  private static Architecture architecture(Shape input, List<Phrase> phrases) {
+    Words words = Vocabularies.find();
+    List<Layer> layers = new ArrayList<>();
+    Shape shape = input;
+    for (Phrase phrase : phrases) {
       try {
-        if (words.length != 2) {
-          throw new IllegalArgumentException(
-              "expected the shape of a sample, such as 'input 28x28'");
-        }
-        return Shape.of(
-            Arrays.stream(words[1].split("x", -1)).mapToInt(Item::wholeNumber).toArray());
+        layers.add(words.layer(phrase, shape));
+        shape = Architecture.of(input, layers).outputShape();
+      } catch (PhraseException e) {
+        throw e;
       } catch (IllegalArgumentException e) {
-        throw refused(e.getMessage());
+        throw new PhraseException(phrase.toString(), e.getMessage(), e);
       }
     }
+    return Architecture.of(input, layers);
+  }
 
-    /** Adds the layer that this describes; whatever is wrong with it is said of the text. */
-    void addTo(Architecture.Builder builder) {
-      try {
-        switch (words[0]) {
-          case "linear" -> addLinear(builder);
-          case "dropout" -> builder.dropout(number());
-          case "leaky-relu" -> builder.leakyRelu(number());
-          default -> addPlain(builder);
-        }
-      } catch (IllegalArgumentException e) {
-        throw refused(e.getMessage());
-      }
-    }
-
-    private void addLinear(Architecture.Builder builder) {
-      if (words.length < 2) {
-        throw new IllegalArgumentException("expected how many outputs, such as 'linear 100'");
-      }
-      int outputs = wholeNumber(words[1]);
-      List<String> more = List.of(words).subList(2, words.length);
-      List<Initialization> initializations =
-          more.stream().filter(word -> !word.equals(NO_BIAS)).map(Initialization::of).toList();
-      boolean bias = initializations.size() == more.size();
-      if (initializations.size() > 1 || more.size() - initializations.size() > 1) {
-        throw new IllegalArgumentException(
-            "expected at most one initialisation and one "
-                + NO_BIAS
-                + " behind 'linear "
-                + outputs
-                + "'");
-      }
-      builder.linear(
-          outputs,
-          bias,
-          initializations.isEmpty() ? Initialization.GLOROT : initializations.get(0));
-    }
-
-    private void addPlain(Architecture.Builder builder) {
-      Layer layer = PLAIN.get(words[0]);
-      if (layer == null) {
-        throw new IllegalArgumentException(
-            "there is no such layer; expected linear, relu, leaky-relu, tanh, sigmoid, identity,"
-                + " dropout, flatten or softmax");
-      }
-      requireArguments(0);
-      builder.layer(layer);
-    }
-
-    private double number() {
-      requireArguments(1);
-      try {
-        return Double.parseDouble(words[1]);
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException("'" + words[1] + "' is no number", e);
-      }
-    }
-
-    private static int wholeNumber(String word) {
-      try {
-        return Integer.parseInt(word);
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(
-            "'" + word + "' is no whole number of at most " + Integer.MAX_VALUE, e);
-      }
-    }
-
-    private void requireArguments(int count) {
-      if (words.length != count + 1) {
-        throw new IllegalArgumentException(
-            "expected "
-                + (count == 0 ? "nothing" : "one number")
-                + " behind '"
-                + words[0]
-                + "'; layers are separated by commas");
-      }
-    }
-
-    IllegalArgumentException refused(String reason) {
-      return new IllegalArgumentException("'" + text + "' in the network's text: " + reason);
-    }
+  private static IllegalArgumentException refused(PhraseException e) {
+    return new IllegalArgumentException(
+        "'" + e.quote() + "' in the network's text: " + e.reason(), e);
   }
 }

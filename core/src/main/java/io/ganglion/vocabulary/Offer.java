@@ -1,0 +1,18 @@
+package io.ganglion.vocabulary;
+
+import java.util.List;
+
+/**
+ * What a vocabulary answered when it was asked once.
+ *
+ * @param vocabulary its class
+ */
+record Offer(String vocabulary, List<Word<LayerReader>> layers, List<Word<LossReader>> losses) {
+
+  static Offer of(Vocabulary vocabulary) {
+    return new Offer(
+        vocabulary.getClass().getName(),
+        List.copyOf(vocabulary.layers()),
+        List.copyOf(vocabulary.losses()));
+  }
+}
