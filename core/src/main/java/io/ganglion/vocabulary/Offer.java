@@ -7,12 +7,19 @@ import java.util.List;
  *
  * @param vocabulary its class
  */
-record Offer(String vocabulary, List<Word<LayerReader>> layers, List<Word<LossReader>> losses) {
+record Offer(
+    String vocabulary,
+    List<Word<LayerReader>> layers,
+    List<Word<LossReader>> losses,
+    List<Word<OptimizerReader>> optimizers,
+    List<Word<ScheduleReader>> schedules) {
 
   static Offer of(Vocabulary vocabulary) {
     return new Offer(
         vocabulary.getClass().getName(),
         List.copyOf(vocabulary.layers()),
-        List.copyOf(vocabulary.losses()));
+        List.copyOf(vocabulary.losses()),
+        List.copyOf(vocabulary.optimizers()),
+        List.copyOf(vocabulary.schedules()));
   }
 }

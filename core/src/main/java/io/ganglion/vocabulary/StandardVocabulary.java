@@ -16,16 +16,25 @@ import io.ganglion.loss.Loss;
 import io.ganglion.loss.MeanAbsoluteError;
 import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.loss.SoftmaxCrossEntropy;
+import io.ganglion.optimizer.Adam;
+import io.ganglion.optimizer.Momentum;
+import io.ganglion.optimizer.Optimizer;
+import io.ganglion.optimizer.RmsProp;
+import io.ganglion.optimizer.Schedule;
+import io.ganglion.optimizer.Sgd;
 import io.ganglion.spi.Activations;
 import io.ganglion.tensor.Shape;
 import io.ganglion.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ganglion's own words. A new layer or loss of core is a line here. */
+/** Ganglion's own words. A new layer, loss, optimizer or schedule of core is a line here. */
 final class StandardVocabulary implements Vocabulary {
 
   private static final String NO_BIAS = "no-bias";
+
+  /** The usual μ. */
+  private static final double MOMENTUM = 0.9;
 
   @Override
   public List<Word<LayerReader>> layers() {
@@ -49,14 +58,47 @@ final class StandardVocabulary implements Vocabulary {
   @Override
   public List<Word<LossReader>> losses() {
     return List.of(
-        loss("cross-entropy", new CrossEntropy()),
+        loss(new CrossEntropy()),
         new Word<>(
             "softmax-cross-entropy [SMOOTHING]",
             (phrase, words) -> new SoftmaxCrossEntropy(phrase.number(0, 0))),
-        loss("binary-cross-entropy", new BinaryCrossEntropy()),
-        loss("squared", new MeanSquaredError()),
-        loss("absolute", new MeanAbsoluteError()),
+        loss(new BinaryCrossEntropy()),
+        loss(new MeanSquaredError()),
+        loss(new MeanAbsoluteError()),
         new Word<>("huber [DELTA]", (phrase, words) -> new Huber(phrase.number(0, 1))));
+  }
+
+  @Override
+  public List<Word<OptimizerReader>> optimizers() {
+    return List.of(
+        new Word<>("sgd", (phrase, rate, words) -> new Sgd(rate)),
+        new Word<>(
+            "momentum [MOMENTUM]",
+            (phrase, rate, words) -> new Momentum(rate, phrase.number(0, MOMENTUM), false)),
+        new Word<>(
+            "nesterov [MOMENTUM]",
+            (phrase, rate, words) -> new Momentum(rate, phrase.number(0, MOMENTUM), true)),
+        new Word<>("rmsprop [DECAY] [EPSILON]", (phrase, rate, words) -> rmsProp(phrase, rate)),
+        new Word<>("adam [BETA1 BETA2 EPSILON]", (phrase, rate, words) -> adam(phrase, rate)));
+  }
+
+  @Override
+  public List<Word<ScheduleReader>> schedules() {
+    return List.of(
+        schedule(new Schedule.Constant()),
+        new Word<>(
+            "step EPOCHS FACTOR",
+            (phrase, words) -> new Schedule.Step(phrase.count(0), phrase.number(1))),
+        new Word<>(
+            "exponential FACTOR", (phrase, words) -> new Schedule.Exponential(phrase.number(0))),
+        schedule(new Schedule.Cosine()),
+        new Word<>(
+            "plateau EPOCHS FACTOR",
+            (phrase, words) -> new Schedule.Plateau(phrase.count(0), phrase.number(1))),
+        new Word<>(
+            "warm-up EPOCHS (SCHEDULE)",
+            (phrase, words) ->
+                new Schedule.WarmUp(phrase.number(0), words.schedule(phrase.nested().get(0)))));
   }
 
   /** A layer that has no settings: its text is its word. */
@@ -64,8 +106,14 @@ final class StandardVocabulary implements Vocabulary {
     return new Word<>(layer.text(), (phrase, input, words) -> layer);
   }
 
-  private static Word<LossReader> loss(String name, Loss loss) {
-    return new Word<>(name, (phrase, words) -> loss);
+  /** A loss that has no settings: its text is its word. */
+  private static Word<LossReader> loss(Loss loss) {
+    return new Word<>(loss.text(), (phrase, words) -> loss);
+  }
+
+  /** A schedule that has no settings: its text is its word. */
+  private static Word<ScheduleReader> schedule(Schedule schedule) {
+    return new Word<>(schedule.text(), (phrase, words) -> schedule);
   }
 
   private static Layer linear(Phrase phrase, Shape input) {
@@ -81,5 +129,16 @@ final class StandardVocabulary implements Vocabulary {
         phrase.count(0),
         bias,
         initializations.isEmpty() ? Initialization.GLOROT : initializations.get(0));
+  }
+
+  private static Optimizer rmsProp(Phrase phrase, double rate) {
+    RmsProp usual = new RmsProp(rate);
+    return new RmsProp(rate, phrase.number(0, usual.decay()), phrase.number(1, usual.epsilon()));
+  }
+
+  private static Optimizer adam(Phrase phrase, double rate) {
+    return phrase.words().isEmpty()
+        ? new Adam(rate)
+        : new Adam(rate, phrase.number(0), phrase.number(1), phrase.number(2));
   }
 }

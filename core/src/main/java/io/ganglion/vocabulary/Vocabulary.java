@@ -3,7 +3,8 @@ package io.ganglion.vocabulary;
 import java.util.List;
 
 /**
- * Words of one's own for layers and losses: with them, networks are read from texts and files.
+ * Words of one's own for layers, losses, optimizers and schedules: with them, networks and settings
+ * are read from texts and files.
  *
  * <p>Found with {@link java.util.ServiceLoader}: an implementation is public, has a public constructor
  * without arguments, and is named in {@code META-INF/services/io.ganglion.vocabulary.Vocabulary}, or
@@ -36,6 +37,24 @@ public interface Vocabulary {
    * @return none unless a vocabulary says otherwise
    */
   default List<Word<LossReader>> losses() {
+    return List.of();
+  }
+
+  /**
+   * The words for optimizers.
+   *
+   * @return none unless a vocabulary says otherwise
+   */
+  default List<Word<OptimizerReader>> optimizers() {
+    return List.of();
+  }
+
+  /**
+   * The words for schedules of the learning rate.
+   *
+   * @return none unless a vocabulary says otherwise
+   */
+  default List<Word<ScheduleReader>> schedules() {
     return List.of();
   }
 }

@@ -4,11 +4,12 @@ import io.ganglion.text.Phrase;
 import io.ganglion.text.PhraseException;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * A word with what it means.
  *
- * <p>The usage is itself written as a {@link Phrase}: the name, then what stands behind it. A word in
+ * <p>The usage is itself written as a {@link Phrase}: the name, then what stands behind it. Words in
  * square brackets may be left out. Parentheses hold one nested phrase, or any number if {@code ...}
  * stands in them too:
  *
@@ -16,11 +17,12 @@ import java.util.Objects;
  * relu
  * dropout RATE
  * linear OUTPUTS [INITIALIZATION] [no-bias]
+ * adam [BETA1 BETA2 EPSILON]
  * warm-up EPOCHS (SCHEDULE)
  * residual (LAYER, ...)
  * }</pre>
  *
- * <p>A phrase that has more or less is refused before the reader gets it.
+ * <p>A phrase that has more words, or fewer, is refused before the reader gets it.
  *
  * @param usage how the word is used
  * @param reader makes something of a phrase that begins with the word
@@ -28,6 +30,7 @@ import java.util.Objects;
  */
 public record Word<R>(String usage, R reader) {
 
+  private static final Pattern OPTIONAL = Pattern.compile("\\[[^\\]]*+\\]");
   private static final String MORE = "...";
 
   /**
@@ -59,17 +62,16 @@ public record Word<R>(String usage, R reader) {
 
   /** Whether a phrase has as many words and nested phrases as the usage says. */
   boolean fits(Phrase phrase) {
-    Phrase expected = Phrase.of(usage);
-    List<String> words = expected.words();
-    long least = words.stream().filter(word -> !word.startsWith("[")).count();
+    Phrase most = Phrase.of(usage);
+    Phrase least = Phrase.of(OPTIONAL.matcher(usage).replaceAll(""));
     int found = phrase.words().size();
-    return found >= least && found <= words.size() && nests(phrase, expected);
+    return found >= least.words().size()
+        && found <= most.words().size()
+        && nests(phrase.nested().size(), most.nested());
   }
 
-  private static boolean nests(Phrase phrase, Phrase expected) {
-    int found = phrase.nested().size();
-    int most = expected.nested().size();
-    boolean more = most > 0 && expected.nested().get(most - 1).name().equals(MORE);
-    return more ? found > 0 : found == most;
+  private static boolean nests(int found, List<Phrase> expected) {
+    boolean more = !expected.isEmpty() && expected.get(expected.size() - 1).name().equals(MORE);
+    return more ? found > 0 : found == expected.size();
   }
 }
