@@ -42,7 +42,7 @@ public final class Weights {
 
   private static final String DESCRIPTION = "ganglion.network";
   private static final int LONGEST_QUOTED_DESCRIPTION = 200;
-  private static final int LONGEST_REASON = 300;
+  private static final int LONGEST_REASON = 600;
 
   private Weights() {}
 
@@ -119,7 +119,8 @@ public final class Weights {
    * @return the network, or nothing if the file does not say: a {@code .json} never does, and neither
    *     does what other programs wrote
    * @throws IllegalArgumentException if the file's name ends in none of the three endings
-   * @throws FormatException if the file is damaged, or its description is
+   * @throws FormatException if the file is damaged, or its description is, or it has a layer of one's own
+   *     without the {@link io.ganglion.vocabulary.Vocabulary} that reads it
    * @throws IOException if the file cannot be read
    */
   public static Optional<Architecture> architecture(Path file) throws IOException {
@@ -131,7 +132,7 @@ public final class Weights {
           file,
           "says which network it holds in a way that cannot be read: "
               + FormatException.shorten(e.getMessage(), LONGEST_REASON)
-              + "; it is damaged, or of a later version",
+              + "; the file is damaged, of a later version, or needs a vocabulary that is missing",
           e);
     }
   }

@@ -260,8 +260,10 @@ class WeightsTest {
     assertThatThrownBy(() -> Weights.open(file, Backends.create("java", Precision.FLOAT64)))
         .isInstanceOf(FormatException.class)
         .hasMessageStartingWith(
-            file + ": says which network it holds in a way that cannot be read: 'xxx")
-        .hasMessageEndingWith("xxx…; it is damaged, or of a later version");
+            file + ": says which network it holds in a way that cannot be read: 'input 3, xxx")
+        .hasMessageEndingWith(
+            "xxx…' in the network's text: a text has at most 65536 characters, got 1000009;"
+                + " the file is damaged, of a later version, or needs a vocabulary that is missing");
   }
 
   /** Writes arrays like those of the golden files, all 0, with any description. */
