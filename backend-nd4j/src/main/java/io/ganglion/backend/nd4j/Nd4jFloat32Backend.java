@@ -73,6 +73,7 @@ final class Nd4jFloat32Backend extends Nd4jBackend<Nd4jFloat32Matrix> {
     }
   }
 
+  /** The standard functions have loops of their own, in the precision of the storage. */
   @Override
   public void activate(Activation f, Nd4jFloat32Matrix x, Nd4jFloat32Matrix y) {
     FloatBuffer u = x.values;
@@ -82,6 +83,10 @@ final class Nd4jFloat32Backend extends Nd4jBackend<Nd4jFloat32Matrix> {
       for (int i = 0; i < n; i++) {
         float value = u.get(i);
         v.put(i, value <= 0 ? 0 : value);
+      }
+    } else if (f == Activations.SIGMOID) {
+      for (int i = 0; i < n; i++) {
+        v.put(i, 1 / (1 + (float) StrictMath.exp(-u.get(i))));
       }
     } else {
       for (int i = 0; i < n; i++) {
@@ -105,6 +110,14 @@ final class Nd4jFloat32Backend extends Nd4jBackend<Nd4jFloat32Matrix> {
     if (f == Activations.RELU) {
       for (int i = 0; i < n; i++) {
         gradient.put(i, v.get(i) <= 0 ? 0 : g.get(i));
+      }
+    } else if (f == Activations.TANH) {
+      for (int i = 0; i < n; i++) {
+        gradient.put(i, g.get(i) * (1 - v.get(i) * v.get(i)));
+      }
+    } else if (f == Activations.SIGMOID) {
+      for (int i = 0; i < n; i++) {
+        gradient.put(i, g.get(i) * (v.get(i) * (1 - v.get(i))));
       }
     } else {
       for (int i = 0; i < n; i++) {
