@@ -10,8 +10,9 @@ import java.util.Set;
 /**
  * Provides the backend {@code vector}: SIMD kernels over {@code jdk.incubator.vector}, in Java alone.
  *
- * <p>It needs the JVM flag {@code --add-modules jdk.incubator.vector}, on every JDK from 17 to 25,
- * and a machine with vectors of at least 128 bits.
+ * <p>On the class path it needs the JVM flag {@code --add-modules jdk.incubator.vector}, on every JDK
+ * from 17 to 25; on the module path it needs none. The machine must have vectors of at least 128
+ * bits.
  */
 public final class VectorBackendProvider implements BackendProvider {
 
