@@ -1,8 +1,8 @@
 package io.ganglion.benchmarks;
 
 import io.ganglion.backend.Backends;
+import io.ganglion.metric.Decision;
 import io.ganglion.network.Network;
-import io.ganglion.network.Predictor;
 import io.ganglion.spi.Precision;
 
 /** The whole life of a program that predicts one image: what {@link ColdStart} starts. */
@@ -22,7 +22,7 @@ final class FirstPrediction {
     try (Network network =
         topology.network(Backends.create(arguments[0], Precision.of(arguments[1])))) {
       double[] prediction = network.predict(image);
-      System.out.println(Predictor.argmax(prediction, 0, prediction.length));
+      System.out.println(Decision.argmax(prediction, 0, prediction.length));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.ganglion.benchmarks;
 
 import io.ganglion.backend.Backends;
+import io.ganglion.metric.Decision;
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
 import io.ganglion.spi.Precision;
@@ -96,7 +97,7 @@ public class Forward {
       }
       predictor.predict(x, batch, p);
       for (int i = 0; i < batch; i++) {
-        sum += Predictor.argmax(p, i * Topology.OUTPUTS, Topology.OUTPUTS);
+        sum += Decision.argmax(p, i * Topology.OUTPUTS, Topology.OUTPUTS);
       }
     }
     return sum;

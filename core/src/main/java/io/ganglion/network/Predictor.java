@@ -84,27 +84,6 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
-   * Where the largest of a sample's numbers is: the class that a classifier predicts. The first one,
-   * if several are largest; a NaN counts as the largest, as in NumPy's {@code argmax}.
-   *
-   * @param values samples one after the other; not modified
-   * @param offset where the sample begins
-   * @param n how many numbers it has, at least 1
-   * @return from 0 to n − 1
-   */
-  public static int argmax(double[] values, int offset, int n) {
-    int best = 0;
-    for (int j = 1; j < n; j++) {
-      double value = values[offset + j];
-      double max = values[offset + best];
-      if (value > max || (Double.isNaN(value) && !Double.isNaN(max))) {
-        best = j;
-      }
-    }
-    return best;
-  }
-
-  /**
    * Gives back the memory held; it is made anew if this predictor is used again.
    *
    * @throws IllegalStateException if another thread is using this predictor

@@ -40,11 +40,7 @@ final class EarlyStopping {
 
   /** Whether it has been too long since the best epoch. */
   boolean isOver() {
-    return isOver(best, epochs, patience);
-  }
-
-  static boolean isOver(Optional<TrainingState.Best> best, int epochs, int patience) {
-    return best.isPresent() && epochs - best.get().epoch() >= patience;
+    return best.isPresent() && best.get().isTooLongAgo(epochs, patience);
   }
 
   Optional<TrainingState.Best> best() {

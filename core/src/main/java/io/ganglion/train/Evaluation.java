@@ -53,7 +53,7 @@ public record Evaluation(
   }
 
   private static Evaluation of(Network network, Samples samples, Optional<Loss> loss) {
-    Trainer.requireFit(samples, network);
+    samples.requireFit(network);
     int inputs = network.inputShape().size();
     int outputs = network.outputShape().size();
     Classification.Builder classification = Classification.of(outputs);

@@ -2,41 +2,14 @@ package io.ganglion.train;
 
 import io.ganglion.layer.Parameter;
 import io.ganglion.tensor.Tensor;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32;
 
 /** Refuses to go on from a state that is not of the same training. */
 final class Resumption {
 
-  private static final int MOST_LOOKED_AT = 1000;
-
   private Resumption() {}
-
-  /** How many samples there are, and a checksum over the bits of up to a thousand of them. */
-  static String describe(Samples samples) {
-    int size = samples.size();
-    double[] x = new double[samples.inputShape().size()];
-    double[] t = new double[samples.targetShape().size()];
-    CRC32 checksum = new CRC32();
-    int looked = Math.min(size, MOST_LOOKED_AT);
-    for (int i = 0; i < looked; i++) {
-      int sample = (int) ((long) size * i / looked);
-      samples.readInput(sample, x, 0);
-      samples.readTarget(sample, t, 0);
-      update(checksum, x);
-      update(checksum, t);
-    }
-    return "%d samples of checksum %08x".formatted(size, checksum.getValue());
-  }
-
-  private static void update(CRC32 checksum, double[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
-    bytes.asDoubleBuffer().put(values);
-    checksum.update(bytes);
-  }
 
   static void requireSame(Map<String, String> expected, Map<String, String> found) {
     String differences =

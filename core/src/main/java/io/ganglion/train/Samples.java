@@ -1,5 +1,6 @@
 package io.ganglion.train;
 
+import io.ganglion.network.Network;
 import io.ganglion.tensor.Shape;
 
 /**
@@ -42,6 +43,29 @@ public interface Samples {
    * @return for example [10]: one number for each class
    */
   Shape targetShape();
+
+  /**
+   * Refuses samples that a network cannot learn or predict.
+   *
+   * @param network the network
+   * @throws IllegalArgumentException if there are no samples, or inputs or targets have other sizes than
+   *     the network's
+   */
+  default void requireFit(Network network) {
+    if (size() < 1) {
+      throw new IllegalArgumentException("there are no samples, expected at least 1");
+    }
+    if (inputShape().size() != network.inputShape().size()) {
+      throw new IllegalArgumentException(
+          "the samples' inputs %s do not fit the network's %s"
+              .formatted(inputShape(), network.inputShape()));
+    }
+    if (targetShape().size() != network.outputShape().size()) {
+      throw new IllegalArgumentException(
+          "the samples' targets %s do not fit the network's %s"
+              .formatted(targetShape(), network.outputShape()));
+    }
+  }
 
   /**
    * Gets the input of a sample.

@@ -6,12 +6,8 @@ import io.ganglion.network.Network;
 import io.ganglion.optimizer.Optimizer;
 import io.ganglion.optimizer.Regularization;
 import io.ganglion.optimizer.Schedule;
-import io.ganglion.tensor.Shape;
-import io.ganglion.text.Numbers;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,39 +28,17 @@ public final class Trainer {
   /** Without its softmax, if the loss has one itself. */
   private final Network network;
 
-  private final Optimizer optimizer;
-  private final Schedule schedule;
-  private final Regularization regularization;
-  private final Loss loss;
-  private final int batchSize;
-  private final Shuffle shuffle;
-  private final long seed;
+  private final TrainingSettings settings;
   private final int threads;
-  private final Optional<Augmentation> augmentation;
-  private final Optional<GradientExchange> exchange;
-  private final Optional<Samples> validation;
-  private final Optional<Integer> patience;
   private final Optional<Checkpointer> checkpointer;
   private final List<TrainingListener> listeners;
-  private final DivergenceCheck divergence;
 
-  private Trainer(Builder builder) {
-    this.network = builder.loss.takesLogits() ? builder.network.logits() : builder.network;
-    this.optimizer = builder.optimizer;
-    this.schedule = builder.schedule;
-    this.regularization = builder.regularization;
-    this.loss = builder.loss;
-    this.batchSize = builder.batchSize;
-    this.shuffle = builder.shuffle;
-    this.seed = builder.seed;
+  private Trainer(Builder builder, TrainingSettings settings) {
+    this.network = settings.loss().takesLogits() ? builder.network.logits() : builder.network;
+    this.settings = settings;
     this.threads = builder.threads;
-    this.augmentation = builder.augmentation;
-    this.exchange = builder.exchange;
-    this.validation = builder.validation;
-    this.patience = builder.patience;
     this.checkpointer = builder.checkpointer;
     this.listeners = List.copyOf(builder.listeners);
-    this.divergence = new DivergenceCheck(network);
   }
 
   /**
@@ -114,18 +88,25 @@ public final class Trainer {
     if (epochs < 1) {
       throw new IllegalArgumentException("the number of epochs must be at least 1, got " + epochs);
     }
-    requireFit(samples, network);
-    validation.ifPresent(held -> requireFit(held, network));
-    int size = samples.size();
-    int batch = Math.min(batchSize, size);
-    int rest = size % batch;
-    try (Team team = new Team(Math.min(threads, TrainingStep.parts(batch)));
+    samples.requireFit(network);
+    settings.validation().ifPresent(held -> held.requireFit(network));
+    int batch = Math.min(settings.batchSize(), samples.size());
+    int rest = samples.size() % batch;
+    int parts = TrainingStep.parts(batch);
+    try (Team team = new Team(Math.min(threads, parts));
         ParameterUpdate update =
             new ParameterUpdate(
-                network, optimizer, regularization, exchange, TrainingStep.parts(batch), team);
+                network,
+                settings.optimizer(),
+                settings.regularization(),
+                settings.exchange(),
+                parts,
+                team);
         TrainingStep full = step(samples, batch, update, team);
         TrainingStep last = rest == 0 ? null : step(samples, rest, update, team)) {
-      Run run = new Run(samples, epochs, update, full, last);
+      TrainingRun run =
+          new TrainingRun(
+              network, settings, checkpointer, listeners, samples, epochs, update, full, last);
       state.ifPresentOrElse(run::resume, run::begin);
       return run.train();
     }
@@ -133,243 +114,9 @@ public final class Trainer {
 
   private TrainingStep step(Samples samples, int batch, ParameterUpdate update, Team team) {
     Supplier<Augmenter> augmenters =
-        () -> augmentation.map(how -> how.augmenter(samples.inputShape())).orElse(null);
-    return new TrainingStep(network, batch, loss, augmenters, seed, update, team);
-  }
-
-  static void requireFit(Samples samples, Network network) {
-    if (samples.size() < 1) {
-      throw new IllegalArgumentException("there are no samples, expected at least 1");
-    }
-    requireFit("inputs", samples.inputShape(), network.inputShape());
-    requireFit("targets", samples.targetShape(), network.outputShape());
-  }
-
-  private static void requireFit(String what, Shape found, Shape expected) {
-    if (found.size() != expected.size()) {
-      throw new IllegalArgumentException(
-          "the samples' " + what + " " + found + " do not fit the network's " + expected);
-    }
-  }
-
-  /** What must be the same for a training to go on from a state, by the names that messages use. */
-  private Map<String, String> settings(Samples samples, int epochs) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("network", network.architecture().toString());
-    settings.put("precision", network.backend().precision().toString());
-    settings.put("backend", network.backend().name());
-    settings.put("optimizer", optimizer.text());
-    settings.put("learning rate", Numbers.text(optimizer.learningRate()));
-    settings.put("schedule", schedule.text());
-    settings.put("number of epochs", schedule.dependsOnEpochs() ? Integer.toString(epochs) : "any");
-    settings.put("regularization", regularization.text());
-    settings.put("loss", loss.text());
-    settings.put("batch size", Integer.toString(batchSize));
-    settings.put("shuffle", shuffle.toString());
-    settings.put("seed", Long.toString(seed));
-    settings.put("augmentation", augmentation.map(Augmentation::text).orElse("none"));
-    settings.put("gradient exchange", exchange.isPresent() ? "yes" : "none");
-    settings.put("data", Resumption.describe(samples));
-    settings.put("validation data", validation.map(Resumption::describe).orElse("none"));
-    settings.put("early stopping", patience.map(Object::toString).orElse("none"));
-    return settings;
-  }
-
-  /** One call of {@link #train} or {@link #resume}. */
-  private final class Run {
-
-    private final Samples samples;
-    private final int epochs;
-    private final ParameterUpdate update;
-    private final TrainingStep full;
-
-    /** For the smaller batch at the end of an epoch; null if there is none. */
-    private final TrainingStep last;
-
-    private final Optional<EarlyStopping> stopping;
-    private final int[] order;
-    private final int stepsPerEpoch;
-    private final List<EpochResult> results = new ArrayList<>();
-
-    /** What the schedule goes by: the loss of each finished epoch. */
-    private final List<Double> losses = new ArrayList<>();
-
-    private int epoch = 1;
-    private int done;
-    private int correct;
-    private double totalLoss;
-    private double learningRate;
-    private long learnt;
-    private boolean stopRequested;
-    private Map<String, String> settings;
-
-    Run(Samples samples, int epochs, ParameterUpdate update, TrainingStep full, TrainingStep last) {
-      this.samples = samples;
-      this.epochs = epochs;
-      this.update = update;
-      this.full = full;
-      this.last = last;
-      this.stopping = patience.map(waiting -> new EarlyStopping(waiting, network.parameters()));
-      this.order = new int[samples.size()];
-      this.stepsPerEpoch = samples.size() / full.batch() + (last == null ? 0 : 1);
-    }
-
-    /** Saves the start: else who is killed before the first state is due goes on from an older one. */
-    void begin() {
-      checkpointer.ifPresent(keeper -> keeper.save(state()));
-    }
-
-    void resume(TrainingState state) {
-      Resumption.requireSame(settings(), state.settings());
-      Resumption.requireFit(
-          state, order.length, full.batch(), network.parameters(), update.memory());
-      TrainingState.restore(state.parameters(), network.parameters());
-      update.memory().forEach((name, tensor) -> tensor.write(state.memory().get(name)));
-      state.results().forEach(this::note);
-      stopping.ifPresent(early -> early.resume(state));
-      epoch = state.epoch();
-      done = state.done();
-      correct = state.correct();
-      totalLoss = state.totalLoss();
-    }
-
-    TrainingResult train() {
-      shuffle.order(order, seed, epoch);
-      while (epoch <= epochs && !stopRequested && !isOver()) {
-        step();
-        if (done == order.length) {
-          endEpoch();
-        }
-        saveIfDue();
-      }
-      if (done > 0) {
-        requireFiniteParameters();
-      }
-      boolean stopped = stopRequested && epoch <= epochs && !isOver();
-      Optional<TrainingState> end = checkpointer.map(keeper -> state());
-      if (!stopped) {
-        stopping.ifPresent(EarlyStopping::restore);
-      }
-      end.ifPresent(state -> checkpointer.orElseThrow().save(state));
-      Optional<Integer> best = stopping.flatMap(EarlyStopping::best).map(TrainingState.Best::epoch);
-      return new TrainingResult(results, learnt, stopped, best);
-    }
-
-    private boolean isOver() {
-      return stopping.isPresent() && stopping.get().isOver();
-    }
-
-    /** How many batches have been learnt since training began. */
-    private long steps() {
-      return (long) (epoch - 1) * stepsPerEpoch + done / full.batch();
-    }
-
-    /** Learns one batch. */
-    private void step() {
-      TrainingStep step = order.length - done >= full.batch() ? full : last;
-      long steps = steps();
-      learningRate =
-          optimizer.learningRate()
-              * schedule.factor((double) steps / stepsPerEpoch, epochs, losses);
-      step.run(samples, order, done, epoch, steps + 1, learningRate);
-      int broken = step.firstBroken();
-      if (broken >= 0) {
-        throw divergence.ofLoss(epoch, order[done + broken], step.loss(broken));
-      }
-      totalLoss = step.addLosses(totalLoss);
-      correct += step.correct();
-      done += step.batch();
-      learnt += step.batch();
-      report();
-    }
-
-    /** Tells the listeners of a batch, and asks whether one of them wants to stop. */
-    private void report() {
-      for (int i = 0; i < listeners.size(); i++) {
-        TrainingListener listener = listeners.get(i);
-        listener.batchEnded(epoch, done, order.length);
-        stopRequested |= listener.stopRequested();
-      }
-    }
-
-    /** The same of an epoch. */
-    private void report(EpochResult result) {
-      for (TrainingListener listener : listeners) {
-        listener.epochEnded(result);
-        stopRequested |= listener.stopRequested();
-      }
-    }
-
-    private void endEpoch() {
-      requireFiniteParameters();
-      EpochResult result =
-          new EpochResult(
-              epoch,
-              done,
-              correct,
-              (double) correct / done * 100,
-              totalLoss / done,
-              learningRate,
-              validation.map(this::validate));
-      note(result);
-      result
-          .validation()
-          .ifPresent(held -> stopping.ifPresent(early -> early.epochEnded(epoch, held.meanLoss())));
-      report(result);
-      epoch++;
-      done = 0;
-      correct = 0;
-      totalLoss = 0;
-      shuffle.order(order, seed, epoch);
-    }
-
-    private EpochResult.Validation validate(Samples held) {
-      Evaluation evaluation = Evaluation.of(network, held, loss);
-      double meanLoss = evaluation.meanLoss().orElseThrow();
-      divergence.requireFiniteValidation(epoch, meanLoss);
-      return new EpochResult.Validation(
-          evaluation.total(), evaluation.correct(), evaluation.accuracy(), meanLoss);
-    }
-
-    private void note(EpochResult result) {
-      results.add(result);
-      losses.add(
-          result.validation().map(EpochResult.Validation::meanLoss).orElse(result.meanLoss()));
-    }
-
-    private void saveIfDue() {
-      if (checkpointer.isPresent() && checkpointer.get().isDue(steps())) {
-        requireFiniteParameters();
-        checkpointer.get().save(state());
-      }
-    }
-
-    /** Made once, when first asked for: it looks at the data. */
-    private Map<String, String> settings() {
-      if (settings == null) {
-        settings = Trainer.this.settings(samples, epochs);
-      }
-      return settings;
-    }
-
-    private TrainingState state() {
-      Map<String, double[]> memory = new LinkedHashMap<>();
-      update.memory().forEach((name, tensor) -> memory.put(name, tensor.toArray()));
-      return new TrainingState(
-          settings(),
-          epoch,
-          done,
-          correct,
-          totalLoss,
-          List.copyOf(results),
-          TrainingState.values(network.parameters()),
-          memory,
-          stopping.flatMap(EarlyStopping::best));
-    }
-
-    private void requireFiniteParameters() {
-      divergence.requireFiniteParameters(epoch, done, order.length);
-    }
+        () -> settings.augmentation().map(how -> how.augmenter(samples.inputShape())).orElse(null);
+    return new TrainingStep(
+        network, batch, settings.loss(), augmenters, settings.seed(), update, team);
   }
 
   /** Describes a {@link Trainer}. */
@@ -576,7 +323,20 @@ public final class Trainer {
         throw new IllegalArgumentException(
             "early stopping goes by the loss on validation samples, and there are none; set some");
       }
-      return new Trainer(this);
+      return new Trainer(
+          this,
+          new TrainingSettings(
+              optimizer,
+              schedule,
+              regularization,
+              loss,
+              batchSize,
+              shuffle,
+              seed,
+              augmentation,
+              exchange,
+              validation,
+              patience));
     }
   }
 }

@@ -41,7 +41,13 @@ public record TrainingState(
    * @param validationLoss that loss
    * @param parameters the values that each parameter had at its end, by name, in row-major order
    */
-  public record Best(int epoch, double validationLoss, Map<String, double[]> parameters) {}
+  public record Best(int epoch, double validationLoss, Map<String, double[]> parameters) {
+
+    /** Whether training stops early after so many epochs. */
+    boolean isTooLongAgo(int epochs, int patience) {
+      return epochs - epoch >= patience;
+    }
+  }
 
   /**
    * Whether a training that goes on from here would learn nothing.
@@ -52,7 +58,9 @@ public record TrainingState(
    */
   public boolean isOver(int epochs, Optional<Integer> patience) {
     return epoch > epochs
-        || (patience.isPresent() && EarlyStopping.isOver(best, results.size(), patience.get()));
+        || (patience.isPresent()
+            && best.isPresent()
+            && best.get().isTooLongAgo(results.size(), patience.get()));
   }
 
   /** The values of parameters, by name. */

@@ -2,7 +2,6 @@ package io.ganglion.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ganglion.network.Predictor;
 import io.ganglion.random.SplitMix64;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,7 +17,7 @@ class DecisionTest {
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 9) int outputs) {
     double[] values = new SplitMix64(seed).doubles(3 + outputs).toArray();
 
-    assertThat(Decision.of(values, 3, outputs)).isEqualTo(Predictor.argmax(values, 3, outputs));
+    assertThat(Decision.of(values, 3, outputs)).isEqualTo(Decision.argmax(values, 3, outputs));
     assertThat(Decision.classes(outputs)).isEqualTo(outputs);
   }
 
@@ -26,11 +25,18 @@ class DecisionTest {
   @CsvSource({"0, 0", "0.4999, 0", "0.5, 0", "0.5001, 1", "1, 1", "-3, 0", "7, 1", "NaN, 0"})
   void oneOutputStandsForTheSideOfAHalf(double value, int expected) {
     assertThat(Decision.of(new double[] {9, value, -9}, 1, 1)).isEqualTo(expected);
-    assertThat(Predictor.argmax(new double[] {1 - value, value}, 0, 2)).isEqualTo(expected);
+    assertThat(Decision.argmax(new double[] {1 - value, value}, 0, 2)).isEqualTo(expected);
   }
 
   @Test
   void oneOutputDecidesBetweenTwo() {
     assertThat(Decision.classes(1)).isEqualTo(2);
+  }
+
+  @Test
+  void theFirstOfTheLargestIsTheClass() {
+    assertThat(Decision.argmax(new double[] {9, 1, 3, 3, 2}, 1, 4)).isEqualTo(1);
+    assertThat(Decision.argmax(new double[] {1, Double.NaN, 3, Double.NaN}, 0, 4)).isEqualTo(1);
+    assertThat(Decision.argmax(new double[] {Double.NEGATIVE_INFINITY}, 0, 1)).isZero();
   }
 }

@@ -193,11 +193,4 @@ class PredictorTest {
       }
     }
   }
-
-  @Test
-  void theFirstOfTheLargestIsTheClass() {
-    assertThat(Predictor.argmax(new double[] {9, 1, 3, 3, 2}, 1, 4)).isEqualTo(1);
-    assertThat(Predictor.argmax(new double[] {1, Double.NaN, 3, Double.NaN}, 0, 4)).isEqualTo(1);
-    assertThat(Predictor.argmax(new double[] {Double.NEGATIVE_INFINITY}, 0, 1)).isZero();
-  }
 }

@@ -8,8 +8,8 @@ import io.ganglion.backend.Backends;
 import io.ganglion.layer.Linear;
 import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.metric.ClassScore;
+import io.ganglion.metric.Decision;
 import io.ganglion.network.Network;
-import io.ganglion.network.Predictor;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
@@ -34,7 +34,7 @@ class EvaluationTest {
     Network network = network(6, 3);
     int[][] expected = new int[3][3];
     for (int i = 0; i < SIZE; i++) {
-      expected[samples.label(i)][Predictor.argmax(network.predict(samples.input(i)), 0, 3)]++;
+      expected[samples.label(i)][Decision.argmax(network.predict(samples.input(i)), 0, 3)]++;
     }
     int onTheDiagonal = expected[0][0] + expected[1][1] + expected[2][2];
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.metric.Decision;
-import io.ganglion.network.Predictor;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.tensor.Shape;
 import java.util.ArrayList;
@@ -135,7 +134,7 @@ class HoldoutTest {
     double[] target = new double[2];
     for (int i = 0; i < 20; i++) {
       samples.readTarget(i, target, 0);
-      int j = Predictor.argmax(target, 0, 2);
+      int j = Decision.argmax(target, 0, 2);
       // Five standard deviations of 4000 draws: 5 √(0.25 / 4000).
       assertThat(often[i] / 4000.0).isEqualTo((double) held[j] / all[j], within(0.04));
     }

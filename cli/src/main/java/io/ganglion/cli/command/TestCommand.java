@@ -17,6 +17,7 @@ import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.image.GrayImage;
 import io.ganglion.datasets.image.ImageGrid;
 import io.ganglion.metric.Classification;
+import io.ganglion.metric.Decision;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
@@ -151,7 +152,7 @@ final class TestCommand implements Callable<Integer> {
       for (int i : images.choose(dataset.size())) {
         samples.readInput(i, input, 0);
         double[] prediction = predictor.predict(input);
-        int predicted = Predictor.argmax(prediction, 0, prediction.length);
+        int predicted = Decision.argmax(prediction, 0, prediction.length);
         right.add(predicted == dataset.label(i));
         GrayImage image = GrayImage.of(dataset.height(), dataset.width(), dataset.pixels(i));
         List<String> names = dataset.classNames();

@@ -1,0 +1,238 @@
+package io.ganglion.train;
+
+import io.ganglion.network.Network;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One call of {@link Trainer#train} or {@link Trainer#resume}: where training is, and how it goes on. */
+final class TrainingRun {
+
+  private final Network network;
+  private final TrainingSettings settings;
+  private final Optional<Checkpointer> checkpointer;
+  private final List<TrainingListener> listeners;
+  private final Samples samples;
+  private final int epochs;
+  private final ParameterUpdate update;
+  private final TrainingStep full;
+
+  /** For the smaller batch at the end of an epoch; null if there is none. */
+  private final TrainingStep last;
+
+  private final Optional<EarlyStopping> stopping;
+  private final DivergenceCheck divergence;
+  private final int[] order;
+  private final int stepsPerEpoch;
+  private final List<EpochResult> results = new ArrayList<>();
+
+  /** What the schedule goes by: the loss of each finished epoch. */
+  private final List<Double> losses = new ArrayList<>();
+
+  private int epoch = 1;
+  private int done;
+  private int correct;
+  private double totalLoss;
+  private double learningRate;
+  private long learnt;
+  private boolean stopRequested;
+
+  /** Made once, when first needed: it looks at the data. */
+  private Map<String, String> description;
+
+  /**
+   * Prepares a run.
+   *
+   * @param last for the smaller batch at the end of an epoch; null if there is none
+   */
+  TrainingRun(
+      Network network,
+      TrainingSettings settings,
+      Optional<Checkpointer> checkpointer,
+      List<TrainingListener> listeners,
+      Samples samples,
+      int epochs,
+      ParameterUpdate update,
+      TrainingStep full,
+      TrainingStep last) {
+    this.network = network;
+    this.settings = settings;
+    this.checkpointer = checkpointer;
+    this.listeners = listeners;
+    this.samples = samples;
+    this.epochs = epochs;
+    this.update = update;
+    this.full = full;
+    this.last = last;
+    this.stopping =
+        settings.patience().map(patience -> new EarlyStopping(patience, network.parameters()));
+    this.divergence = new DivergenceCheck(network);
+    this.order = new int[samples.size()];
+    this.stepsPerEpoch = samples.size() / full.batch() + (last == null ? 0 : 1);
+  }
+
+  /**
+   * Saves the start: a training that is killed before its first checkpoint is due would otherwise be
+   * resumed from an older one.
+   */
+  void begin() {
+    checkpointer.ifPresent(keeper -> keeper.save(state()));
+  }
+
+  /**
+   * Goes to where a saved training was.
+   *
+   * @throws IllegalArgumentException if it was another training; nothing is changed then
+   */
+  void resume(TrainingState state) {
+    Resumption.requireSame(description(), state.settings());
+    Resumption.requireFit(state, order.length, full.batch(), network.parameters(), update.memory());
+    TrainingState.restore(state.parameters(), network.parameters());
+    update.memory().forEach((name, tensor) -> tensor.write(state.memory().get(name)));
+    state.results().forEach(this::note);
+    stopping.ifPresent(early -> early.resume(state));
+    epoch = state.epoch();
+    done = state.done();
+    correct = state.correct();
+    totalLoss = state.totalLoss();
+  }
+
+  /** Trains to the end, or until a listener stops it. */
+  TrainingResult train() {
+    settings.shuffle().order(order, settings.seed(), epoch);
+    while (epoch <= epochs && !stopRequested && !isOver()) {
+      step();
+      if (done == order.length) {
+        endEpoch();
+      }
+      saveIfDue();
+    }
+    if (done > 0) {
+      requireFiniteParameters();
+    }
+    boolean stopped = stopRequested && epoch <= epochs && !isOver();
+    Optional<TrainingState> end = checkpointer.map(keeper -> state());
+    if (!stopped) {
+      stopping.ifPresent(EarlyStopping::restore);
+    }
+    end.ifPresent(state -> checkpointer.orElseThrow().save(state));
+    Optional<Integer> best = stopping.flatMap(EarlyStopping::best).map(TrainingState.Best::epoch);
+    return new TrainingResult(results, learnt, stopped, best);
+  }
+
+  private boolean isOver() {
+    return stopping.isPresent() && stopping.get().isOver();
+  }
+
+  /** How many batches have been learnt since training began. */
+  private long steps() {
+    return (long) (epoch - 1) * stepsPerEpoch + done / full.batch();
+  }
+
+  /** Learns one batch. */
+  private void step() {
+    TrainingStep step = order.length - done >= full.batch() ? full : last;
+    long steps = steps();
+    learningRate =
+        settings.optimizer().learningRate()
+            * settings.schedule().factor((double) steps / stepsPerEpoch, epochs, losses);
+    step.run(samples, order, done, epoch, steps + 1, learningRate);
+    int broken = step.firstBroken();
+    if (broken >= 0) {
+      throw divergence.ofLoss(epoch, order[done + broken], step.loss(broken));
+    }
+    totalLoss = step.addLosses(totalLoss);
+    correct += step.correct();
+    done += step.batch();
+    learnt += step.batch();
+    report();
+  }
+
+  /** Tells the listeners of a batch, and asks whether one of them wants to stop. */
+  private void report() {
+    for (int i = 0; i < listeners.size(); i++) {
+      TrainingListener listener = listeners.get(i);
+      listener.batchEnded(epoch, done, order.length);
+      stopRequested |= listener.stopRequested();
+    }
+  }
+
+  /** The same of an epoch. */
+  private void report(EpochResult result) {
+    for (TrainingListener listener : listeners) {
+      listener.epochEnded(result);
+      stopRequested |= listener.stopRequested();
+    }
+  }
+
+  private void endEpoch() {
+    requireFiniteParameters();
+    EpochResult result =
+        new EpochResult(
+            epoch,
+            done,
+            correct,
+            (double) correct / done * 100,
+            totalLoss / done,
+            learningRate,
+            settings.validation().map(this::validate));
+    note(result);
+    result
+        .validation()
+        .ifPresent(held -> stopping.ifPresent(early -> early.epochEnded(epoch, held.meanLoss())));
+    report(result);
+    epoch++;
+    done = 0;
+    correct = 0;
+    totalLoss = 0;
+    settings.shuffle().order(order, settings.seed(), epoch);
+  }
+
+  private EpochResult.Validation validate(Samples held) {
+    Evaluation evaluation = Evaluation.of(network, held, settings.loss());
+    double meanLoss = evaluation.meanLoss().orElseThrow();
+    divergence.requireFiniteValidation(epoch, meanLoss);
+    return new EpochResult.Validation(
+        evaluation.total(), evaluation.correct(), evaluation.accuracy(), meanLoss);
+  }
+
+  private void note(EpochResult result) {
+    results.add(result);
+    losses.add(result.validation().map(EpochResult.Validation::meanLoss).orElse(result.meanLoss()));
+  }
+
+  private void saveIfDue() {
+    if (checkpointer.isPresent() && checkpointer.get().isDue(steps())) {
+      requireFiniteParameters();
+      checkpointer.get().save(state());
+    }
+  }
+
+  private Map<String, String> description() {
+    if (description == null) {
+      description = settings.describe(network, samples, epochs);
+    }
+    return description;
+  }
+
+  private TrainingState state() {
+    Map<String, double[]> memory = new LinkedHashMap<>();
+    update.memory().forEach((name, tensor) -> memory.put(name, tensor.toArray()));
+    return new TrainingState(
+        description(),
+        epoch,
+        done,
+        correct,
+        totalLoss,
+        List.copyOf(results),
+        TrainingState.values(network.parameters()),
+        memory,
+        stopping.flatMap(EarlyStopping::best));
+  }
+
+  private void requireFiniteParameters() {
+    divergence.requireFiniteParameters(epoch, done, order.length);
+  }
+}

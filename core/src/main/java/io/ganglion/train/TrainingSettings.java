@@ -1,0 +1,89 @@
+package io.ganglion.train;
+
+import io.ganglion.loss.Loss;
+import io.ganglion.network.Network;
+import io.ganglion.optimizer.Optimizer;
+import io.ganglion.optimizer.Regularization;
+import io.ganglion.optimizer.Schedule;
+import io.ganglion.text.Numbers;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * What decides the result of a training, besides its network, its samples and the number of epochs.
+ *
+ * @param exchange of which only its presence is described: what it does is for its owner to keep alike
+ * @param patience that of early stopping, in epochs
+ */
+record TrainingSettings(
+    Optimizer optimizer,
+    Schedule schedule,
+    Regularization regularization,
+    Loss loss,
+    int batchSize,
+    Shuffle shuffle,
+    long seed,
+    Optional<Augmentation> augmentation,
+    Optional<GradientExchange> exchange,
+    Optional<Samples> validation,
+    Optional<Integer> patience) {
+
+  private static final String NONE = "none";
+
+  private static final int MOST_LOOKED_AT = 1000;
+
+  /**
+   * Describes a training: one that was saved goes on only where all of this is equal. It looks at the
+   * samples.
+   *
+   * @return texts that every JVM gives alike, under the names that saved trainings and messages use
+   */
+  Map<String, String> describe(Network network, Samples samples, int epochs) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("network", network.architecture().toString());
+    texts.put("precision", network.backend().precision().toString());
+    texts.put("backend", network.backend().name());
+    texts.put("optimizer", optimizer.text());
+    texts.put("learning rate", Numbers.text(optimizer.learningRate()));
+    texts.put("schedule", schedule.text());
+    texts.put("number of epochs", schedule.dependsOnEpochs() ? Integer.toString(epochs) : "any");
+    texts.put("regularization", regularization.text());
+    texts.put("loss", loss.text());
+    texts.put("batch size", Integer.toString(batchSize));
+    texts.put("shuffle", shuffle.name().toLowerCase(Locale.ROOT));
+    texts.put("seed", Long.toString(seed));
+    texts.put("augmentation", augmentation.map(Augmentation::text).orElse(NONE));
+    texts.put("gradient exchange", exchange.isPresent() ? "yes" : NONE);
+    texts.put("data", describe(samples));
+    texts.put("validation data", validation.map(TrainingSettings::describe).orElse(NONE));
+    texts.put("early stopping", patience.map(Object::toString).orElse(NONE));
+    return texts;
+  }
+
+  /** How many samples there are, and a checksum over the bits of up to a thousand of them. */
+  private static String describe(Samples samples) {
+    int size = samples.size();
+    double[] x = new double[samples.inputShape().size()];
+    double[] t = new double[samples.targetShape().size()];
+    CRC32 checksum = new CRC32();
+    int looked = Math.min(size, MOST_LOOKED_AT);
+    for (int i = 0; i < looked; i++) {
+      int sample = (int) ((long) size * i / looked);
+      samples.readInput(sample, x, 0);
+      samples.readTarget(sample, t, 0);
+      update(checksum, x);
+      update(checksum, t);
+    }
+    return "%d samples of checksum %08x".formatted(size, checksum.getValue());
+  }
+
+  private static void update(CRC32 checksum, double[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
+    bytes.asDoubleBuffer().put(values);
+    checksum.update(bytes);
+  }
+}
