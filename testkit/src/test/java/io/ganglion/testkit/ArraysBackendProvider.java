@@ -3,14 +3,13 @@ package io.ganglion.testkit;
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.BackendProvider;
 import io.ganglion.spi.Precision;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** Offers the backend {@code arrays}. */
 public final class ArraysBackendProvider implements BackendProvider {
 
-  /** Makes a provider, as {@link java.util.ServiceLoader} asks for it. */
+  /** For {@link java.util.ServiceLoader}. */
   public ArraysBackendProvider() {}
 
   @Override
@@ -30,7 +29,7 @@ public final class ArraysBackendProvider implements BackendProvider {
 
   @Override
   public Set<Precision> precisions() {
-    return EnumSet.of(Precision.FLOAT64);
+    return Set.of(Precision.FLOAT64);
   }
 
   @Override

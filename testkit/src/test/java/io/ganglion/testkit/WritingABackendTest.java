@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,57 @@ class WritingABackendTest {
     for (MatchResult file : shown) {
       assertThat(file.group(2)).as(file.group(1)).isEqualTo(source(file.group(1)));
     }
+  }
+
+  @Test
+  void theBackendOnThePageHasLessThanAHundredLines() throws IOException {
+    assertThat(source("ArraysBackend.java").lines()).hasSizeLessThan(100);
+  }
+
+  @Test
+  void theProjectOnThePageHasTheVersionsOfThisBuild() throws IOException {
+    String parent = Files.readString(Path.of("..", "pom.xml"));
+
+    assertThat(Files.readString(PAGE))
+        .contains("<artifactId>ganglion-core</artifactId>" + version("ganglion-parent", parent))
+        .contains("<artifactId>ganglion-testkit</artifactId>" + version("ganglion-parent", parent))
+        .contains(
+            "<artifactId>junit-jupiter</artifactId>"
+                + found("<junit.version>(.*)</junit.version>", parent))
+        .contains(
+            "<artifactId>maven-surefire-plugin</artifactId>"
+                + version("maven-surefire-plugin", parent));
+  }
+
+  /** Returns the version that follows an artifact, as an element. */
+  private static String version(String artifact, String pom) {
+    return found("<artifactId>" + artifact + "</artifactId>\\s+<version>(.*)</version>", pom);
+  }
+
+  private static String found(String pattern, String pom) {
+    Matcher matcher = Pattern.compile(pattern).matcher(pom);
+    assertThat(matcher.find()).as(pattern).isTrue();
+    return "<version>" + matcher.group(1) + "</version>";
+  }
+
+  @Test
+  void thePageSaysHowManyTestsOneShouldSee() throws IOException {
+    long ofOnePrecision =
+        Arrays.stream(PrecisionContract.class.getDeclaredClasses())
+            .mapToLong(area -> rules(area).count())
+            .sum();
+    long all = rules(ProviderContract.class).count() + 2 * ofOnePrecision;
+
+    assertThat(Files.readString(PAGE))
+        .contains("Tests run: " + all + ", Failures: 0, Errors: 0, Skipped: " + ofOnePrecision)
+        .contains("\n" + all + " are the rules");
+  }
+
+  /** Returns the rules of an area, with those that it inherits. */
+  private static Stream<Method> rules(Class<?> area) {
+    return Stream.<Class<?>>iterate(area, Objects::nonNull, Class::getSuperclass)
+        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        .filter(method -> method.isAnnotationPresent(Test.class));
   }
 
   @Test
