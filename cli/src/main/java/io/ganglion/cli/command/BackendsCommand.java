@@ -1,6 +1,7 @@
 package io.ganglion.cli.command;
 
 import io.ganglion.backend.BackendInfo;
+import io.ganglion.backend.BackendUnavailableException;
 import io.ganglion.backend.Backends;
 import io.ganglion.cli.terminal.ExitStatus;
 import io.ganglion.cli.terminal.Table;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,10 +19,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "backends",
     description = {
-      "Lists the backends: who can compute.",
+      "Lists the backends.",
       "",
       "Prints name, library with version, precisions, priority, in which precisions it is picked,"
-          + " and whether it is available or why not."
+          + " and whether it is available or why not; then the default kernels: those that a backend"
+          + " leaves to Ganglion's own plain code, which may be slow."
     },
     footer = {
       "",
@@ -60,7 +63,33 @@ final class BackendsCommand implements Callable<Integer> {
       rows.add(List.of(ND4J, "ND4J", "-", "-", "-", ND4J_ABSENT));
     }
     new Table(rows).print(session.terminal());
+    List<List<String>> defaults = found.stream().flatMap(BackendsCommand::defaultKernels).toList();
+    if (!defaults.isEmpty()) {
+      session.terminal().line("");
+      List<List<String>> listed = new ArrayList<>(List.of(List.of("name", "default kernels")));
+      listed.addAll(defaults);
+      new Table(listed).print(session.terminal());
+    }
     return ExitStatus.DONE;
+  }
+
+  /** Returns a row for a backend with default kernels; none if it has none, or cannot be made. */
+  private static Stream<List<String>> defaultKernels(BackendInfo info) {
+    if (!info.isAvailable()) {
+      return Stream.empty();
+    }
+    try {
+      String kernels =
+          info.precisions().stream()
+              .map(precision -> Backends.create(info.name(), precision))
+              .flatMap(backend -> Backends.defaultKernels(backend).stream())
+              .distinct()
+              .sorted()
+              .collect(Collectors.joining(", "));
+      return kernels.isEmpty() ? Stream.empty() : Stream.of(List.of(info.name(), kernels));
+    } catch (BackendUnavailableException e) {
+      return Stream.of(List.of(info.name(), "unknown: " + e.getMessage()));
+    }
   }
 
   private void requireUsable(List<BackendInfo> found) {

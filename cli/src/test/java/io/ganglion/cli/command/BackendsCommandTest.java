@@ -29,12 +29,20 @@ class BackendsCommandTest {
     List<String> picked =
         Run.of("backends").lines().stream()
             .skip(1)
+            .takeWhile(line -> !line.isEmpty())
             .map(line -> line.split(" {2,}", -1)[4])
             .filter(precisions -> !precisions.equals("-"))
             .flatMap(precisions -> Stream.of(precisions.split(", ", -1)))
             .toList();
 
     assertThat(picked).containsExactlyInAnyOrder("float64", "float32");
+  }
+
+  @Test
+  void listsTheKernelsThatABackendLeavesToTheirDefaultBodies() {
+    assertThat(Run.of("backends").lines().stream().dropWhile(line -> !line.isEmpty()))
+        .contains("", "name  default kernels")
+        .anyMatch(line -> line.matches("java +linearGradientAndUpdate"));
   }
 
   @Test
