@@ -22,9 +22,9 @@ class LauncherBuildTest extends LaunchedProject {
   void firstUseBuildsTheCommandAndSaysSoOnStandardError() throws Exception {
     Launch run = run("train");
 
-    assertThat(run.exit).isZero();
-    assertThat(run.error).containsOnlyOnce("\n").startsWith("ganglion: building the command (");
-    assertThat(run.output).doesNotContain("building");
+    assertThat(run.exit()).isZero();
+    assertThat(run.error()).containsOnlyOnce("\n").startsWith("ganglion: building the command (");
+    assertThat(run.output()).doesNotContain("building");
     assertThat(mavenCalls()).containsExactly("-q -B -Dquick -pl cli -am package");
   }
 
@@ -33,7 +33,7 @@ class LauncherBuildTest extends LaunchedProject {
     run("train");
     Launch second = run("train");
 
-    assertThat(second.error).isEmpty();
+    assertThat(second.error()).isEmpty();
     assertThat(mavenCalls()).hasSize(1);
   }
 
@@ -60,11 +60,11 @@ class LauncherBuildTest extends LaunchedProject {
     maven("echo '[ERROR] a reason'; exit 7");
     Launch failed = run("train");
 
-    assertThat(failed.exit).isEqualTo(1);
-    assertThat(failed.error)
+    assertThat(failed.exit()).isEqualTo(1);
+    assertThat(failed.error())
         .contains("[ERROR] a reason\n")
         .endsWith("ganglion: could not build the command; Maven's reasons are above\n");
-    assertThat(failed.output).isEmpty();
+    assertThat(failed.output()).isEmpty();
 
     run("train");
     assertThat(mavenCalls()).hasSize(2);
@@ -92,7 +92,7 @@ class LauncherBuildTest extends LaunchedProject {
     dead.waitFor();
     write(project.resolve("cli/target/builds/1"), dead.pid() + "\n");
 
-    assertThat(run("train").exit).isZero();
+    assertThat(run("train").exit()).isZero();
     assertThat(mavenCalls()).hasSize(1);
     assertThat(project.resolve("cli/target/builds/2")).isEmptyFile();
   }
@@ -109,7 +109,7 @@ class LauncherBuildTest extends LaunchedProject {
 
     Launch run = run("train");
 
-    assertThat(run.error)
+    assertThat(run.error())
         .contains("ganglion: waiting for the build of ")
         .doesNotContain("another Maven runs");
     assertThat(orphan.waitFor()).isEqualTo(143);

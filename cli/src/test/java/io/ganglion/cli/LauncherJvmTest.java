@@ -90,8 +90,8 @@ class LauncherJvmTest extends LaunchedProject {
     java(version);
     Launch run = run("train");
 
-    assertThat(run.exit).isEqualTo(1);
-    assertThat(run.error)
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.error())
         .containsOnlyOnce("\n")
         .contains("Java " + version.replaceFirst("_.*", ""), "Java 17 or later is needed");
     assertThat(mavenCalls()).isEmpty();
@@ -126,6 +126,6 @@ class LauncherJvmTest extends LaunchedProject {
         bin.resolve("java"),
         "[ \"$1\" = -version ] && echo 'openjdk version \"17\"' >&2 && exit; exit 2");
 
-    assertThat(run("train").exit).isEqualTo(2);
+    assertThat(run("train").exit()).isEqualTo(2);
   }
 }
