@@ -1,7 +1,13 @@
 package io.ganglion.cli.option;
 
+import io.ganglion.loss.Loss;
+import io.ganglion.optimizer.Schedule;
+import io.ganglion.text.Phrase;
+import io.ganglion.vocabulary.Vocabularies;
 import java.nio.file.Path;
+import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** How values are read where an option names no converter of its own. */
@@ -18,7 +24,22 @@ public final class Converters {
         .registerConverter(Integer.class, Numbers::whole)
         .registerConverter(long.class, Numbers::longWhole)
         .registerConverter(double.class, Numbers::decimal)
-        .registerConverter(Double.class, Numbers::decimal);
+        .registerConverter(Double.class, Numbers::decimal)
+        .registerConverter(OptimizerChoice.class, refusing(OptimizerChoice::parse))
+        .registerConverter(
+            Schedule.class, refusing(text -> Vocabularies.find().schedule(Phrase.of(text))))
+        .registerConverter(Loss.class, refusing(text -> Vocabularies.find().loss(Phrase.of(text))));
+  }
+
+  /** Has picocli say why a text is refused, instead of that it cannot be converted. */
+  private static <T> ITypeConverter<T> refusing(Function<String, T> read) {
+    return text -> {
+      try {
+        return read.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
   }
 
   /** Refuses what a script makes of a variable that is not set. */

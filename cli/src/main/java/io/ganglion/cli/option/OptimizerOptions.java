@@ -28,11 +28,10 @@ final class OptimizerOptions {
       names = "--optimizer",
       paramLabel = "NAME",
       defaultValue = SGD,
-      converter = OptimizerConverter.class,
       description =
           "sgd, 'momentum 0.9', 'nesterov 0.9', 'rmsprop 0.9', adam or 'adamw 0.01'; the numbers may be"
               + " left out (default: ${DEFAULT-VALUE}).")
-  private Choice<OptimizerConverter.Chosen> optimizer;
+  private OptimizerChoice optimizer;
 
   @Option(
       names = "--learning-rate",
@@ -46,12 +45,11 @@ final class OptimizerOptions {
       names = "--schedule",
       paramLabel = "NAME",
       defaultValue = CONSTANT,
-      converter = ScheduleConverter.class,
       description =
           "How the rate changes: constant; 'step 10 0.5' times 0.5 every 10 epochs; 'exponential 0.95'"
               + " times 0.95 every epoch; cosine down to 0; 'plateau 5 0.5' times 0.5 after 5 epochs"
               + " without a lower loss (default: ${DEFAULT-VALUE}).")
-  private Choice<Schedule> schedule;
+  private Schedule schedule;
 
   @Option(
       names = "--warm-up",
@@ -65,12 +63,11 @@ final class OptimizerOptions {
       names = "--loss",
       paramLabel = "NAME",
       defaultValue = CROSS_ENTROPY,
-      converter = LossConverter.class,
       description =
           "What is made small: cross-entropy, as the original has it; 'softmax-cross-entropy 0.1', the"
               + " stable one, here with labels smoothed by 0.1; binary-cross-entropy; squared;"
               + " absolute; 'huber 1' (default: ${DEFAULT-VALUE}).")
-  private Choice<Loss> loss;
+  private Loss loss;
 
   @Option(
       names = "--l2",
@@ -107,7 +104,7 @@ final class OptimizerOptions {
 
   /** The optimizer, with its rate. */
   Optimizer optimizer() {
-    return optimizer.value().optimizer().apply(learningRate);
+    return optimizer.optimizer(learningRate);
   }
 
   /**
@@ -116,7 +113,7 @@ final class OptimizerOptions {
    * @throws UsageException if there are two
    */
   void check() {
-    if (weightDecay != 0 && optimizer.value().weightDecay().isPresent()) {
+    if (weightDecay != 0 && optimizer.weightDecay().isPresent()) {
       throw new UsageException(
           "--optimizer '%s' and --weight-decay both set the weight decay; choose one, or use --optimizer adam"
               .formatted(optimizer.text()));
@@ -131,10 +128,10 @@ final class OptimizerOptions {
    */
   void check(Architecture network) {
     Layer last = network.layers().get(network.layers().size() - 1);
-    if (loss.value() instanceof CrossEntropy && !last.name().equals("softmax")) {
+    if (loss instanceof CrossEntropy && !last.name().equals("softmax")) {
       throw unfit(last, "probabilities that add up to 1", "softmax");
     }
-    if (loss.value() instanceof BinaryCrossEntropy
+    if (loss instanceof BinaryCrossEntropy
         && !last.name().equals("sigmoid")
         && !last.name().equals("softmax")) {
       throw unfit(last, "probabilities", "sigmoid");
@@ -150,14 +147,11 @@ final class OptimizerOptions {
   /** Tells a trainer. */
   void applyTo(Trainer.Builder trainer) {
     trainer
-        .loss(loss.value())
-        .schedule(warmUp == 0 ? schedule.value() : new Schedule.WarmUp(warmUp, schedule.value()))
+        .loss(loss)
+        .schedule(warmUp == 0 ? schedule : new Schedule.WarmUp(warmUp, schedule))
         .regularization(
             new Regularization(
-                l2,
-                optimizer.value().weightDecay().orElse(weightDecay),
-                limit(maxNorm),
-                limit(clip)));
+                l2, optimizer.weightDecay().orElse(weightDecay), limit(maxNorm), limit(clip)));
   }
 
   private static double limit(Double norm) {

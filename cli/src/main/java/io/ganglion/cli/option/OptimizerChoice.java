@@ -1,0 +1,57 @@
+package io.ganglion.cli.option;
+
+import io.ganglion.optimizer.Optimizer;
+import io.ganglion.optimizer.Regularization;
+import io.ganglion.text.Phrase;
+import io.ganglion.vocabulary.Vocabularies;
+import java.util.OptionalDouble;
+
+/**
+ * An optimizer that is yet to be made for a learning rate.
+ *
+ * @param text how a user would write it: {@code momentum 0.9}
+ * @param phrase what the optimizer is made of
+ * @param weightDecay what the word {@code adamw} adds, which is short for adam with a weight decay
+ */
+record OptimizerChoice(String text, Phrase phrase, OptionalDouble weightDecay) {
+
+  private static final String ADAMW = "adamw";
+  private static final double USUAL_DECAY = 0.01;
+
+  /**
+   * Reads an optimizer.
+   *
+   * @throws IllegalArgumentException if the text is none
+   */
+  static OptimizerChoice parse(String text) {
+    Phrase phrase = Phrase.of(text);
+    if (phrase.name().equals(ADAMW)) {
+      return adamw(phrase);
+    }
+    // Made once for any rate, so that a number out of its range is refused where it stands.
+    return new OptimizerChoice(optimizer(phrase, 1).text(), phrase, OptionalDouble.empty());
+  }
+
+  private static OptimizerChoice adamw(Phrase phrase) {
+    if (phrase.words().size() > 1 || !phrase.nested().isEmpty()) {
+      throw phrase.refused("expected 'adamw [DECAY]'");
+    }
+    double decay = phrase.number(0, USUAL_DECAY);
+    try {
+      var unused = Regularization.ofWeightDecay(decay);
+    } catch (IllegalArgumentException e) {
+      throw phrase.refused(e.getMessage());
+    }
+    return new OptimizerChoice(
+        ADAMW + " " + Numbers.plain(decay), Phrase.of("adam"), OptionalDouble.of(decay));
+  }
+
+  /** Makes the optimizer. */
+  Optimizer optimizer(double learningRate) {
+    return optimizer(phrase, learningRate);
+  }
+
+  private static Optimizer optimizer(Phrase phrase, double learningRate) {
+    return Vocabularies.find().optimizer(phrase, learningRate);
+  }
+}
