@@ -17,7 +17,7 @@ import java.util.zip.CheckedOutputStream;
  * number comes back bit for bit and each text letter for letter, in their order.
  *
  * <p>The file is in the {@linkplain SafetensorsFile safetensors} format; its metadata begin with
- * {@code format = ganglion-checkpoint 1}, by which a checkpoint is known, and {@code checksum}, the
+ * {@code format = ganglion-checkpoint 2}, by which a checkpoint is known, and {@code checksum}, the
  * CRC-32 of all that it holds, and continue with the texts. An array of floating-point numbers is
  * stored as F32 if every value of it is exactly a {@code float}, which halves the file, or else as
  * F64, and comes back as {@link ElementType#FLOAT64} from either. Infinite values and −0 are kept;
@@ -33,7 +33,10 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
 
   private static final String FORMAT = "format";
   private static final String KIND = "ganglion-checkpoint ";
-  private static final String VERSION = KIND + "1";
+
+  /** In version 1, the settings of a training were texts that differ between JVMs. */
+  private static final String VERSION = KIND + "2";
+
   private static final String CHECKSUM = "checksum";
 
   /** What follows the header's length. */
@@ -189,6 +192,15 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
   }
 
   private static void requireFormat(Path file, String format) throws FormatException {
+    if (format != null && format.startsWith(KIND) && !VERSION.equals(format)) {
+      throw new FormatException(
+          file,
+          "is a checkpoint of the format "
+              + FormatException.quote(format)
+              + ", expected '"
+              + VERSION
+              + "'; finish its training with the version of Ganglion that wrote it, or begin it again");
+    }
     if (!VERSION.equals(format)) {
       throw new FormatException(
           file,

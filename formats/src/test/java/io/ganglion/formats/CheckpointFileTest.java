@@ -236,19 +236,23 @@ class CheckpointFileTest {
         .hasMessage(
             file
                 + ": is no checkpoint of Ganglion: its metadata have no format,"
-                + " expected 'ganglion-checkpoint 1'");
+                + " expected 'ganglion-checkpoint 2'");
   }
 
-  @Test
-  void aCheckpointOfAnotherVersionIsNamed() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "3", ""})
+  void aCheckpointOfAnotherVersionIsNamedWithTheWayOut(String version) throws IOException {
     Path file = folder.resolve("a.checkpoint");
-    SafetensorsFile.write(file, Map.of(), Map.of("format", "ganglion-checkpoint 2"));
+    SafetensorsFile.write(file, Map.of(), Map.of("format", "ganglion-checkpoint " + version));
     assertThatThrownBy(() -> CheckpointFile.read(file))
         .isInstanceOf(FormatException.class)
         .hasMessage(
             file
-                + ": is no checkpoint of Ganglion: its metadata have the format"
-                + " 'ganglion-checkpoint 2', expected 'ganglion-checkpoint 1'");
+                + ": is a checkpoint of the format 'ganglion-checkpoint "
+                + version
+                + "', expected 'ganglion-checkpoint 2'; finish its training with the version of"
+                + " Ganglion that wrote it, or begin it again");
+    assertThat(CheckpointFile.isReplaceable(file)).isTrue();
   }
 
   @Test

@@ -7,11 +7,13 @@ import io.ganglion.cli.Run;
 import io.ganglion.cli.terminal.ExitStatus;
 import io.ganglion.cli.terminal.StopSignal;
 import io.ganglion.datasets.fetch.DataFolder;
+import io.ganglion.formats.SafetensorsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -300,6 +302,24 @@ class CheckpointCommandTest {
     assertRefused(run, checkpoint, "damaged", "start anew with --fresh in place of");
     assertThat(run.err()).as("it is found before training").hasLineCount(1);
     assertThat(checkpoint).hasBinaryContent(damaged);
+  }
+
+  @Test
+  void aCheckpointOfAnEarlierVersionIsRefusedAndStays() throws IOException {
+    SafetensorsFile.write(checkpoint, Map.of(), Map.of("format", "ganglion-checkpoint 1"));
+    byte[] before = Files.readAllBytes(checkpoint);
+
+    assertRefused(
+        train("--checkpoint", checkpoint, "--resume"),
+        checkpoint,
+        "'ganglion-checkpoint 1'",
+        "finish its training with the version of Ganglion that wrote it",
+        "start anew with --fresh in place of --resume");
+    assertRefused(train("--checkpoint", checkpoint), checkpoint, "--fresh");
+    assertThat(checkpoint).hasBinaryContent(before);
+
+    assertDone(train("--checkpoint", checkpoint, "--fresh"));
+    assertThat(checkpoint.toFile().length()).isGreaterThan(before.length);
   }
 
   @Test
