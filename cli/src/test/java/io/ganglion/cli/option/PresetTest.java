@@ -125,7 +125,7 @@ class PresetTest {
         .contains(
             "float64",
             "network   input 6x6, linear 3, softmax",
-            "epochs 1, learning rate 0.001, optimizer momentum, schedule cosine, loss"
+            "epochs 1, learning rate 0.001, optimizer momentum 0.9, schedule cosine, loss"
                 + " softmax-cross-entropy, batch size 5, shuffle epoch, augment elastic, seed 1");
   }
 
