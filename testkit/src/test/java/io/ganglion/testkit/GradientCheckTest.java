@@ -14,6 +14,7 @@ import io.ganglion.layer.Layer;
 import io.ganglion.layer.LeakyRelu;
 import io.ganglion.layer.Linear;
 import io.ganglion.layer.Parameter;
+import io.ganglion.layer.Parameter.Role;
 import io.ganglion.layer.ParameterSpec;
 import io.ganglion.layer.Pass;
 import io.ganglion.layer.PassContext;
@@ -33,6 +34,7 @@ import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -148,22 +150,52 @@ class GradientCheckTest {
         .isGreaterThan(1e-4);
   }
 
-  @Test
-  void saysWhoseGradientIsMissing() {
+  private static void check(Layer layer) {
     Network network =
         Network.of(
             Backends.create("java", Precision.FLOAT64),
             new SplitMix64(1),
             Shape.of(2),
-            new Silent());
+            new Linear(2, 2),
+            layer);
+    double[] pair = {1, 2};
+    GradientCheck check = GradientCheck.of(network, new MeanSquaredError(), 1, pair, pair, 0);
+    assertThat(check.largestRelativeError()).isLessThan(1e-6);
+  }
 
-    assertThatIllegalStateException()
-        .isThrownBy(
-            () ->
-                GradientCheck.of(
-                    network, new MeanSquaredError(), 1, new double[2], new double[2], 0))
-        .withMessage(
-            "the gradient of 0.scale [1, 2] was not handed over: backward must do so once");
+  @Test
+  void stateHasAChangeAndNoGradient() {
+    check(new Keeping(Role.STATE, (gradients, p) -> gradients.state(p, p.tensor())));
+  }
+
+  static Stream<Arguments> whatIsNotHandedOverOnceAndAsWhatItIs() {
+    return Stream.of(
+        Arguments.of(
+            new Keeping(Role.WEIGHT, (gradients, p) -> {}),
+            "the gradient of 1.kept [1, 2] was not handed over: backward must do so once"),
+        Arguments.of(
+            new Keeping(Role.STATE, (gradients, p) -> {}),
+            "the change of 1.kept [1, 2] was not handed over: backward must do so once"),
+        Arguments.of(
+            new Keeping(Role.STATE, (gradients, p) -> gradients.whole(p, p.tensor())),
+            "a gradient of 1.kept [1, 2] was handed over, but it is state: use Gradients.state"),
+        Arguments.of(
+            new Keeping(Role.BIAS, (gradients, p) -> gradients.state(p, p.tensor())),
+            "a change of 1.kept [1, 2] was handed over, but it is learnt: hand its gradient over"),
+        Arguments.of(
+            new Keeping(
+                Role.BIAS,
+                (gradients, p) -> {
+                  gradients.whole(p, p.tensor());
+                  gradients.whole(p, p.tensor());
+                }),
+            "the gradient of 1.kept [1, 2] was handed over twice"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whatIsNotHandedOverOnceAndAsWhatItIs(Layer layer, String message) {
+    assertThatIllegalStateException().isThrownBy(() -> check(layer)).withMessage(message);
   }
 
   @Test
@@ -230,12 +262,12 @@ class GradientCheckTest {
     return t;
   }
 
-  /** Has a parameter, of which it never gives the gradient. */
-  private record Silent() implements Layer {
+  /** Changes nothing, but has a parameter, and hands over what it is told to. */
+  private record Keeping(Role role, BiConsumer<Gradients, Parameter> handOver) implements Layer {
 
     @Override
     public String name() {
-      return "silent";
+      return "keeping";
     }
 
     @Override
@@ -251,8 +283,7 @@ class GradientCheckTest {
     @Override
     public List<ParameterSpec> parameters(Shape input) {
       return List.of(
-          new ParameterSpec(
-              "scale", Shape.of(1, input.size()), Initializer.zeros(), Parameter.Role.WEIGHT));
+          new ParameterSpec("kept", Shape.of(1, input.size()), Initializer.zeros(), role));
     }
 
     @Override
@@ -264,7 +295,10 @@ class GradientCheckTest {
         }
 
         @Override
-        public void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients) {}
+        public void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients) {
+          Tensor.copy(gy, gx);
+          handOver.accept(gradients, context.parameters().get(0));
+        }
       };
     }
   }
