@@ -8,9 +8,9 @@ import io.ganglion.formats.Weights;
 import io.ganglion.layer.Activate;
 import io.ganglion.layer.Initialization;
 import io.ganglion.loss.Loss;
+import io.ganglion.metric.Decision;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
-import io.ganglion.network.Predictor;
 import io.ganglion.optimizer.Optimizer;
 import io.ganglion.optimizer.Schedule;
 import io.ganglion.random.SplitMix64;
@@ -178,7 +178,7 @@ final class ExtensionProgram {
     double[][] targets = new double[SIZE][CLASSES];
     for (int i = 0; i < SIZE; i++) {
       inputs[i] = sample(i);
-      targets[i][Predictor.argmax(inputs[i], 0, CLASSES)] = 1;
+      targets[i][Decision.argmax(inputs[i], 0, CLASSES)] = 1;
     }
     return Samples.of(inputs, targets);
   }
