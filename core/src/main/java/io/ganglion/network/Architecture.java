@@ -34,7 +34,8 @@ import java.util.stream.Stream;
  *   <li>{@code relu}, {@code leaky-relu 0.01}, {@code tanh}, {@code sigmoid}, {@code identity};
  *   <li>{@code dropout 0.5};
  *   <li>{@code flatten}, implied before {@code linear};
- *   <li>{@code softmax}.
+ *   <li>{@code softmax};
+ *   <li>the words of every {@link io.ganglion.vocabulary.Vocabulary} on the class path.
  * </ul>
  */
 public final class Architecture {

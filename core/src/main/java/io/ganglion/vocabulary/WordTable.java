@@ -50,6 +50,8 @@ final class WordTable<R> {
    * Looks up a phrase's name and makes something of the phrase.
    *
    * @throws PhraseException if there is no such word, or the phrase says something wrong
+   * @throws IllegalStateException if a reader fails in another way, or gives null; the message names its
+   *     vocabulary
    */
   <T> T read(Phrase phrase, Function<R, T> make) {
     Entry<R> entry = entry(phrase);
@@ -63,10 +65,12 @@ final class WordTable<R> {
       throw e;
     } catch (IllegalArgumentException e) {
       throw new PhraseException(phrase.toString(), e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(entry.vocabulary() + " failed on '" + phrase + "': " + e, e);
     }
     if (made == null) {
       throw new IllegalStateException(
-          "%s made null of '%s', expected a %s".formatted(entry.vocabulary(), phrase, kind));
+          entry.vocabulary() + " made null of '" + phrase + "', expected a " + kind);
     }
     return made;
   }

@@ -137,9 +137,13 @@ class VocabulariesTest {
   }
 
   @Test
-  void aReaderThatMakesNothingIsNamed() throws IOException {
+  void theVocabularyOfAReaderThatFailsIsNamed() throws IOException {
     provide(Namesake.class.getName());
 
+    assertThatIllegalStateException()
+        .isThrownBy(() -> layer("failing"))
+        .withMessageStartingWith(Namesake.class.getName() + " failed on 'failing': ")
+        .withCauseInstanceOf(IndexOutOfBoundsException.class);
     assertThatIllegalStateException()
         .isThrownBy(() -> layer("nothing"))
         .withMessage(Namesake.class.getName() + " made null of 'nothing', expected a layer");
@@ -200,7 +204,7 @@ class VocabulariesTest {
     }
   }
 
-  /** A vocabulary that has a word of another's, one of Ganglion's, and one that makes nothing. */
+  /** A vocabulary that has a word of another's, one of Ganglion's, and readers that are wrong. */
   public static final class Namesake extends Own {
 
     @Override
@@ -208,6 +212,9 @@ class VocabulariesTest {
       List<Word<LayerReader>> layers = new ArrayList<>(super.layers());
       layers.add(new Word<>("softmax", (phrase, input, words) -> new Identity()));
       layers.add(new Word<>("nothing", (phrase, input, words) -> null));
+      layers.add(
+          new Word<>(
+              "failing", (phrase, input, words) -> words.layer(phrase.nested().get(0), input)));
       return layers;
     }
   }
