@@ -77,11 +77,19 @@ class WritingABackendTest {
         Arrays.stream(PrecisionContract.class.getDeclaredClasses())
             .mapToLong(area -> rules(area).count())
             .sum();
-    long all = rules(ProviderContract.class).count() + 2 * ofOnePrecision;
+    long ofTheProvider = rules(ProviderContract.class).count();
+    long all = ofOnePrecision + ofTheProvider;
 
     assertThat(Files.readString(PAGE))
-        .contains("Tests run: " + all + ", Failures: 0, Errors: 0, Skipped: " + ofOnePrecision)
-        .contains("\n" + all + " are the rules");
+        .contains("Tests run: " + all + ", Failures: 0, Errors: 0, Skipped: 0")
+        .contains(
+            all
+                + " tests are the "
+                + ofOnePrecision
+                + " rules of a backend, in one precision, and the "
+                + ofTheProvider
+                + " of its provider")
+        .contains("both precisions has " + (all + ofOnePrecision) + ".");
   }
 
   /** Returns the rules of an area, with those that it inherits. */
