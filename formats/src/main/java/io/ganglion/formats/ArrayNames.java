@@ -4,12 +4,17 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** How errors list the arrays of a file. */
+/** How errors name the arrays of a file. */
 final class ArrayNames {
 
   private static final int MOST_LISTED = 20;
 
   private ArrayNames() {}
+
+  /** The source of an error in one array. */
+  static String source(Path file, String name) {
+    return file + ", array " + FormatException.quote(name);
+  }
 
   static String list(Collection<String> names) {
     if (names.isEmpty()) {

@@ -148,7 +148,7 @@ public final class NpzFile implements ArrayFile {
       return Optional.empty();
     }
     NumericArray array = read(name, Math.min(memoryLimit, LONGEST_TEXT));
-    String source = source(name);
+    String source = ArrayNames.source(file, name);
     if (array.elementType() != ElementType.UINT8 || array.shape().rank() != 1) {
       throw new FormatException(
           source, "is " + array + ", expected a text: bytes in UTF-8, uint8 of one dimension");
@@ -190,7 +190,7 @@ public final class NpzFile implements ArrayFile {
     if (entry == null) {
       throw ArrayNames.missing(file, name, names());
     }
-    String source = source(name);
+    String source = ArrayNames.source(file, name);
     requirePlausibleLength(entry, source);
     try (InputStream in = zip.getInputStream(entry)) {
       return reader.read(in, source, entry.getSize());
@@ -201,10 +201,6 @@ public final class NpzFile implements ArrayFile {
     } catch (IOException e) {
       throw IoReason.unreadable(file, e);
     }
-  }
-
-  private String source(String name) {
-    return file + ", array " + FormatException.quote(name);
   }
 
   private void requirePlausibleLength(ZipEntry entry, String source) throws FormatException {
