@@ -2,20 +2,11 @@ package io.ganglion.datasets.fetch;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -28,14 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Fetches datasets from the net, when asked and only then.
@@ -49,22 +32,13 @@ import java.util.regex.Pattern;
 public final class Fetcher {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
-  private static final Pattern CONTENT_RANGE =
-      Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18}|\\*)");
 
   private final DataFolder dataFolder;
-  private final Duration longestSilence;
-  private final HttpClient client;
+  private final MirrorClient client;
 
   private Fetcher(DataFolder dataFolder, Duration connectTimeout, Duration longestSilence) {
     this.dataFolder = Objects.requireNonNull(dataFolder, "dataFolder");
-    this.longestSilence = longestSilence;
-    this.client =
-        HttpClient.newBuilder()
-            .connectTimeout(connectTimeout)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    this.client = new MirrorClient(connectTimeout, longestSilence);
   }
 
   /**
@@ -111,7 +85,7 @@ public final class Fetcher {
       Files.createDirectories(folder);
       fetch(dataset, folder, listener);
     } catch (ClosedByInterruptException e) {
-      throw interrupted();
+      throw MirrorClient.interrupted();
     } catch (FetchException | InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
@@ -133,7 +107,7 @@ public final class Fetcher {
     }
     return e instanceof FileSystemException system && system.getReason() != null
         ? system.getReason()
-        : reason(e);
+        : MirrorClient.reason(e);
   }
 
   private void fetch(RemoteDataset dataset, Path folder, FetchListener listener)
@@ -177,7 +151,7 @@ public final class Fetcher {
     for (URI mirror : dataset.mirrors()) {
       URI source = mirror.resolve(file.name());
       try {
-        download(file, source, part, listener);
+        client.download(file, source, part, listener);
         publish(part, target);
         return;
       } catch (MirrorException e) {
@@ -191,174 +165,11 @@ public final class Fetcher {
                 dataset.name(), file.name(), String.join(", ", failures), target.getParent()));
   }
 
-  /** Downloads to the part file and verifies it, once more from the start if its start was wrong. */
-  private void download(RemoteFile file, URI source, Path part, FetchListener listener)
-      throws IOException, MirrorException {
-    boolean resumed = Files.exists(part) && Files.size(part) > 0;
-    try {
-      transfer(file, source, part, listener);
-    } catch (RangeException e) {
-      Files.deleteIfExists(part);
-      resumed = false;
-      transfer(file, source, part, listener);
-    }
-    Optional<String> fault = Verification.fault(file, part);
-    if (fault.isPresent() && resumed) {
-      Files.delete(part);
-      transfer(file, source, part, listener);
-      fault = Verification.fault(file, part);
-    }
-    if (fault.isPresent()) {
-      Files.delete(part);
-      throw new MirrorException(fault.get());
-    }
-  }
-
-  private void transfer(RemoteFile file, URI source, Path part, FetchListener listener)
-      throws IOException, MirrorException {
-    long there = Files.exists(part) ? Files.size(part) : 0;
-    listener.started(file, source, there);
-    HttpRequest.Builder request = HttpRequest.newBuilder(source).header("User-Agent", "ganglion");
-    if (there > 0) {
-      request.header("Range", "bytes=" + there + "-");
-    }
-    HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(request.build());
-    try (TimedBody body = new TimedBody(longestSilence)) {
-      response.body().subscribe(body);
-      long start = start(response, there);
-      long rest = response.headers().firstValueAsLong("Content-Length").orElse(-1);
-      long total = rest < 0 ? -1 : start + rest;
-      if (total > file.mostBytes()) {
-        throw new MirrorException(total + " bytes, expected at most " + file.mostBytes());
-      }
-      save(file, body, part, start, total, listener);
-    }
-  }
-
-  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(HttpRequest request)
-      throws IOException, MirrorException {
-    CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer =
-        client.sendAsync(request, BodyHandlers.ofPublisher());
-    try {
-      return answer.get(longestSilence.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw new MirrorException(new TimedBody.StalledException(longestSilence).getMessage());
-    } catch (ExecutionException e) {
-      throw new MirrorException(reason(e.getCause()));
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      throw interrupted();
-    }
-  }
-
-  private static String reason(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-        return "host not found";
-      }
-      if (cause instanceof HttpConnectTimeoutException) {
-        return "no connection in time";
-      }
-    }
-    if (failure instanceof ConnectException) {
-      return "no connection";
-    }
-    String message = failure.getMessage();
-    return message == null
-        ? failure.getClass().getSimpleName()
-        : message.replaceAll("\\p{Cntrl}+", " ");
-  }
-
-  private static InterruptedIOException interrupted() {
-    Thread.currentThread().interrupt();
-    return new InterruptedIOException("fetching was interrupted; it goes on from there next time");
-  }
-
-  /** Returns from which byte of the file on the answer goes. */
-  private static long start(HttpResponse<?> response, long there) throws MirrorException {
-    switch (response.statusCode()) {
-      case 200 -> {
-        return 0;
-      }
-      case 206 -> {
-        Matcher range =
-            CONTENT_RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
-        if (there == 0 || !range.matches() || Long.parseLong(range.group(1)) != there) {
-          throw new RangeException("another part of the file than asked for");
-        }
-        return there;
-      }
-      case 416 -> throw new RangeException("no such part of the file");
-      default -> throw new MirrorException("HTTP status " + response.statusCode());
-    }
-  }
-
-  private static void save(
-      RemoteFile file, TimedBody body, Path part, long start, long total, FetchListener listener)
-      throws IOException, MirrorException {
-    long done = start;
-    try (FileChannel channel =
-        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      channel.truncate(start);
-      channel.position(start);
-      while (true) {
-        List<ByteBuffer> bytes = next(body);
-        if (bytes.isEmpty()) {
-          break;
-        }
-        for (ByteBuffer buffer : bytes) {
-          done += buffer.remaining();
-          if (done > file.mostBytes()) {
-            throw new MirrorException("more bytes than the expected " + file.mostBytes());
-          }
-          while (buffer.hasRemaining()) {
-            channel.write(buffer);
-          }
-        }
-        listener.progressed(file, done, total);
-      }
-      channel.force(true);
-    }
-    if (total >= 0 && done != total) {
-      throw new MirrorException("cut off after %d of %d bytes".formatted(done, total));
-    }
-  }
-
-  private static List<ByteBuffer> next(TimedBody body) throws IOException, MirrorException {
-    try {
-      return body.next();
-    } catch (InterruptedException e) {
-      throw interrupted();
-    } catch (IOException e) {
-      // Kept apart from failures of the disk, which another mirror does not help against.
-      throw new MirrorException(e.getMessage());
-    }
-  }
-
   private static void publish(Path part, Path target) throws IOException {
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  /** A mirror's failure, after which the next one is tried. */
-  private static class MirrorException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    MirrorException(String reason) {
-      super(reason);
-    }
-  }
-
-  /** A mirror does not continue the part that is there, so that it must start again. */
-  private static final class RangeException extends MirrorException {
-    private static final long serialVersionUID = 1L;
-
-    RangeException(String reason) {
-      super(reason);
     }
   }
 }

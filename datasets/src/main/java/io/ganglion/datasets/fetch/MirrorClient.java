@@ -1,0 +1,220 @@
+package io.ganglion.datasets.fetch;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Downloads files from mirrors over HTTP, verifies them, and continues what an earlier attempt left
+ * behind where a mirror can.
+ */
+final class MirrorClient {
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18}|\\*)");
+
+  private final Duration longestSilence;
+  private final HttpClient client;
+
+  /**
+   * Makes a client.
+   *
+   * @param connectTimeout how long to wait for a connection
+   * @param longestSilence how long to wait for an answer, or for the next bytes of it
+   */
+  MirrorClient(Duration connectTimeout, Duration longestSilence) {
+    this.longestSilence = longestSilence;
+    this.client =
+        HttpClient.newBuilder()
+            .connectTimeout(connectTimeout)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+  }
+
+  /**
+   * Downloads a file from one mirror, and once more from the start if what was there before the
+   * attempt turns out to be wrong.
+   *
+   * @param file what must come
+   * @param source its address at the mirror
+   * @param part where to put it; what is there already is continued
+   * @param listener is told how it goes
+   * @throws MirrorException if the mirror cannot give the file; a part that can be continued stays
+   * @throws IOException if the part cannot be written, or this thread was interrupted
+   */
+  void download(RemoteFile file, URI source, Path part, FetchListener listener)
+      throws IOException, MirrorException {
+    boolean resumed = Files.exists(part) && Files.size(part) > 0;
+    try {
+      transfer(file, source, part, listener);
+    } catch (RangeException e) {
+      Files.deleteIfExists(part);
+      resumed = false;
+      transfer(file, source, part, listener);
+    }
+    Optional<String> fault = Verification.fault(file, part);
+    if (fault.isPresent() && resumed) {
+      Files.delete(part);
+      transfer(file, source, part, listener);
+      fault = Verification.fault(file, part);
+    }
+    if (fault.isPresent()) {
+      Files.delete(part);
+      throw new MirrorException(fault.get());
+    }
+  }
+
+  private void transfer(RemoteFile file, URI source, Path part, FetchListener listener)
+      throws IOException, MirrorException {
+    long there = Files.exists(part) ? Files.size(part) : 0;
+    listener.started(file, source, there);
+    HttpRequest.Builder request = HttpRequest.newBuilder(source).header("User-Agent", "ganglion");
+    if (there > 0) {
+      request.header("Range", "bytes=" + there + "-");
+    }
+    HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(request.build());
+    try (TimedBody body = new TimedBody(longestSilence)) {
+      response.body().subscribe(body);
+      long start = start(response, there);
+      long rest = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+      long total = rest < 0 ? -1 : start + rest;
+      if (total > file.mostBytes()) {
+        throw new MirrorException(total + " bytes, expected at most " + file.mostBytes());
+      }
+      save(file, body, part, start, total, listener);
+    }
+  }
+
+  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(HttpRequest request)
+      throws IOException, MirrorException {
+    CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer =
+        client.sendAsync(request, BodyHandlers.ofPublisher());
+    try {
+      return answer.get(longestSilence.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new MirrorException(new TimedBody.StalledException(longestSilence).getMessage());
+    } catch (ExecutionException e) {
+      throw new MirrorException(reason(e.getCause()));
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      throw interrupted();
+    }
+  }
+
+  static String reason(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+        return "host not found";
+      }
+      if (cause instanceof HttpConnectTimeoutException) {
+        return "no connection in time";
+      }
+    }
+    if (failure instanceof ConnectException) {
+      return "no connection";
+    }
+    String message = failure.getMessage();
+    return message == null
+        ? failure.getClass().getSimpleName()
+        : message.replaceAll("\\p{Cntrl}+", " ");
+  }
+
+  static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("fetching was interrupted; it goes on from there next time");
+  }
+
+  /** Returns from which byte of the file on the answer goes. */
+  private static long start(HttpResponse<?> response, long there) throws MirrorException {
+    switch (response.statusCode()) {
+      case 200 -> {
+        return 0;
+      }
+      case 206 -> {
+        Matcher range =
+            CONTENT_RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
+        if (there == 0 || !range.matches() || Long.parseLong(range.group(1)) != there) {
+          throw new RangeException("another part of the file than asked for");
+        }
+        return there;
+      }
+      case 416 -> throw new RangeException("no such part of the file");
+      default -> throw new MirrorException("HTTP status " + response.statusCode());
+    }
+  }
+
+  private static void save(
+      RemoteFile file, TimedBody body, Path part, long start, long total, FetchListener listener)
+      throws IOException, MirrorException {
+    long done = start;
+    try (FileChannel channel =
+        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.truncate(start);
+      channel.position(start);
+      while (true) {
+        List<ByteBuffer> bytes = next(body);
+        if (bytes.isEmpty()) {
+          break;
+        }
+        for (ByteBuffer buffer : bytes) {
+          done += buffer.remaining();
+          if (done > file.mostBytes()) {
+            throw new MirrorException("more bytes than the expected " + file.mostBytes());
+          }
+          while (buffer.hasRemaining()) {
+            channel.write(buffer);
+          }
+        }
+        listener.progressed(file, done, total);
+      }
+      channel.force(true);
+    }
+    if (total >= 0 && done != total) {
+      throw new MirrorException("cut off after %d of %d bytes".formatted(done, total));
+    }
+  }
+
+  private static List<ByteBuffer> next(TimedBody body) throws IOException, MirrorException {
+    try {
+      return body.next();
+    } catch (InterruptedException e) {
+      throw interrupted();
+    } catch (IOException e) {
+      // Kept apart from failures of the disk, which another mirror does not help against.
+      throw new MirrorException(e.getMessage());
+    }
+  }
+
+  /** A mirror does not continue the part that is there, so that it must start again. */
+  private static final class RangeException extends MirrorException {
+    private static final long serialVersionUID = 1L;
+
+    RangeException(String reason) {
+      super(reason);
+    }
+  }
+}
