@@ -1,6 +1,6 @@
 /**
- * Arrays and weights on disk: JSON, NPY and NPZ, safetensors, and atomic writing; the state and the
- * history of training.
+ * Arrays and weights on disk (JSON, NPY, NPZ and safetensors), checkpoints and histories of
+ * training, and atomic writing of files.
  */
 module io.ganglion.formats {
   requires transitive io.ganglion.core;

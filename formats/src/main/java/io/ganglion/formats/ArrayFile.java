@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * A file of named arrays, open for reading.
  *
- * <p>Opening it reads the table of contents alone; each array is read when it is asked for. For one
- * thread at a time.
+ * <p>Opening the file reads only its table of contents; {@link #read} reads one array. Not
+ * thread-safe.
  */
 public sealed interface ArrayFile extends Closeable permits NpzFile, SafetensorsFile {
 
@@ -32,14 +32,14 @@ public sealed interface ArrayFile extends Closeable permits NpzFile, Safetensors
   Shape shape(String name) throws IOException;
 
   /**
-   * The text that the file carries under a name beside its arrays, without reading any of these.
+   * The text that the file stores under a name beside its arrays, which are not read.
    *
-   * <p>In safetensors it is an entry of the metadata; in NPZ it is itself an array, of type uint8,
-   * with the text's bytes in UTF-8.
+   * <p>In safetensors, the text is an entry of the metadata. In NPZ, it is an array of type uint8
+   * that holds the text's bytes in UTF-8.
    *
    * @param name the text's name
-   * @return the text, or nothing if the file has none of that name
-   * @throws FormatException if what the file has under that name is not text in UTF-8
+   * @return the text, or empty if the file has none under that name
+   * @throws FormatException if the file holds something under that name that is not text in UTF-8
    * @throws IOException if the file cannot be read
    */
   Optional<String> text(String name) throws IOException;
@@ -48,9 +48,9 @@ public sealed interface ArrayFile extends Closeable permits NpzFile, Safetensors
    * Reads an array.
    *
    * @param name one of {@link #names}
-   * @return the array, read anew at every call
-   * @throws FormatException if there is no such array, it is damaged, of a type that is not
-   *     supported, or takes more memory than the limit given when the file was opened
+   * @return a new array; every call reads the file again
+   * @throws FormatException if there is no such array, or it is damaged, has an unsupported type,
+   *     or takes more memory than the limit given when the file was opened
    * @throws IOException if the file cannot be read
    */
   NumericArray read(String name) throws IOException;

@@ -19,19 +19,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Writes a file all or nothing: whoever reads it sees the old content or the new, whole, even after
- * a crash or on a full disk.
+ * Writes a file atomically: a reader sees either the complete old content or the complete new
+ * content, even after a crash or when the disk is full.
  *
- * <p>The content goes to a temporary file in the same folder, is forced to the disk, and the
- * temporary file is renamed over the target. Where the file system cannot rename atomically, the
- * target is replaced in two steps. A symbolic link stays a link: what it points to is replaced. An
- * existing file keeps its permissions (POSIX), and one that is write-protected is not replaced.
+ * <p>The content goes to a temporary file in the same folder, which is forced to the disk and then
+ * renamed over the target. If the file system cannot rename atomically, the target is replaced in
+ * two steps. A symbolic link stays a link; the file that it points to is replaced. An existing file
+ * keeps its permissions (POSIX). A write-protected file is not replaced.
  *
- * <p>The temporary file is deleted on any failure. If the whole program is killed it stays behind,
- * named {@code .NAME.ganglion-….tmp} after its target, until the target is written again: that
- * deletes those that were left. So one program at a time writes a target, with any number of
- * threads. Should two do so, the one that began earlier may get an error, because the other took
- * its temporary file for an abandoned one; the target is whole all the same.
+ * <p>On any failure the temporary file is deleted. If the program is killed, the temporary file
+ * stays behind, named {@code .NAME.ganglion-….tmp} after its target; the next write to the same
+ * target deletes it. For this reason only one program at a time may write a target, with any number
+ * of threads. If two programs write it, the one that began earlier may fail, because the other
+ * deleted its temporary file as abandoned; the target is complete even then.
  */
 public final class AtomicFile {
 
@@ -40,23 +40,23 @@ public final class AtomicFile {
   private static final String ENDING = ".tmp";
 
   /**
-   * The names of the temporary files that this program is writing. A lock on each would tell other
-   * programs too, but is lost when any channel on the file is closed (POSIX), as forcing it does,
-   * and would have to be held while it is renamed, which Windows need not allow.
+   * The names of the temporary files that this program is writing. A lock on each file would tell
+   * other programs too. But POSIX drops a lock when any channel on the file is closed, as forcing
+   * the file does, and Windows may not allow renaming a locked file.
    */
   private static final Set<String> UNFINISHED = ConcurrentHashMap.newKeySet();
 
   private AtomicFile() {}
 
-  /** Content that knows how to write itself. */
+  /** Writes the content of a file. */
   @FunctionalInterface
   public interface Content {
 
     /**
      * Writes the whole content.
      *
-     * @param out buffered; need be neither flushed nor closed, but may be
-     * @throws IOException if the content cannot be made or written
+     * @param out buffered; may be flushed and closed, but need not be
+     * @throws IOException if the content cannot be produced or written
      */
     void writeTo(OutputStream out) throws IOException;
   }
@@ -64,12 +64,12 @@ public final class AtomicFile {
   /**
    * Writes a file.
    *
-   * <p>A thread that was interrupted before still completes the file, and stays interrupted.
+   * <p>An interrupted thread still completes the file, and stays interrupted.
    *
-   * @param target the file, made or replaced; its folder must exist
-   * @param content what to write
-   * @throws IOException if the file cannot be written, with a message that names it and the reason;
-   *     or whatever the content itself throws. The target is then as it was
+   * @param target the file, created or replaced; its folder must exist
+   * @param content writes the new content
+   * @throws IOException if the file cannot be written (the message names the file and the reason),
+   *     or if {@code content} throws it; the target is then unchanged
    */
   public static void write(Path target, Content content) throws IOException {
     write(
@@ -80,15 +80,15 @@ public final class AtomicFile {
                 temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 
-  /** Opens the temporary file; a test puts a full disk behind it. */
+  /** Opens the temporary file. Tests simulate a full disk here. */
   @FunctionalInterface
   interface Opener {
     OutputStream open(Path temporary) throws IOException;
   }
 
   static void write(Path target, Content content, Opener opener) throws IOException {
-    // Forcing an interruptible channel would fail in a thread that was interrupted to stop it
-    // training: just when its weights are to be saved.
+    // Forcing a channel fails in an interrupted thread. Training is stopped by an interrupt, and
+    // that is just when the weights must be saved.
     boolean interrupted = Thread.interrupted();
     try {
       Path file = resolveLinks(target);
@@ -128,13 +128,15 @@ public final class AtomicFile {
     try {
       force(folder, StandardOpenOption.READ);
     } catch (IOException e) {
-      // The file is whole. That its new name survives a power cut is more than some platforms
-      // promise: Windows opens no folders.
+      // The file is complete. Not every platform can make its new name survive a power cut: Windows
+      // cannot open folders.
       return;
     }
   }
 
-  /** Deletes what a killed program left, so that a target written often fills no disk. */
+  /**
+   * Deletes the files that killed programs left, so that frequent writing does not fill the disk.
+   */
   private static void deleteAbandoned(Path folder, String beginning) {
     try (DirectoryStream<Path> abandoned =
         Files.newDirectoryStream(folder, file -> isAbandoned(file, beginning))) {
@@ -142,7 +144,7 @@ public final class AtomicFile {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // The target can be written all the same, or what writes it will say better why it cannot.
+      // Not fatal: either the target can still be written, or writing it reports a better reason.
       return;
     }
   }
@@ -170,8 +172,8 @@ public final class AtomicFile {
               ? IoReason.of(e)
               : "its temporary file "
                   + temporary
-                  + " is gone; expected one program at a time to write it, found another, or a"
-                  + " deleted folder",
+                  + " is gone: another program writes the same file, or the folder was deleted; let"
+                  + " one program at a time write it",
           e);
     }
   }
@@ -183,7 +185,7 @@ public final class AtomicFile {
     } catch (IOException e) {
       throw unwritable(
           target,
-          "no file can be made in the folder "
+          "no file can be created in the folder "
               + temporary.getParent()
               + " ("
               + IoReason.of(e)
@@ -196,7 +198,7 @@ public final class AtomicFile {
     Path file = target;
     for (int links = 0; Files.isSymbolicLink(file); links++) {
       if (links == MOST_LINKS) {
-        throw unwritable(target, "its symbolic links lead in a circle", null);
+        throw unwritable(target, "its symbolic links form a loop", null);
       }
       file = file.resolveSibling(Files.readSymbolicLink(file));
     }
@@ -243,7 +245,9 @@ public final class AtomicFile {
     return new IOException(target + ": cannot be written: " + reason, cause);
   }
 
-  /** Gives the disk's failures their sentence, so that they differ from those of the content. */
+  /**
+   * Gives failures of the disk a message of their own, to tell them from failures of the content.
+   */
   private static final class Disk extends FilterOutputStream {
 
     private final Path target;

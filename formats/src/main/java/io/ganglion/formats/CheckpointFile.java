@@ -13,18 +13,18 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * What a checkpoint holds, and the file that holds it: named arrays and named texts, of which each
- * number comes back bit for bit and each text letter for letter, in their order.
+ * The content of a checkpoint, and the file that holds it: named arrays and named texts. They are
+ * read back in their order, each number bit for bit and each text character for character.
  *
- * <p>The file is in the {@linkplain SafetensorsFile safetensors} format; its metadata begin with
- * {@code format = ganglion-checkpoint 2}, by which a checkpoint is known, and {@code checksum}, the
- * CRC-32 of all that it holds, and continue with the texts. An array of floating-point numbers is
- * stored as F32 if every value of it is exactly a {@code float}, which halves the file, or else as
- * F64, and comes back as {@link ElementType#FLOAT64} from either. Infinite values and −0 are kept;
- * NaN stays NaN. Whole numbers are stored as they are.
+ * <p>The file is in the {@linkplain SafetensorsFile safetensors} format. Its metadata begin with
+ * {@code format = ganglion-checkpoint 2}, which marks a checkpoint, and {@code checksum}, the
+ * CRC-32 of all that it holds; the texts follow. An array of floating-point numbers is stored as
+ * F32, which halves the file, if each of its values is exactly a {@code float}, and otherwise as
+ * F64. It is read back as {@link ElementType#FLOAT64} in both cases. Infinite values and −0 are
+ * kept; NaN stays NaN. Whole numbers are stored unchanged.
  *
  * <p>A file is written {@linkplain AtomicFile atomically}: whenever the program is killed, the file
- * is the last whole checkpoint.
+ * is the last complete checkpoint.
  *
  * @param arrays the arrays by name; unmodifiable
  * @param entries the texts by name; unmodifiable
@@ -44,7 +44,7 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
       Utf8.encode("{\"__metadata__\":{\"" + FORMAT + "\":\"" + KIND);
 
   /**
-   * Keeps the maps' content as it is now.
+   * Copies the maps, in their order.
    *
    * @param arrays the arrays by name; the map is copied, the arrays are not
    * @param entries the texts by name; copied
@@ -55,14 +55,15 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
   }
 
   /**
-   * Writes a checkpoint, atomically. The same arrays and texts give the same bytes.
+   * Writes a checkpoint atomically. The same arrays and texts give the same bytes.
    *
    * @param file the file, replaced if it exists
    * @param arrays the arrays by name, written in the map's order; not modified
    * @param entries the texts by name, written in the map's order; not modified
-   * @throws IllegalArgumentException if a text is named {@code format} or {@code checksum}, or they
-   *     cannot be written in the {@linkplain SafetensorsFile#write(Path, Map, Map) safetensors format}
-   * @throws IOException if it could not be written; a file that existed before is as it was
+   * @throws IllegalArgumentException if a text is named {@code format} or {@code checksum}, or if
+   *     arrays and texts cannot be written {@linkplain SafetensorsFile#write(Path, Map, Map) in the
+   *     safetensors format}
+   * @throws IOException if the file cannot be written; an existing file is then unchanged
    */
   public static void write(Path file, Map<String, NumericArray> arrays, Map<String, String> entries)
       throws IOException {
@@ -70,11 +71,11 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
   }
 
   /**
-   * Whether a checkpoint may take a file's place: a slip may name any file.
+   * Whether a checkpoint may replace a file: a mistyped name must not destroy some other file.
    *
    * @param file the file
-   * @return whether it is an ordinary file that is empty, or begins as a checkpoint does, of any
-   *     version and whatever comes behind
+   * @return whether it is an ordinary file that is empty, or that begins like a checkpoint of any
+   *     version, whatever follows
    * @throws IOException if the file cannot be read
    */
   public static boolean isReplaceable(Path file) throws IOException {
@@ -104,13 +105,13 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
         throw new IllegalArgumentException(
             "a text of a checkpoint cannot be named "
                 + entry.getKey()
-                + ": Ganglion keeps that name for itself; choose another");
+                + ": Ganglion reserves that name; choose another");
       }
     }
     return SafetensorsFile.content(narrowed, metadata);
   }
 
-  /** Over the texts and the arrays, with their names, types and shapes, in their order. */
+  /** The checksum of the texts and the arrays, with their names, types and shapes, in order. */
   private static String checksum(Map<String, NumericArray> arrays, Map<String, String> entries)
       throws IOException {
     CRC32 sum = new CRC32();
@@ -142,11 +143,11 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
   }
 
   /**
-   * Reads a checkpoint that takes at most half of the largest heap.
+   * Reads a checkpoint that takes at most half of the maximum heap.
    *
    * @param file the file
-   * @return what it holds
-   * @throws FormatException if the file is no checkpoint, a damaged one, or too large
+   * @return its content
+   * @throws FormatException if the file is not a checkpoint, is damaged, or is too large
    * @throws IOException if the file cannot be read
    */
   public static CheckpointFile read(Path file) throws IOException {
@@ -158,8 +159,8 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
    *
    * @param file the file
    * @param memoryLimit the most bytes of memory that all arrays may take together
-   * @return what it holds
-   * @throws FormatException if the file is no checkpoint, a damaged one, or too large
+   * @return its content
+   * @throws FormatException if the file is not a checkpoint, is damaged, or is too large
    * @throws IOException if the file cannot be read
    */
   public static CheckpointFile read(Path file, long memoryLimit) throws IOException {
@@ -184,10 +185,9 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
     try {
       return SafetensorsFile.open(file, memoryLimit);
     } catch (FormatException e) {
-      // What is wrong comes behind the file's name, which is said once.
+      // The problem follows the file's name, which is said only once.
       String problem = e.getMessage().substring(file.toString().length());
-      throw new FormatException(
-          file, "is no checkpoint of Ganglion, or a damaged one" + problem, e);
+      throw new FormatException(file, "is not a Ganglion checkpoint, or is damaged" + problem, e);
     }
   }
 
@@ -199,12 +199,12 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
               + FormatException.quote(format)
               + ", expected '"
               + VERSION
-              + "'; finish its training with the version of Ganglion that wrote it, or begin it again");
+              + "'; finish its training with the version of Ganglion that wrote it, or start again");
     }
     if (!VERSION.equals(format)) {
       throw new FormatException(
           file,
-          "is no checkpoint of Ganglion: its metadata have "
+          "is not a Ganglion checkpoint: its metadata have "
               + (format == null
                   ? "no " + FORMAT
                   : "the " + FORMAT + " " + FormatException.quote(format))
@@ -229,7 +229,7 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
               + memory
               + " bytes of memory together, more than the limit of "
               + memoryLimit
-              + "; if that is right, raise the limit or the heap (-Xmx)");
+              + "; if that is right, raise the limit or the heap size (-Xmx)");
     }
   }
 

@@ -4,7 +4,7 @@ package io.ganglion.formats;
 public enum ElementType {
   /** Whole numbers from 0 to 255, in a {@code byte[]}. */
   UINT8(Byte.BYTES),
-  /** Whole numbers of 64 bits with a sign, in a {@code long[]}. */
+  /** Signed whole numbers of 64 bits, in a {@code long[]}. */
   INT64(Long.BYTES),
   /** IEEE 754 binary32, in a {@code float[]}. */
   FLOAT32(Float.BYTES),
@@ -18,7 +18,7 @@ public enum ElementType {
   }
 
   /**
-   * The memory that one element takes.
+   * The size of one element in memory.
    *
    * @return the number of bytes
    */

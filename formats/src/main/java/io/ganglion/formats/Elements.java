@@ -8,25 +8,27 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The raw elements of arrays as they lie in a file, one after the other. */
+/** Reads and writes the raw elements of arrays, which lie in a file one after the other. */
 final class Elements {
 
   private static final int CHUNK_BYTES = 1 << 16;
 
   private Elements() {}
 
-  /** The share of the heap that one array of a file may take if the caller names no limit. */
+  /** The memory that one array may take if the caller sets no limit: half of the maximum heap. */
   static long defaultMemoryLimit() {
     return Runtime.getRuntime().maxMemory() / 2;
   }
 
   /**
-   * Makes the shape that a file claims, of an array that fits the limit.
+   * Checks the shape that a file claims: it must be usable, and its array must fit the memory
+   * limit.
    *
-   * @param source what an error names
+   * @param source the file, or the part of it, that errors name
    * @param dimensions the claimed sizes, outermost first
    * @param type the claimed type
    * @param memoryLimit the most bytes of memory that the array may take
+   * @return the shape
    */
   static Shape shape(Object source, long[] dimensions, StoredType type, long memoryLimit)
       throws FormatException {
@@ -56,7 +58,7 @@ final class Elements {
                 + text(dimensions)
                 + ", which takes more than the limit of "
                 + memoryLimit
-                + " bytes of memory; if that is right, raise the limit or the heap (-Xmx)");
+                + " bytes of memory; if that is right, raise the limit or the heap size (-Xmx)");
       }
     }
     try {
@@ -75,10 +77,10 @@ final class Elements {
   }
 
   /**
-   * Reads an array whose size was checked before.
+   * Reads an array whose shape has been checked.
    *
    * @param in positioned at the first element
-   * @param columnMajor whether the first index runs fastest (Fortran order)
+   * @param columnMajor whether the first index varies fastest (Fortran order)
    * @throws FormatException if the elements end early, or one does not fit the type in memory
    */
   static NumericArray read(
@@ -114,9 +116,11 @@ final class Elements {
         case FLOAT64 -> NumericArray.of(shape, new double[size]);
       };
     } catch (OutOfMemoryError e) {
-      // One large request that the heap refused leaves the program as it was.
+      // The heap refused one large request; the rest of the program is unaffected.
       throw new FormatException(
-          source, "its shape " + shape + " does not fit into memory; raise the heap (-Xmx)", e);
+          source,
+          "its shape " + shape + " does not fit into memory; raise the heap size (-Xmx)",
+          e);
     }
   }
 
@@ -217,7 +221,7 @@ final class Elements {
     }
   }
 
-  /** The row-major positions of an array's elements in the order in which column-major lists them. */
+  /** Yields the row-major position of each element of an array, in column-major order. */
   private static final class ColumnMajorWalk {
 
     private final int[] sizes;

@@ -9,16 +9,15 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps the state of a training in a file: when training begins, every so many steps or so often, and
- * when it ends.
- * {@link TrainingStates#read} takes it from there.
+ * Saves the state of a training run in a file: when training begins, at regular intervals of steps
+ * or of time, and when training ends. {@link TrainingStates#read} reads it back.
  *
- * <p>The file is always the last state that was written whole. A state that cannot be written costs
- * the checkpoint but not the training: who made the checkpointer is told why, and the next state that
- * is due is written again, which succeeds if there is space by then. To end the training instead,
- * throw an exception where the failure is told.
+ * <p>The file always holds the last state that was written completely. A state that cannot be
+ * written does not end training: the reason is passed to the consumer that the checkpointer was
+ * made with, and the next state is written when it is due, which succeeds if there is space by
+ * then. To end training instead, throw an exception from the consumer.
  *
- * <p>A checkpointer serves one training at a time.
+ * <p>A checkpointer serves one training run at a time.
  */
 public final class FileCheckpointer implements Checkpointer {
 
@@ -48,7 +47,7 @@ public final class FileCheckpointer implements Checkpointer {
     }
   }
 
-  /** Counts from the end of one save to the next: where saving is slow, most time is for training. */
+  /** Counts from the end of the last save, so that slow saving does not crowd out training. */
   private static final class Interval implements Rhythm {
 
     private final long nanoseconds;
@@ -73,31 +72,33 @@ public final class FileCheckpointer implements Checkpointer {
   }
 
   /**
-   * Saves whenever so many batches have been learnt, counted from the beginning of the training.
+   * Saves after every {@code steps} batches, counted from the beginning of training.
    *
    * @param file the file, replaced if it exists
-   * @param steps how many batches, at least 1
-   * @param failed is told why a state could not be written, each time, on the training's thread
-   * @return what is to be given to a trainer
-   * @throws IllegalArgumentException if the steps are less than 1
+   * @param steps the number of batches, at least 1
+   * @param failed receives the reason each time a state cannot be written, on the thread that
+   *     trains
+   * @return a checkpointer to give to a trainer
+   * @throws IllegalArgumentException if {@code steps} is less than 1
    */
   public static FileCheckpointer everySteps(Path file, long steps, Consumer<IOException> failed) {
     if (steps < 1) {
       throw new IllegalArgumentException(
-          "a checkpoint can be written every step at most, got every " + steps + " steps");
+          "the number of steps between two checkpoints must be at least 1, got " + steps);
     }
     return new FileCheckpointer(file, new Steps(steps), failed);
   }
 
   /**
-   * Saves after the first batch that ends when so much time has passed, since this was made or since a
-   * state was saved.
+   * Saves at the end of the first batch after a given time has passed. The time counts from the
+   * creation of the checkpointer, and then from the end of each save.
    *
    * @param file the file, replaced if it exists
-   * @param interval how long, more than nothing
-   * @param failed is told why a state could not be written, each time, on the training's thread
-   * @return what is to be given to a trainer
-   * @throws IllegalArgumentException if the interval is nothing, less, or longer than 292 years
+   * @param interval the time, more than zero
+   * @param failed receives the reason each time a state cannot be written, on the thread that
+   *     trains
+   * @return a checkpointer to give to a trainer
+   * @throws IllegalArgumentException if the interval is zero, negative, or longer than 292 years
    */
   public static FileCheckpointer every(Path file, Duration interval, Consumer<IOException> failed) {
     return every(file, interval, failed, System::nanoTime);
@@ -119,7 +120,7 @@ public final class FileCheckpointer implements Checkpointer {
   }
 
   /**
-   * Writes a state, or tells why it could not be written; the file is then as it was.
+   * Writes a state. If it cannot be written, reports the reason and leaves the file unchanged.
    *
    * @param state not modified
    */

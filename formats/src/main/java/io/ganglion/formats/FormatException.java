@@ -3,7 +3,7 @@ package io.ganglion.formats;
 import java.io.IOException;
 
 /**
- * A file's content is not what it must be.
+ * Thrown when the content of a file is damaged, or is not what was expected.
  *
  * <p>The message is one line: the file, what was found and where, and what was expected.
  */
@@ -15,7 +15,7 @@ public final class FormatException extends IOException {
   /**
    * Makes the exception.
    *
-   * @param source the file, and where it helps the part of it, that the content is from
+   * @param source the file with the problem or, if it helps, the part of the file
    * @param problem what was found, where, and what was expected
    */
   public FormatException(Object source, String problem) {
@@ -25,15 +25,15 @@ public final class FormatException extends IOException {
   /**
    * Makes the exception.
    *
-   * @param source the file, and where it helps the part of it, that the content is from
+   * @param source the file with the problem or, if it helps, the part of the file
    * @param problem what was found, where, and what was expected
-   * @param cause what a parser or decompressor said
+   * @param cause the exception of the parser or decompressor
    */
   public FormatException(Object source, String problem, Throwable cause) {
     super(oneLine(source + ": " + problem), cause);
   }
 
-  /** Quotes text of a file, in short. */
+  /** Quotes text from a file, shortened. */
   static String quote(String text) {
     return quote(text, LONGEST_QUOTE);
   }
@@ -42,12 +42,12 @@ public final class FormatException extends IOException {
     return "'" + shorten(text, longest) + "'";
   }
 
-  /** Cuts a text of a file, which may be of any length. */
+  /** Shortens text from a file, which may have any length. */
   static String shorten(String text, int longest) {
     return text.length() <= longest ? text : text.substring(0, longest) + "…";
   }
 
-  /** Takes out what would break the line or command the terminal: a file's text may be anything. */
+  /** Replaces what would break the line or control the terminal: a file may hold any text. */
   private static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text);
     for (int i = 0; i < line.length(); i++) {

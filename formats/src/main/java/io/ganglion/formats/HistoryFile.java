@@ -22,23 +22,24 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Takes down how training goes, one line an epoch, for plotting and for other programs to follow. The
- * file's ending chooses the format:
+ * Records how training goes, one line per epoch, for plotting and for other programs to follow. The
+ * file's extension chooses the format:
  *
  * <ul>
  *   <li>{@code .csv}: comma-separated values under the heading {@code
- *       epoch,accuracy,loss,learning_rate,validation_accuracy,validation_loss}; a field is empty where
+ *       epoch,accuracy,loss,learning_rate,validation_accuracy,validation_loss}; a field is empty if
  *       there is no validation;
- *   <li>{@code .jsonl}: JSON lines, each an object with those names; {@code null} where there is no
- *       validation. A number that is not finite, which JSON does not have, is written as text.
+ *   <li>{@code .jsonl}: JSON Lines, each an object with those names; {@code null} if there is no
+ *       validation. JSON has no NaN and no infinities, so these are written as strings.
  * </ul>
  *
- * <p>Accuracies are in percent. Numbers have as many digits as it takes to read back the same number.
+ * <p>Accuracies are in percent. Each number has enough digits to read back as the same number.
  *
- * <p>A line is in the file, whole, when its epoch has ended; the file is not kept open. If it can no
- * longer be written then, training ends with an {@link UncheckedIOException} that says so.
+ * <p>As soon as an epoch has ended, its complete line is in the file; the file is not kept open in
+ * between. If the line cannot be written, training ends with an {@link UncheckedIOException} that
+ * says why.
  *
- * <p>Source: RFC 4180, <em>Common Format and MIME Type for CSV Files</em>, but for its line ends;
+ * <p>Source: RFC 4180, <em>Common Format and MIME Type for CSV Files</em>, except for line ends;
  * jsonlines.org.
  */
 public final class HistoryFile implements TrainingListener {
@@ -47,7 +48,7 @@ public final class HistoryFile implements TrainingListener {
       List.of(
           "epoch", "accuracy", "loss", "learning_rate", "validation_accuracy", "validation_loss");
 
-  // The JDK's own digits are the fewest from JDK 19 on only.
+  // The JDK itself writes the fewest digits only from JDK 19 on.
   private static final JsonFactory JSON =
       new JsonFactoryBuilder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
@@ -113,7 +114,7 @@ public final class HistoryFile implements TrainingListener {
       this.start = start;
     }
 
-    /** One line of the numbers behind the epoch, in the order of the columns. */
+    /** Formats a line; the numbers are those after the epoch, in the order of the columns. */
     abstract String line(int epoch, List<OptionalDouble> numbers) throws IOException;
 
     static Format of(Path file) {
@@ -126,7 +127,7 @@ public final class HistoryFile implements TrainingListener {
       throw new IllegalArgumentException(
           file
               + ": a history is stored as .csv or .jsonl; expected a name with one of these"
-              + " endings");
+              + " extensions");
     }
   }
 
@@ -134,9 +135,9 @@ public final class HistoryFile implements TrainingListener {
    * Refuses, before training begins, a file that {@link #open} would refuse. Changes nothing.
    *
    * @param file the file; it need not exist
-   * @throws IllegalArgumentException if the name ends in neither of the two endings
-   * @throws FormatException if the file holds something else
-   * @throws IOException if what exists is no file or cannot be read
+   * @throws IllegalArgumentException if the name has neither of the two extensions
+   * @throws FormatException if the file exists and is not a history
+   * @throws IOException if the file exists and is not an ordinary file, or cannot be read
    */
   public static void check(Path file) throws IOException {
     HistoryFile history = new HistoryFile(file, Format.of(file));
@@ -153,14 +154,14 @@ public final class HistoryFile implements TrainingListener {
   }
 
   /**
-   * Prepares a file to be written to. What exists and is no history is not touched.
+   * Prepares a file for writing. An existing file that is not a history is left unchanged.
    *
    * @param file the file; its folder must exist
-   * @param append whether to go on behind what the file holds, if it exists, instead of replacing it. A
-   *     last line that is not complete, as a full disk leaves it, is cut off
-   * @return what is to be added to a trainer, as a listener
-   * @throws IllegalArgumentException if the name ends in neither of the two endings
-   * @throws FormatException if the file holds something else
+   * @param append whether to append to an existing file instead of replacing it. An incomplete last
+   *     line, such as a full disk leaves, is removed
+   * @return a listener to add to a trainer
+   * @throws IllegalArgumentException if the name has neither of the two extensions
+   * @throws FormatException if the file exists and is not a history
    * @throws IOException if the file cannot be written
    */
   public static HistoryFile open(Path file, boolean append) throws IOException {
@@ -198,7 +199,7 @@ public final class HistoryFile implements TrainingListener {
     }
   }
 
-  /** Refuses what a history would replace or spoil: a slip may name any file. */
+  /** Refuses a file that a history would destroy: the name may be mistyped. */
   private void requireHistory(SeekableByteChannel channel) throws IOException {
     ByteBuffer start = ByteBuffer.allocate(format.start.length());
     while (start.hasRemaining() && channel.read(start) >= 0) {}
@@ -206,7 +207,7 @@ public final class HistoryFile implements TrainingListener {
     if (channel.size() > 0 && !found.equals(format.start)) {
       throw new FormatException(
           file,
-          "holds no history: it begins with "
+          "is not a history of training: it begins with "
               + FormatException.quote(found)
               + ", expected "
               + format.start
@@ -228,7 +229,7 @@ public final class HistoryFile implements TrainingListener {
 
   @Override
   public void epochEnded(EpochResult result) {
-    // An interrupt, to stop training, would close the channel before the line is written.
+    // An interrupt that stops training would close the channel before the line is written.
     boolean interrupted = Thread.interrupted();
     try (SeekableByteChannel channel =
         Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
@@ -256,7 +257,7 @@ public final class HistoryFile implements TrainingListener {
     return result.validation().stream().mapToDouble(measure).findFirst();
   }
 
-  /** Writes a line with its end, all of it: a disk that fills up may take a part without a word. */
+  /** Writes a complete line with its end: a disk that fills up may take a part without an error. */
   private static void write(SeekableByteChannel channel, String line) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII));
     while (bytes.hasRemaining()) {

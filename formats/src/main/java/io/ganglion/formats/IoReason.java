@@ -10,22 +10,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Says in words why the operating system refused: many of its exceptions name only the file. */
+/** Says why the operating system refused: the message of many exceptions is only a file name. */
 final class IoReason {
 
   private IoReason() {}
 
-  /** The failure to read a file, as one line that names it. */
+  /** The exception for a file that cannot be read, with a message of one line that names it. */
   static IOException unreadable(Path file, IOException cause) {
     return new IOException(file + ": cannot be read: " + of(cause), cause);
   }
 
-  /** The failure to write a file, as one line that names it. */
+  /** The exception for a file that cannot be written, with a message of one line that names it. */
   static IOException unwritable(Path file, IOException cause) {
     return new IOException(file + ": cannot be written: " + of(cause), cause);
   }
 
-  /** Refuses what cannot hold data before a reader stumbles over it. */
+  /** Refuses folders and missing files with a clear message, before a reader fails on them. */
   static void requireReadableFile(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": cannot be read: it is a folder, expected a file");

@@ -33,10 +33,10 @@ final class JsonReason {
       case START_OBJECT -> "an object";
       case END_OBJECT -> "the end of an object";
       case FIELD_NAME -> "a name";
-      case VALUE_STRING -> "a text";
+      case VALUE_STRING -> "a string";
       case VALUE_NUMBER_INT -> "a whole number";
       case VALUE_NUMBER_FLOAT -> "a number";
-      case VALUE_TRUE, VALUE_FALSE -> "a truth value";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
       case VALUE_NULL -> "null";
       case VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE -> "nothing readable";
     };

@@ -22,20 +22,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Weights as the original program stores them: a JSON list with one nested list a parameter, in the
- * order of the network's parameters, {@code [[[…100 numbers…] × 784], [[…10…] × 100]]}.
+ * Weights as the original program stores them: a JSON list with one nested list per parameter, in
+ * the order of the network's parameters, {@code [[[…100 numbers…] × 784], [[…10…] × 100]]}.
  *
- * <p>Written are the bytes that Python's {@code json.dump} writes for such lists of {@code float}. A
- * parameter of rank n becomes lists nested n deep: a bias is a flat list behind its layer's weights.
+ * <p>The bytes written are those that Python's {@code json.dump} writes for such lists of {@code
+ * float}. A parameter of rank n becomes lists nested n deep; a bias is a flat list after its
+ * layer's weights.
  */
 final class JsonWeights {
 
-  /** How far a list of the wrong shape is followed to say in the error which shape it has. */
+  /** How far a list of the wrong shape is read, at least, so that the error can say its shape. */
   private static final long LEAST_ELEMENTS_FOLLOWED = 1 << 20;
 
   private static final int FLUSH_CHARACTERS = 1 << 14;
 
-  // NaN is let through to be refused here, with the place in words of rows and columns.
+  // The parser lets NaN through, so that it is refused here, with its row and column.
   private static final JsonFactory JSON =
       new JsonFactoryBuilder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
@@ -48,10 +49,10 @@ final class JsonWeights {
   }
 
   /**
-   * Writes parameters, atomically.
+   * Writes parameters atomically.
    *
    * @param file the file, replaced if it exists
-   * @param parameters of type {@link ElementType#FLOAT64} and finite, in order; not modified
+   * @param parameters in order, of type {@link ElementType#FLOAT64} and finite; not modified
    */
   static void write(Path file, Collection<NumericArray> parameters) throws IOException {
     AtomicFile.write(
@@ -70,7 +71,7 @@ final class JsonWeights {
         });
   }
 
-  /** Writes the list at a depth of the nesting, and returns the position behind its last value. */
+  /** Writes the list at a depth of the nesting, and returns the position after its last value. */
   private static int writeList(
       OutputStream out, StringBuilder text, int[] sizes, int depth, double[] values, int from)
       throws IOException {
@@ -97,7 +98,7 @@ final class JsonWeights {
   }
 
   /**
-   * Reads parameters. No more memory is taken than the expected shapes need.
+   * Reads parameters. Takes no more memory than the expected shapes need.
    *
    * @param file the file
    * @param expected the shapes of the parameters by name, in order
@@ -113,9 +114,9 @@ final class JsonWeights {
     } catch (FormatException e) {
       throw e;
     } catch (JsonProcessingException e) {
-      throw new FormatException(file, "holds no weights: " + JsonReason.of(e), e);
+      throw new FormatException(file, "holds no readable weights: " + JsonReason.of(e), e);
     } catch (CharConversionException e) {
-      throw new FormatException(file, "holds no weights: it is not text in UTF-8", e);
+      throw new FormatException(file, "holds no readable weights: it is not text in UTF-8", e);
     } catch (IOException e) {
       throw IoReason.unreadable(file, e);
     }
@@ -140,10 +141,10 @@ final class JsonWeights {
       parameters.put(parameter.getKey(), entry.read());
     }
     if (parser.nextToken() != JsonToken.END_ARRAY) {
-      throw problem("found " + found() + " behind the last of the expected parameters " + expected);
+      throw problem("found " + found() + " after the last of the expected parameters " + expected);
     }
     if (parser.nextToken() != null) {
-      throw problem("found " + found() + " behind the end of the weights");
+      throw problem("found " + found() + " after the end of the weights, expected nothing");
     }
     return parameters;
   }
@@ -151,7 +152,7 @@ final class JsonWeights {
   private String found() throws IOException {
     JsonToken token = parser.currentToken();
     return token == JsonToken.VALUE_STRING
-        ? "the text " + FormatException.quote(parser.getText())
+        ? "the string " + FormatException.quote(parser.getText())
         : JsonReason.name(token);
   }
 
@@ -162,7 +163,7 @@ final class JsonWeights {
         problem + " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")");
   }
 
-  /** One parameter on its way from the file. */
+  /** The parameter that is being read. */
   private final class Entry {
 
     private static final long UNKNOWN = -1;
@@ -172,7 +173,7 @@ final class JsonWeights {
     private final double[] values;
     private final long mostElements;
 
-    /** The sizes as found: of each depth, the length of its first list. */
+    /** The sizes found so far: at each depth, the length of its first list. */
     private final long[] foundSizes;
 
     private final long[] index;
@@ -202,7 +203,7 @@ final class JsonWeights {
                 + found
                 + ", expected "
                 + shape
-                + ": the weights are of another network");
+                + ": the weights belong to another network");
       }
       return values;
     }
@@ -266,7 +267,7 @@ final class JsonWeights {
       return ", as its shape is " + shape;
     }
 
-    /** Where the element at a depth of the nesting stands. */
+    /** The position of the element at a depth of the nesting, in words. */
     private String place(int depth) {
       if (shape.rank() == 2 && depth > 0) {
         return ", row " + index[0] + (depth == 2 ? ", column " + index[1] : "");

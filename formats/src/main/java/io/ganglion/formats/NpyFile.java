@@ -11,20 +11,21 @@ import java.nio.file.Path;
  * One array in NumPy's own format, {@code .npy}: what {@code numpy.save} writes and {@code
  * numpy.load} reads.
  *
- * <p>Read are versions 1.0 to 3.0, both byte orders, C and Fortran order, and the types bool, int8
- * to int64, uint8 to uint64, float16, float32 and float64. Object arrays, structured types, complex
- * numbers, texts and dates are refused, and so are arrays without elements and single numbers.
+ * <p>Versions 1.0 to 3.0 can be read, in both byte orders, in C and Fortran order, with the types
+ * bool, int8 to int64, uint8 to uint64, float16, float32 and float64. Object arrays, structured
+ * types, complex numbers, strings and dates are refused, and so are empty arrays and single
+ * numbers.
  */
 public final class NpyFile {
 
   private NpyFile() {}
 
   /**
-   * Reads an array that takes at most half of the largest heap.
+   * Reads an array that takes at most half of the maximum heap.
    *
    * @param file the file
    * @return the array
-   * @throws FormatException if the content is damaged, of a type that is not supported, or too large
+   * @throws FormatException if the content is damaged, has an unsupported type, or is too large
    * @throws IOException if the file cannot be read
    */
   public static NumericArray read(Path file) throws IOException {
@@ -37,7 +38,7 @@ public final class NpyFile {
    * @param file the file
    * @param memoryLimit the most bytes of memory that the array may take
    * @return the array
-   * @throws FormatException if the content is damaged, of a type that is not supported, or too large
+   * @throws FormatException if the content is damaged, has an unsupported type, or is too large
    * @throws IOException if the file cannot be read
    */
   public static NumericArray read(Path file, long memoryLimit) throws IOException {
@@ -51,7 +52,7 @@ public final class NpyFile {
     }
   }
 
-  /** Reads an array of which the length, header included, is known. */
+  /** Reads an array whose length in bytes, header included, is known. */
   static NumericArray read(InputStream in, Object source, long length, long memoryLimit)
       throws IOException {
     NpyHeader header = NpyHeader.read(in, source, length, memoryLimit);
@@ -60,12 +61,12 @@ public final class NpyFile {
   }
 
   /**
-   * Writes an array, atomically: version 1.0, little-endian, C order, the same bytes as {@code
-   * numpy.save}.
+   * Writes an array atomically, in version 1.0, little-endian and in C order: the bytes that {@code
+   * numpy.save} writes.
    *
    * @param file the file, replaced if it exists
    * @param array not modified
-   * @throws IOException if it could not be written; a file that existed before is as it was
+   * @throws IOException if the file cannot be written; an existing file is then unchanged
    */
   public static void write(Path file, NumericArray array) throws IOException {
     AtomicFile.write(file, out -> write(out, array));

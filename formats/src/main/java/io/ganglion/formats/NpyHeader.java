@@ -11,16 +11,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The header of an NPY array: magic, version, and a Python dictionary in text form that gives type,
- * order and shape.
+ * The header of an NPY array: a magic number, the version, and a Python dictionary as text that
+ * gives the type, the order and the shape.
  *
  * <p>Source: NumPy Enhancement Proposal 1, "A Simple File Format for NumPy Arrays", versions 1.0,
- * 2.0 and 3.0. The dictionary is read by a parser of just its three keys, never evaluated.
+ * 2.0 and 3.0. The dictionary is never evaluated: the parser knows only its three keys.
  *
  * @param bytes how long the header is in the file
  * @param type the elements' type
  * @param byteOrder the elements' byte order
- * @param columnMajor whether the first index runs fastest (Fortran order)
+ * @param columnMajor whether the first index varies fastest (Fortran order)
  * @param shape the sizes
  */
 record NpyHeader(
@@ -39,12 +39,12 @@ record NpyHeader(
   }
 
   /**
-   * Reads a header and checks that what it claims is what the file holds, before any memory for the
-   * elements is taken.
+   * Reads a header, and checks that it agrees with the array's length in the file before memory for
+   * the elements is allocated.
    *
-   * @param in at the magic; left at the first element
-   * @param source what an error names
-   * @param length how many bytes the array has in the file, header included
+   * @param in positioned at the magic number; left at the first element
+   * @param source the file, or the part of it, that errors name
+   * @param length the array's length in the file in bytes, header included
    * @param memoryLimit the most bytes of memory that the array may take
    */
   static NpyHeader read(InputStream in, Object source, long length, long memoryLimit)
@@ -100,7 +100,7 @@ record NpyHeader(
     return bytes;
   }
 
-  /** The header, of version 1.0, that NumPy itself writes for such an array. */
+  /** The header, of version 1.0, that NumPy writes for such an array. */
   static byte[] of(NumericArray array) {
     StoredType type = StoredType.of(array.elementType());
     int[] sizes = array.shape().dimensions();
@@ -128,7 +128,9 @@ record NpyHeader(
         .array();
   }
 
-  /** Reads {@code {'descr': '<f8', 'fortran_order': False, 'shape': (3, 4), }} and nothing else. */
+  /**
+   * Parses {@code {'descr': '<f8', 'fortran_order': False, 'shape': (3, 4), }} and nothing else.
+   */
   private static final class Parser {
 
     private final Object source;
@@ -155,7 +157,7 @@ record NpyHeader(
         } else if (key.equals("shape") && dimensions == null) {
           dimensions = dimensions();
         } else {
-          throw unexpected("one each of 'descr', 'fortran_order' and 'shape'");
+          throw unexpected("'descr', 'fortran_order' and 'shape', each once");
         }
         if (!skip(',')) {
           expect('}');
@@ -249,7 +251,7 @@ record NpyHeader(
       }
       try {
         long dimension = Long.parseLong(text, start, at, 10);
-        // Python 2 wrote long integers so.
+        // Python 2 wrote long integers with this suffix.
         skip('L');
         return dimension;
       } catch (NumberFormatException e) {

@@ -23,13 +23,13 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Named arrays in NumPy's archive, {@code .npz}: what {@code numpy.savez} and {@code
+ * Named arrays in NumPy's archive format, {@code .npz}: what {@code numpy.savez} and {@code
  * numpy.savez_compressed} write and {@code numpy.load} reads.
  *
- * <p>An NPZ file is a ZIP file with one {@linkplain NpyFile NPY} entry an array. Entries whose names
- * do not end in {@code .npy} are passed over. An entry's name is a name only: nothing is ever
- * unpacked to the file system. An array is decompressed straight into its final memory, and only
- * after the header, the entry's length, the compressed length and the limit were found to agree; its
+ * <p>An NPZ file is a ZIP file with one {@linkplain NpyFile NPY} entry per array. Entries whose
+ * names do not end in {@code .npy} are ignored. A name is never used as a path: nothing is unpacked
+ * to the file system. An array is decompressed directly into its final memory, after its header,
+ * the entry's length and compressed length and the memory limit have been found to agree. Its
  * checksum is verified.
  */
 public final class NpzFile implements ArrayFile {
@@ -37,13 +37,13 @@ public final class NpzFile implements ArrayFile {
   private static final String ENDING = ".npy";
   private static final int MOST_ENTRIES = 100_000;
 
-  /** As in safetensors, whose header holds its texts. */
+  /** The same limit as in safetensors, where the texts are part of the header. */
   private static final int LONGEST_TEXT = 1 << 24;
 
-  /** No deflate stream expands further (RFC 1951: 258 bytes for two bits, and the block's table). */
+  /** No deflate stream expands more (RFC 1951: 258 bytes from two bits, plus the block's table). */
   private static final long LARGEST_EXPANSION = 1032;
 
-  /** Any fixed time will do; from 1980-02 on, ZIP's own field holds it in every time zone. */
+  /** Any fixed time will do. ZIP's time field begins in 1980; this fits it in every time zone. */
   private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private final Path file;
@@ -66,11 +66,11 @@ public final class NpzFile implements ArrayFile {
   }
 
   /**
-   * Opens a file, each of whose arrays may take at most half of the largest heap.
+   * Opens a file. Each of its arrays may take at most half of the maximum heap.
    *
    * @param file the file, in the default file system
    * @return the open file
-   * @throws FormatException if it is not a ZIP file, or a damaged one
+   * @throws FormatException if it is not a ZIP file, or is damaged
    * @throws IOException if the file cannot be read
    */
   public static NpzFile open(Path file) throws IOException {
@@ -83,7 +83,7 @@ public final class NpzFile implements ArrayFile {
    * @param file the file, in the default file system
    * @param memoryLimit the most bytes of memory that one array may take
    * @return the open file
-   * @throws FormatException if it is not a ZIP file, or a damaged one
+   * @throws FormatException if it is not a ZIP file, or is damaged
    * @throws IOException if the file cannot be read
    */
   public static NpzFile open(Path file, long memoryLimit) throws IOException {
@@ -95,12 +95,12 @@ public final class NpzFile implements ArrayFile {
     } catch (ZipException | EOFException e) {
       throw damaged(file, IoReason.of(e), e);
     } catch (IllegalArgumentException e) {
-      // The table of contents names an entry in bytes that are no text.
+      // A name in the table of contents is not text.
       throw damaged(file, e.getMessage(), e);
     } catch (OutOfMemoryError e) {
       // The table of contents is read in one piece, before its entries can be counted.
       throw new FormatException(
-          file, "its table of contents does not fit into memory; raise the heap (-Xmx)", e);
+          file, "its table of contents does not fit into memory; raise the heap size (-Xmx)", e);
     } catch (IOException e) {
       throw IoReason.unreadable(file, e);
     }
@@ -179,7 +179,7 @@ public final class NpzFile implements ArrayFile {
         });
   }
 
-  /** Reads from the uncompressed bytes of an entry, whose number the archive claims to know. */
+  /** Reads an entry from its uncompressed bytes; their number is what the archive claims. */
   @FunctionalInterface
   private interface EntryReader<T> {
     T read(InputStream in, Object source, long length) throws IOException;
@@ -220,7 +220,7 @@ public final class NpzFile implements ArrayFile {
               + compressed
               + " bytes of the file expand to "
               + length
-              + ", which cannot be");
+              + ", which is impossible");
     }
   }
 
@@ -230,29 +230,29 @@ public final class NpzFile implements ArrayFile {
   }
 
   /**
-   * Writes arrays, atomically, without compression. The same arrays give the same bytes.
+   * Writes arrays atomically, without compression. The same arrays give the same bytes.
    *
    * @param file the file, replaced if it exists
    * @param arrays the arrays by name, written in the map's order; not modified
-   * @throws IOException if it could not be written; a file that existed before is as it was
+   * @throws IOException if the file cannot be written; an existing file is then unchanged
    */
   public static void write(Path file, Map<String, NumericArray> arrays) throws IOException {
     write(file, arrays, Map.of());
   }
 
   /**
-   * Writes arrays, and texts behind them, atomically, without compression. The same arrays and texts
+   * Writes arrays and, after them, texts atomically, without compression. The same arrays and texts
    * give the same bytes.
    *
-   * <p>A text is an array of type uint8, its bytes in UTF-8. NumPy reads it with {@code
-   * bytes(f[name]).decode()}.
+   * <p>A text becomes an array of type uint8 that holds the text's bytes in UTF-8. NumPy reads it
+   * with {@code bytes(f[name]).decode()}.
    *
    * @param file the file, replaced if it exists
    * @param arrays the arrays by name, written in the map's order; not modified
    * @param texts the texts by name, written in the map's order; not modified
-   * @throws IllegalArgumentException if a text is empty, too long or not Unicode, or has the name of
-   *     an array
-   * @throws IOException if it could not be written; a file that existed before is as it was
+   * @throws IllegalArgumentException if a text is empty, too long or not Unicode, or has the name
+   *     of an array
+   * @throws IOException if the file cannot be written; an existing file is then unchanged
    */
   public static void write(Path file, Map<String, NumericArray> arrays, Map<String, String> texts)
       throws IOException {
@@ -294,7 +294,7 @@ public final class NpzFile implements ArrayFile {
   }
 
   private static ZipEntry entry(String name, NumericArray array) throws IOException {
-    // A stored entry's length and checksum stand before its content.
+    // A stored entry's length and checksum come before its content.
     CheckedOutputStream measured =
         new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
     NpyFile.write(measured, array);

@@ -4,11 +4,12 @@ import io.ganglion.tensor.Shape;
 import java.util.Locale;
 
 /**
- * An array of numbers as files hold it: a shape, and the values in row-major order in the narrowest
- * Java array that holds them.
+ * An array of numbers from a file or for a file: a shape, and the values in row-major order in the
+ * narrowest Java array that can hold them.
  *
- * <p>It wraps the Java array that it is made of, and hands out that same array: a data set of
- * gigabytes is held once. Whoever changes the values should own the array.
+ * <p>It wraps the Java array that it is given, and returns that same array. Nothing is copied, so
+ * that gigabytes of data are in memory only once; only the owner of the array should change its
+ * values.
  */
 public final class NumericArray {
 
@@ -19,7 +20,7 @@ public final class NumericArray {
   private NumericArray(Shape shape, ElementType elementType, Object values, int length) {
     if (length != shape.size()) {
       throw new IllegalArgumentException(
-          "found " + length + " values, but shape " + shape + " has " + shape.size());
+          "found " + length + " values, but the shape " + shape + " has " + shape.size());
     }
     this.shape = shape;
     this.elementType = elementType;
@@ -32,7 +33,7 @@ public final class NumericArray {
    * @param shape the sizes
    * @param values in row-major order, each byte read as 0 to 255; kept, not copied
    * @return the array
-   * @throws IllegalArgumentException if the shape has another number of values
+   * @throws IllegalArgumentException if the shape has a different number of elements
    */
   public static NumericArray of(Shape shape, byte[] values) {
     return new NumericArray(shape, ElementType.UINT8, values, values.length);
@@ -44,7 +45,7 @@ public final class NumericArray {
    * @param shape the sizes
    * @param values in row-major order; kept, not copied
    * @return the array
-   * @throws IllegalArgumentException if the shape has another number of values
+   * @throws IllegalArgumentException if the shape has a different number of elements
    */
   public static NumericArray of(Shape shape, long[] values) {
     return new NumericArray(shape, ElementType.INT64, values, values.length);
@@ -56,7 +57,7 @@ public final class NumericArray {
    * @param shape the sizes
    * @param values in row-major order; kept, not copied
    * @return the array
-   * @throws IllegalArgumentException if the shape has another number of values
+   * @throws IllegalArgumentException if the shape has a different number of elements
    */
   public static NumericArray of(Shape shape, float[] values) {
     return new NumericArray(shape, ElementType.FLOAT32, values, values.length);
@@ -68,13 +69,15 @@ public final class NumericArray {
    * @param shape the sizes
    * @param values in row-major order; kept, not copied
    * @return the array
-   * @throws IllegalArgumentException if the shape has another number of values
+   * @throws IllegalArgumentException if the shape has a different number of elements
    */
   public static NumericArray of(Shape shape, double[] values) {
     return new NumericArray(shape, ElementType.FLOAT64, values, values.length);
   }
 
-  /** Makes an array of {@link ElementType#FLOAT32} of numbers, each rounded to the nearest one. */
+  /**
+   * Makes an array of {@link ElementType#FLOAT32} from numbers, each rounded to the nearest float.
+   */
   static NumericArray rounded(Shape shape, double[] values) {
     float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {

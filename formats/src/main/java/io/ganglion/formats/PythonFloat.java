@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.io.NumberOutput;
 
 /**
  * A {@code double} as Python's {@code repr} writes it: the fewest digits that read back as the same
- * number, and of those the nearest to it.
+ * number and, among those, the digits nearest to it.
  *
- * <p>The point is placed as {@code repr} does: digits in full from 1e-04 up to below 1e+16, with
- * {@code .0} behind a whole number, else scientific with an exponent of at least two digits and a
- * sign. {@code Double.toString} gives the fewest digits only from JDK 19 on (JDK-4511638), so they
- * come from Jackson's implementation of the same algorithm: R. Giulietti, "The Schubfach way to
- * render doubles", 2021.
+ * <p>The decimal point is placed as {@code repr} places it: plain notation from 1e-04 to below
+ * 1e+16, with {@code .0} after a whole number; otherwise scientific notation, whose exponent has a
+ * sign and at least two digits. {@code Double.toString} gives the fewest digits only from JDK 19 on
+ * (JDK-4511638), so the digits come from Jackson's implementation of the same algorithm: R.
+ * Giulietti, "The Schubfach way to render doubles", 2021.
  */
 final class PythonFloat {
 
@@ -22,14 +22,14 @@ final class PythonFloat {
   /**
    * Appends a number to a text.
    *
-   * @param text where to; modified
+   * @param text the text to append to; modified
    * @param value finite
    */
   static void append(StringBuilder text, double value) {
     String java = NumberOutput.toString(value, true);
     int mark = java.indexOf('E');
     if (mark < 0) {
-      // From 1e-3 up to below 1e7 Java and Python write alike.
+      // From 1e-3 to below 1e7, Java and Python write the same text.
       text.append(java);
       return;
     }
@@ -37,13 +37,14 @@ final class PythonFloat {
       text.append('-');
     }
 
-    // value = ±d.ddd × 10^exponent, in Java with a digit behind the point even where it is 0.
+    // value = ±d.ddd × 10^exponent; Java writes a digit after the point even if it is 0.
     int exponent = Integer.parseInt(java, mark + 1, java.length(), 10);
     int point = java.indexOf('.');
     String fraction = java.substring(point + 1, mark);
     String digits = java.substring(point - 1, point) + (fraction.equals("0") ? "" : fraction);
     if (digits.length() == 2) {
-      // Java's rule never goes below two digits, where one may do: 4.9E-324 is 5e-324 in Python.
+      // Java never writes fewer than two digits, even if one is enough: 4.9E-324 is 5e-324 in
+      // Python.
       int rounded = (Integer.parseInt(digits) + 5) / 10;
       if (Double.parseDouble(rounded + "e" + exponent) == Math.abs(value)) {
         digits = rounded == 10 ? "1" : Integer.toString(rounded);

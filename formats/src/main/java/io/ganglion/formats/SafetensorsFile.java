@@ -18,11 +18,12 @@ import java.util.Set;
 /**
  * Named arrays in the safetensors format, {@code .safetensors}.
  *
- * <p>The file is the header's length (8 bytes, little-endian), the header (JSON: each name's type,
- * shape and place), and the elements (little-endian, row-major). Read are the types BOOL, I8 to I64,
- * U8 to U64, F16, F32 and F64. The arrays' places must follow one another without a gap or an
- * overlap and end with the file, as the format demands. The entry {@code __metadata__} holds texts
- * by name, of any kind; a header that repeats a name, or holds anything else there, is refused.
+ * <p>The file consists of the header's length (8 bytes, little-endian), the header (JSON: the type,
+ * shape and position of each named array) and the elements (little-endian, row-major). The types
+ * BOOL, I8 to I64, U8 to U64, F16, F32 and F64 can be read. As the format demands, the arrays must
+ * follow one another without gaps or overlaps, up to the end of the file. The entry {@code
+ * __metadata__} holds named texts of any kind; a header that repeats a name, or has anything else
+ * in that entry, is refused.
  *
  * <p>Source: the format's description in the repository huggingface/safetensors.
  */
@@ -39,11 +40,11 @@ public final class SafetensorsFile implements ArrayFile {
   }
 
   /**
-   * Opens a file, each of whose arrays may take at most half of the largest heap.
+   * Opens a file. Each of its arrays may take at most half of the maximum heap.
    *
    * @param file the file
    * @return the open file
-   * @throws FormatException if the header is damaged, or does not fit the file's length
+   * @throws FormatException if the header is damaged, or does not match the file's length
    * @throws IOException if the file cannot be read
    */
   public static SafetensorsFile open(Path file) throws IOException {
@@ -56,7 +57,7 @@ public final class SafetensorsFile implements ArrayFile {
    * @param file the file
    * @param memoryLimit the most bytes of memory that one array may take
    * @return the open file
-   * @throws FormatException if the header is damaged, or does not fit the file's length
+   * @throws FormatException if the header is damaged, or does not match the file's length
    * @throws IOException if the file cannot be read
    */
   public static SafetensorsFile open(Path file, long memoryLimit) throws IOException {
@@ -86,7 +87,7 @@ public final class SafetensorsFile implements ArrayFile {
   }
 
   /**
-   * The texts that the file carries beside its arrays, its {@code __metadata__}.
+   * The texts that the file stores beside its arrays, its {@code __metadata__}.
    *
    * @return the texts by name, in the file's order; unmodifiable, empty if there are none
    */
@@ -104,7 +105,7 @@ public final class SafetensorsFile implements ArrayFile {
     return entry(name).shape();
   }
 
-  /** What the elements become when the array is read. */
+  /** The type of an array's elements once the array is read. */
   ElementType elementType(String name) throws IOException {
     return entry(name).type().elementType();
   }
@@ -138,28 +139,29 @@ public final class SafetensorsFile implements ArrayFile {
   }
 
   /**
-   * Writes arrays, atomically. The same arrays give the same bytes.
+   * Writes arrays atomically. The same arrays give the same bytes.
    *
    * @param file the file, replaced if it exists
    * @param arrays the arrays by name, written in the map's order; not modified
    * @throws IllegalArgumentException if the arrays cannot be written in the format: one is named
    *     {@code __metadata__}, a name is not Unicode, or the names are too long
-   * @throws IOException if it could not be written; a file that existed before is as it was
+   * @throws IOException if the file cannot be written; an existing file is then unchanged
    */
   public static void write(Path file, Map<String, NumericArray> arrays) throws IOException {
     write(file, arrays, Map.of());
   }
 
   /**
-   * Writes arrays, and texts beside them, atomically. The same arrays and texts give the same bytes.
+   * Writes arrays, and texts beside them, atomically. The same arrays and texts give the same
+   * bytes.
    *
    * @param file the file, replaced if it exists
    * @param arrays the arrays by name, written in the map's order; not modified
    * @param metadata the texts by name, written in the map's order; not modified
    * @throws IllegalArgumentException if they cannot be written in the format: an array is named
    *     {@code __metadata__}, a name or text is not Unicode, there are more than 100,000 texts, or
-   *     names and texts are too long together for a header of 16 MB
-   * @throws IOException if it could not be written; a file that existed before is as it was
+   *     together the names and texts are too long for a header of 16 MB
+   * @throws IOException if the file cannot be written; an existing file is then unchanged
    */
   public static void write(
       Path file, Map<String, NumericArray> arrays, Map<String, String> metadata)

@@ -69,7 +69,7 @@ record SafetensorsHeader(long bytes, Map<String, Entry> entries, Map<String, Str
    * Reads a header, and checks that its arrays fill the rest of the file exactly.
    *
    * @param in at the start of the file; left at the first element
-   * @param file what an error names
+   * @param file the file that errors name
    * @param fileBytes how long the file is
    * @param memoryLimit the most bytes of memory that one array may take
    */
@@ -178,7 +178,7 @@ record SafetensorsHeader(long bytes, Map<String, Entry> entries, Map<String, Str
       throws IOException {
     if (name.equals(METADATA)) {
       throw new IllegalArgumentException(
-          "an array cannot be named " + METADATA + ": safetensors keeps that name for itself");
+          "an array cannot be named " + METADATA + ": safetensors reserves that name");
     }
     StoredType type = StoredType.of(array.elementType());
     long end = begin + (long) array.shape().size() * type.bytes();

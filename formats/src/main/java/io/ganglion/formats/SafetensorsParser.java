@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Parses the JSON text of a {@link SafetensorsHeader}, and accepts nothing else that JSON allows. */
+/**
+ * Parses the JSON text of a {@link SafetensorsHeader}, and accepts nothing else that JSON allows.
+ */
 final class SafetensorsParser {
 
   private static final int MOST_DIMENSIONS = 64;
@@ -34,7 +36,7 @@ final class SafetensorsParser {
    * Parses a whole header.
    *
    * @param json the header's text, without its length field; not modified
-   * @param file what an error names
+   * @param file the file that errors name
    * @param memoryLimit the most bytes of memory that one array may take
    */
   static SafetensorsHeader parse(byte[] json, Path file, long memoryLimit) throws IOException {
@@ -71,7 +73,7 @@ final class SafetensorsParser {
       }
     }
     if (parser.nextToken() != null) {
-      throw new FormatException(file, "has something behind its header's closing }");
+      throw new FormatException(file, "has text after the closing } of its header, expected none");
     }
   }
 
@@ -79,7 +81,7 @@ final class SafetensorsParser {
   private void readMetadata(boolean described) throws IOException {
     if (described) {
       throw new FormatException(
-          file, "holds two entries " + SafetensorsHeader.METADATA + ", expected one");
+          file, "has two entries " + SafetensorsHeader.METADATA + ", expected one");
     }
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw new FormatException(
@@ -88,7 +90,7 @@ final class SafetensorsParser {
               + JsonReason.name(parser.currentToken())
               + " as its "
               + SafetensorsHeader.METADATA
-              + ", expected an object of texts");
+              + ", expected an object of strings");
     }
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
@@ -100,12 +102,12 @@ final class SafetensorsParser {
                 + JsonReason.name(value)
                 + " in its metadata under "
                 + FormatException.quote(name)
-                + ", expected a text");
+                + ", expected a string");
       }
       if (metadata.put(name, parser.getText()) != null) {
         throw new FormatException(
             file,
-            "has two texts in its metadata under "
+            "has two strings in its metadata under "
                 + FormatException.quote(name)
                 + ", expected one");
       }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A type of elements in a file, under the names that NumPy and safetensors give it. */
+/** The type of an array's elements in a file, with its names in NumPy and in safetensors. */
 enum StoredType {
   BOOL("b1", "BOOL", 1, ElementType.UINT8),
   INT8("i1", "I8", 1, ElementType.INT64),
@@ -40,12 +40,12 @@ enum StoredType {
     return safetensors;
   }
 
-  /** What one element takes in the file. */
+  /** The size of one element in the file. */
   int bytes() {
     return bytes;
   }
 
-  /** What the elements become in memory. */
+  /** The type of the elements in memory. */
   ElementType elementType() {
     return elementType;
   }

@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The state of a training in a file, from which it comes back bit for bit; NaN stays NaN.
+ * Writes the state of a training run to a file and reads it back, bit for bit; NaN stays NaN.
  *
  * <p>The file is a {@link CheckpointFile}. Its arrays:
  *
  * <ul>
- *   <li>{@code parameter.NAME}, {@code memory.NAME} and {@code best.NAME}, each [values]: what the
- *       parameters are, what the optimizer remembers, and what the parameters were at the end of the
- *       best epoch;
- *   <li>{@code results} [epochs, 10]: of each finished epoch its number, samples, correct ones,
- *       accuracy, mean loss and learning rate, then samples, correct ones, accuracy and mean loss of
- *       the validation, all 0 where there is none. It is left out before the first epoch has ended.
+ *   <li>{@code parameter.NAME}, {@code memory.NAME} and {@code best.NAME}, each [values]: the
+ *       parameters, the optimizer's memory, and the parameters at the end of the best epoch;
+ *   <li>{@code results} [epochs, 10]: for each finished epoch, its number, samples, correct
+ *       samples, accuracy, mean loss and learning rate, then the samples, correct samples, accuracy
+ *       and mean loss of the validation, all 0 if there is none. There is no such array before the
+ *       first epoch has ended.
  * </ul>
  *
  * <p>Its texts are {@code setting.NAME}, {@code epoch}, {@code done}, {@code correct}, {@code
@@ -41,19 +41,19 @@ public final class TrainingStates {
   private static final String BEST_EPOCH = "best.epoch";
   private static final String BEST_VALIDATION_LOSS = "best.validationLoss";
 
-  // An array and no texts: a small network learns for more epochs than a file may have texts.
+  // An array, not texts: a small network may learn for more epochs than a file may have texts.
   private static final String RESULTS = "results";
   private static final int COLUMNS = 10;
 
   private TrainingStates() {}
 
   /**
-   * Writes a state, atomically: whenever the program is killed, the file is the last whole state. The
-   * same state gives the same bytes.
+   * Writes a state atomically: whenever the program is killed, the file is the last complete state.
+   * The same state gives the same bytes.
    *
    * @param file the file, replaced if it exists
-   * @param state a state as a trainer gives it; not modified
-   * @throws IOException if it could not be written; a file that existed before is as it was
+   * @param state a state from a trainer; not modified
+   * @throws IOException if the file cannot be written; an existing file is then unchanged
    */
   public static void write(Path file, TrainingState state) throws IOException {
     Map<String, NumericArray> arrays = new LinkedHashMap<>();
@@ -106,21 +106,22 @@ public final class TrainingStates {
   }
 
   /**
-   * Reads a state that takes at most half of the largest heap.
+   * Reads a state that takes at most half of the maximum heap.
    *
-   * <p>Whether it is of the training that shall go on is for {@code Trainer.resume} to say.
+   * <p>{@code Trainer.resume} checks whether the state belongs to the training run that is to
+   * continue.
    *
    * @param file the file
    * @return the state
-   * @throws FormatException if the file is no checkpoint, a damaged one, or too large, or holds no
-   *     state in which a training can be; the message says what is wrong
+   * @throws FormatException if the file is not a checkpoint, is damaged or too large, or holds a
+   *     state that no training run can be in; the message says what is wrong
    * @throws IOException if the file cannot be read
    */
   public static TrainingState read(Path file) throws IOException {
     return new Reader(file, CheckpointFile.read(file)).state();
   }
 
-  /** Takes a state out of what a file holds, and believes none of it. */
+  /** Takes a state out of a file's content, and trusts none of it. */
   private record Reader(Path file, CheckpointFile checkpoint) {
 
     TrainingState state() throws FormatException {
@@ -129,7 +130,7 @@ public final class TrainingStates {
       if (epoch - 1 != results.size()) {
         throw new FormatException(
             file,
-            "stands at epoch "
+            "is at epoch "
                 + epoch
                 + ", but holds the results of "
                 + results.size()
@@ -267,7 +268,7 @@ public final class TrainingStates {
       String text = checkpoint.entries().get(name);
       if (text == null) {
         throw new FormatException(
-            file, "is no whole state of a training: it has no text '" + name + "'");
+            file, "is not a complete state of training: it has no text '" + name + "'");
       }
       return text;
     }

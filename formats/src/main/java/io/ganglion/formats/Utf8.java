@@ -5,7 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Text in files, which comes back as it was or not at all: nothing is replaced by a question mark. */
+/** Text in UTF-8. What cannot be encoded or decoded exactly is refused, never replaced by a ?. */
 final class Utf8 {
 
   private Utf8() {}
@@ -25,7 +25,7 @@ final class Utf8 {
       throw new IllegalArgumentException(
           "the text "
               + FormatException.quote(text)
-              + " cannot be written: it holds half of a surrogate pair, expected Unicode",
+              + " cannot be written: it holds half of a surrogate pair, expected valid Unicode",
           e);
     }
   }
@@ -33,7 +33,7 @@ final class Utf8 {
   /**
    * Decodes a text.
    *
-   * @param source what an error names
+   * @param source the file, or the part of it, that errors name
    */
   static String decode(byte[] bytes, Object source) throws FormatException {
     try {

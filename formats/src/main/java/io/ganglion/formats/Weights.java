@@ -18,25 +18,28 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A network's parameters in a file. The file's ending chooses the format:
+ * Saves a network's parameters in a file, and loads them. The file's extension chooses the format:
  *
  * <ul>
- *   <li>{@code .json}: the original program's list of nested lists, one a parameter, in the order of
- *       {@link Network#parameters}; the bytes that Python's {@code json.dump} writes. A float32
- *       value is written as the {@code double} that equals it, as NumPy's {@code tolist} gives it.
- *   <li>{@code .npz}: NumPy's archive, one array a parameter, under its name, in the network's
- *       precision. Arrays named {@code arr_0}, {@code arr_1} … , as {@code numpy.savez} names them if
- *       given none, are read in that order.
- *   <li>{@code .safetensors}: one array a parameter, under its name, in the network's precision.
+ *   <li>{@code .json}: the original program's format, a list with one nested list per parameter, in
+ *       the order of {@link Network#parameters}. The bytes are those that Python's {@code
+ *       json.dump} writes. A float32 value is written as the {@code double} equal to it, as NumPy's
+ *       {@code tolist} returns it.
+ *   <li>{@code .npz}: NumPy's archive, with one array per parameter, under the parameter's name, in
+ *       the network's precision. Arrays named {@code arr_0}, {@code arr_1} …, as {@code
+ *       numpy.savez} names unnamed arrays, are read in that order.
+ *   <li>{@code .safetensors}: one array per parameter, under the parameter's name, in the network's
+ *       precision.
  * </ul>
  *
- * <p>The latter two also hold which network it is, as the text of its {@link Architecture}, under the
- * name {@code ganglion.network}: in NPZ as an array of bytes, which NumPy reads with {@code
- * bytes(f['ganglion.network']).decode()}, in safetensors in the metadata. So {@link #open} can make
- * the network. Files without it {@linkplain #load load} as well, and the shapes alone decide whether
- * weights fit.
+ * <p>The last two also store a description of the network, the text of its {@link Architecture},
+ * under the name {@code ganglion.network}. In NPZ it is an array of bytes, which NumPy reads with
+ * {@code bytes(f['ganglion.network']).decode()}; in safetensors it is in the metadata. {@link
+ * #open} makes the network from it. Files without a description can be {@linkplain #load loaded}
+ * too: the shapes alone decide whether weights fit.
  *
- * <p>Weights of one precision load into a network of another; they are rounded to it.
+ * <p>Weights of one precision can be loaded into a network of another; they are rounded to the
+ * network's precision.
  */
 public final class Weights {
 
@@ -67,7 +70,7 @@ public final class Weights {
       throw new IllegalArgumentException(
           file
               + ": weights are stored as .json, .npz or .safetensors; expected a name with one of"
-              + " these endings");
+              + " these extensions");
     }
   }
 
@@ -75,20 +78,20 @@ public final class Weights {
    * Checks that a file's name chooses a format, so that a program can refuse it before it trains.
    *
    * @param file the file; need not exist
-   * @throws IllegalArgumentException if the name ends in none of the three endings
+   * @throws IllegalArgumentException if the name has none of the three extensions
    */
   public static void requireSupported(Path file) {
     Format.of(file);
   }
 
   /**
-   * Saves all parameters, atomically.
+   * Saves all parameters atomically.
    *
    * @param file the file, replaced if it exists
    * @param network not modified
-   * @throws IllegalArgumentException if the file's name ends in none of the three endings
-   * @throws FormatException if a parameter is not finite: nothing is written then
-   * @throws IOException if the file could not be written; one that existed before is as it was
+   * @throws IllegalArgumentException if the file's name has none of the three extensions
+   * @throws FormatException if a parameter has a value that is not finite; nothing is then written
+   * @throws IOException if the file cannot be written; an existing file is then unchanged
    */
   public static void save(Path file, Network network) throws IOException {
     Format format = Format.of(file);
@@ -113,14 +116,14 @@ public final class Weights {
   }
 
   /**
-   * Says which network a file's weights are of, without reading the weights.
+   * Reads which network a file's weights belong to, without reading the weights.
    *
    * @param file the file
-   * @return the network, or nothing if the file does not say: a {@code .json} never does, and neither
-   *     does what other programs wrote
-   * @throws IllegalArgumentException if the file's name ends in none of the three endings
-   * @throws FormatException if the file is damaged, or its description is, or it has a layer of one's own
-   *     without the {@link io.ganglion.vocabulary.Vocabulary} that reads it
+   * @return the network's architecture, or empty if the file does not describe its network: a
+   *     {@code .json} never does, and neither do files from other programs
+   * @throws IllegalArgumentException if the file's name has none of the three extensions
+   * @throws FormatException if the file or its description is damaged, or if the network has a layer
+   *     of the user's own and the {@link io.ganglion.vocabulary.Vocabulary} that reads it is missing
    * @throws IOException if the file cannot be read
    */
   public static Optional<Architecture> architecture(Path file) throws IOException {
@@ -130,9 +133,9 @@ public final class Weights {
     } catch (IllegalArgumentException e) {
       throw new FormatException(
           file,
-          "says which network it holds in a way that cannot be read: "
+          "describes its network in a way that cannot be read: "
               + FormatException.shorten(e.getMessage(), LONGEST_REASON)
-              + "; the file is damaged, of a later version, or needs a vocabulary that is missing",
+              + "; the file is damaged, from a later version, or needs a vocabulary that is missing",
           e);
     }
   }
@@ -155,17 +158,17 @@ public final class Weights {
   }
 
   /**
-   * Makes the network that a file describes, with the file's parameters: all that it takes to predict.
+   * Makes the network that a file describes, with the parameters from the file, ready to predict.
    * The whole file is read and checked before the network is made.
    *
-   * @param file an {@code .npz} or {@code .safetensors} that says which network it holds, as {@link
+   * @param file an {@code .npz} or {@code .safetensors} that describes its network, as {@link
    *     #save} writes it
-   * @param backend who stores and computes
+   * @param backend the backend that stores the parameters and computes
    * @return a new network
-   * @throws IllegalArgumentException if the file's name ends in none of the three endings
-   * @throws FormatException if the file does not say which network it holds, the content is damaged, or
-   *     does not have that network's parameters and shapes, or has values that are not finite in the
-   *     backend's precision
+   * @throws IllegalArgumentException if the file's name has none of the three extensions
+   * @throws FormatException if the file does not describe its network, is damaged, does not have
+   *     that network's parameters and shapes, or has values that are not finite in the backend's
+   *     precision
    * @throws IOException if the file cannot be read
    */
   public static Network open(Path file, Backend<?> backend) throws IOException {
@@ -185,18 +188,18 @@ public final class Weights {
   private static FormatException undescribed(Path file) {
     return new FormatException(
         file,
-        "does not say which network it holds"
-            + (Format.of(file) == Format.JSON ? ", as no .json does" : "")
+        "does not describe its network"
+            + (Format.of(file) == Format.JSON ? " (a .json file never does)" : "")
             + "; make the network and load the weights into it");
   }
 
   /**
-   * Loads all parameters. The whole file is read and checked before the first of them changes.
+   * Loads all parameters. The whole file is read and checked before any parameter changes.
    *
    * @param file the file
-   * @param network its parameters are replaced; on an error, they are as they were
-   * @throws IllegalArgumentException if the file's name ends in none of the three endings
-   * @throws FormatException if the content is damaged, does not have the network's parameters and
+   * @param network its parameters are replaced; on an error they are unchanged
+   * @throws IllegalArgumentException if the file's name has none of the three extensions
+   * @throws FormatException if the file is damaged, does not have the network's parameters and
    *     shapes, or has values that are not finite in the network's precision
    * @throws IOException if the file cannot be read
    */
@@ -210,7 +213,7 @@ public final class Weights {
     network.parameters().forEach(parameter -> parameter.set(values.get(parameter.name())));
   }
 
-  /** The values of parameters of these shapes, by name, rounded to a precision. */
+  /** Reads the values of parameters of these shapes, by name, rounded to a precision. */
   private static Map<String, double[]> read(
       Path file, Map<String, Shape> shapes, Precision precision) throws IOException {
     Map<String, double[]> loaded =
@@ -251,7 +254,7 @@ public final class Weights {
                 + ArrayNames.list(found)
                 + ", expected the network's parameters "
                 + expected
-                + (network.isEmpty() ? "" : ": the weights are of another network" + network));
+                + (network.isEmpty() ? "" : ": the weights belong to another network" + network));
       }
       Map<String, String> names = new LinkedHashMap<>();
       for (Map.Entry<String, Shape> parameter : expected.entrySet()) {
@@ -266,7 +269,7 @@ public final class Weights {
                   + opened.shape(name)
                   + ", expected "
                   + parameter.getValue()
-                  + ": the weights are of another network"
+                  + ": the weights belong to another network"
                   + network);
         }
       }

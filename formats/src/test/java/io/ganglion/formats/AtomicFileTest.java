@@ -33,7 +33,7 @@ class AtomicFileTest {
     target = Files.write(folder.resolve("weights.json"), OLD);
   }
 
-  private void theOldContentStandsAlone() {
+  private void assertOnlyTheOldFile() {
     assertThat(target).hasBinaryContent(OLD);
     assertThat(folder.toFile().list()).containsExactly("weights.json");
   }
@@ -46,17 +46,17 @@ class AtomicFileTest {
   }
 
   @Test
-  void makesAFileThatWasNotThere() throws IOException {
+  void createsAMissingFile() throws IOException {
     Files.delete(target);
     AtomicFile.write(target, out -> out.write(NEW));
     assertThat(target).hasBinaryContent(NEW);
   }
 
   @Test
-  void aNewFileHasTheRightsOfEveryNewFile() throws IOException {
+  void aNewFileHasTheUsualPermissions() throws IOException {
     assumeTrue(
         folder.getFileSystem().supportedFileAttributeViews().contains("posix"),
-        "the file system knows no POSIX permissions");
+        "the file system has no POSIX permissions");
     Path ordinary = Files.createFile(folder.resolve("ordinary"));
     Path written = folder.resolve("written");
     AtomicFile.write(written, out -> out.write(NEW));
@@ -68,7 +68,7 @@ class AtomicFileTest {
   void keepsThePermissionsOfAnExistingFile() throws IOException {
     assumeTrue(
         folder.getFileSystem().supportedFileAttributeViews().contains("posix"),
-        "the file system knows no POSIX permissions");
+        "the file system has no POSIX permissions");
     Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw-rw-r-x");
     Files.setPosixFilePermissions(target, permissions);
     AtomicFile.write(target, out -> out.write(NEW));
@@ -88,7 +88,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void contentThatFailsLeavesTheOldFileAndNoOther() {
+  void failingContentLeavesOnlyTheOldFile() {
     IOException failure = new IOException("the source failed");
     assertThatThrownBy(
             () ->
@@ -99,11 +99,11 @@ class AtomicFileTest {
                       throw failure;
                     }))
         .isSameAs(failure);
-    theOldContentStandsAlone();
+    assertOnlyTheOldFile();
   }
 
   @Test
-  void contentThatThrowsAnErrorLeavesTheOldFileAndNoOther() {
+  void contentThatThrowsAnErrorLeavesOnlyTheOldFile() {
     assertThatThrownBy(
             () ->
                 AtomicFile.write(
@@ -113,21 +113,21 @@ class AtomicFileTest {
                       throw new StackOverflowError();
                     }))
         .isInstanceOf(StackOverflowError.class);
-    theOldContentStandsAlone();
+    assertOnlyTheOldFile();
   }
 
   @Test
-  void aFullDiskIsNamedAndLeavesTheOldFile() {
+  void aFullDiskIsReportedAndLeavesOnlyTheOldFile() {
     assertThatThrownBy(
             () -> AtomicFile.write(target, out -> out.write(NEW), path -> new FullDisk()))
         .isInstanceOf(IOException.class)
         .hasMessage(target + ": cannot be written: No space left on device");
-    theOldContentStandsAlone();
+    assertOnlyTheOldFile();
   }
 
   /** Files that a killed program may leave, and files that only look like them. */
   @Test
-  void whatAKilledProgramLeftOfThisTargetIsDeletedAndNothingElse() throws IOException {
+  void deletesOnlyTheTemporaryFilesThatKilledProgramsLeft() throws IOException {
     for (String left : new String[] {"0", "8f3a", "ffffffffffffffff"}) {
       Files.write(folder.resolve(".weights.json.ganglion-" + left + ".tmp"), NEW);
     }
@@ -152,7 +152,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void whatWasLeftIsDeletedBeforeTheDiskIsNeeded() throws IOException {
+  void abandonedFilesAreDeletedBeforeTheContentIsWritten() throws IOException {
     Path left = Files.write(folder.resolve(".weights.json.ganglion-8f3a.tmp"), NEW);
     AtomicFile.write(
         target,
@@ -163,7 +163,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void whatWasLeftBesideTheTargetOfALinkIsDeleted() throws IOException {
+  void abandonedFilesBesideTheTargetOfALinkAreDeleted() throws IOException {
     Path link = Files.createDirectory(folder.resolve("links")).resolve("link.json");
     Files.createSymbolicLink(link, Path.of("..").resolve("weights.json"));
     Path left = Files.write(folder.resolve(".weights.json.ganglion-8f3a.tmp"), NEW);
@@ -172,7 +172,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void twoWritersInOneProgramBothWriteAWholeFile() throws IOException {
+  void twoWritersInOneProgramBothWriteACompleteFile() throws IOException {
     AtomicFile.write(
         target,
         out -> {
@@ -185,8 +185,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void whoseTemporaryFileAnotherProgramTookGetsAnErrorAndLeavesTheOthersFileWhole()
-      throws IOException {
+  void aWriterWhoseTemporaryFileIsGoneFailsAndLeavesTheOtherProgramsFile() throws IOException {
     byte[] others = "the other's".getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(
             () ->
@@ -203,8 +202,8 @@ class AtomicFileTest {
         .hasMessageStartingWith(
             target + ": cannot be written: its temporary file " + folder.resolve(".weights.json."))
         .hasMessageEndingWith(
-            " is gone; expected one program at a time to write it, found another,"
-                + " or a deleted folder");
+            " is gone: another program writes the same file, or the folder was deleted;"
+                + " let one program at a time write it");
     assertThat(target).hasBinaryContent(others);
     assertThat(folder.toFile().list()).containsExactly("weights.json");
   }
@@ -234,7 +233,7 @@ class AtomicFileTest {
     assertThat(folder.toFile().list()).containsExactly("weights.json");
   }
 
-  /** A program that never comes to the end of the file that it writes. */
+  /** A program that never finishes the file that it writes. */
   static final class UnfinishedWriter {
 
     static final int HALF_WRITTEN = 'h';
@@ -255,7 +254,7 @@ class AtomicFileTest {
     }
   }
 
-  /** Takes nothing, as a disk does when it is full. */
+  /** Accepts nothing, like a full disk. */
   private static final class FullDisk extends OutputStream {
     @Override
     public void write(int value) throws IOException {
@@ -272,7 +271,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void aSymbolicLinkStaysOneAndItsTargetIsReplaced() throws IOException {
+  void aSymbolicLinkStaysALinkAndItsTargetIsReplaced() throws IOException {
     Path link = Files.createDirectory(folder.resolve("links")).resolve("link.json");
     Files.createSymbolicLink(link, Path.of("..").resolve("weights.json"));
     AtomicFile.write(link, out -> out.write(NEW));
@@ -281,7 +280,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void aSymbolicLinkToNothingMakesItsTarget() throws IOException {
+  void aDanglingSymbolicLinkGetsATarget() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("missing.json"));
     AtomicFile.write(link, out -> out.write(NEW));
     assertThat(link).isSymbolicLink();
@@ -289,24 +288,24 @@ class AtomicFileTest {
   }
 
   @Test
-  void symbolicLinksInACircleAreRefused() throws IOException {
+  void aLoopOfSymbolicLinksIsRefused() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("one"), Path.of("two"));
     Files.createSymbolicLink(folder.resolve("two"), Path.of("one"));
     assertThatThrownBy(() -> AtomicFile.write(link, out -> out.write(NEW)))
         .isInstanceOf(IOException.class)
-        .hasMessage(link + ": cannot be written: its symbolic links lead in a circle");
+        .hasMessage(link + ": cannot be written: its symbolic links form a loop");
   }
 
   @Test
-  void aFolderIsNoTarget() {
+  void aFolderIsRefused() {
     assertThatThrownBy(() -> AtomicFile.write(folder, out -> out.write(NEW)))
         .isInstanceOf(IOException.class)
         .hasMessage(folder + ": cannot be written: it is a folder, expected a file");
-    theOldContentStandsAlone();
+    assertOnlyTheOldFile();
   }
 
   @Test
-  void aDeviceIsNoTarget() {
+  void aDeviceIsRefused() {
     Path device = Path.of("/dev/null");
     assumeTrue(Files.exists(device), "there is no /dev/null");
     assertThatThrownBy(() -> AtomicFile.write(device, out -> out.write(NEW)))
@@ -321,7 +320,7 @@ class AtomicFileTest {
         .isInstanceOf(IOException.class)
         .hasMessage(
             file
-                + ": cannot be written: no file can be made in the folder "
+                + ": cannot be written: no file can be created in the folder "
                 + file.getParent()
                 + " (no such file or folder)");
   }
@@ -331,33 +330,33 @@ class AtomicFileTest {
     Path file = target.resolve("weights.json");
     assertThatThrownBy(() -> AtomicFile.write(file, out -> out.write(NEW)))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(file + ": cannot be written: no file can be made in the folder");
-    theOldContentStandsAlone();
+        .hasMessageStartingWith(file + ": cannot be written: no file can be created in the folder");
+    assertOnlyTheOldFile();
   }
 
   @Test
   void aWriteProtectedFileIsKept() {
     assumeTrue(target.toFile().setWritable(false), "files cannot be write-protected here");
-    assumeFalse(Files.isWritable(target), "this user may write everywhere");
+    assumeFalse(Files.isWritable(target), "this user may write anywhere");
     assertThatThrownBy(() -> AtomicFile.write(target, out -> out.write(NEW)))
         .isInstanceOf(IOException.class)
         .hasMessage(target + ": cannot be written: it is write-protected");
-    theOldContentStandsAlone();
+    assertOnlyTheOldFile();
   }
 
   @Test
   void aReadOnlyFolderIsNamedAndLeavesTheOldFile() {
     assumeTrue(folder.toFile().setWritable(false), "folders cannot be write-protected here");
     try {
-      assumeFalse(Files.isWritable(folder), "this user may write everywhere");
+      assumeFalse(Files.isWritable(folder), "this user may write anywhere");
       assertThatThrownBy(() -> AtomicFile.write(target, out -> out.write(NEW)))
           .isInstanceOf(IOException.class)
           .hasMessage(
               target
-                  + ": cannot be written: no file can be made in the folder "
+                  + ": cannot be written: no file can be created in the folder "
                   + folder
                   + " (permission denied)");
-      theOldContentStandsAlone();
+      assertOnlyTheOldFile();
     } finally {
       assertThat(folder.toFile().setWritable(true)).isTrue();
     }

@@ -72,7 +72,7 @@ class CheckpointFileTest {
   }
 
   @Property(tries = 200)
-  void whatIsWrittenIsReadBitForBitAndInOrder(
+  void whatIsWrittenIsReadBackBitForBitAndInOrder(
       @ForAll("arrays") Map<String, double[]> arrays,
       @ForAll("entries") Map<String, String> entries)
       throws IOException {
@@ -119,7 +119,7 @@ class CheckpointFileTest {
     "3.4028235E38, FLOAT64",
     "1e300, FLOAT64",
   })
-  void anArrayIsStoredInHalfTheBytesWhereNothingIsLost(double value, ElementType stored)
+  void anArrayIsStoredInHalfTheBytesIfNothingIsLost(double value, ElementType stored)
       throws IOException {
     Path file = folder.resolve("a.checkpoint");
     CheckpointFile.write(file, Map.of("a", array(1, value, 2)), Map.of());
@@ -152,7 +152,7 @@ class CheckpointFileTest {
   }
 
   @Test
-  void whatIsReadCannotBeChangedByTheMapsThatMadeIt() {
+  void aCheckpointCopiesTheMapsItIsMadeOf() {
     Map<String, String> entries = new LinkedHashMap<>(Map.of("epoch", "3"));
     CheckpointFile checkpoint = new CheckpointFile(Map.of(), entries);
     entries.clear();
@@ -162,19 +162,19 @@ class CheckpointFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"format", "checksum"})
-  void anEntryCannotTakeANameThatACheckpointNeeds(String name) {
+  void aTextCannotTakeANameThatACheckpointNeeds(String name) {
     Path file = folder.resolve("a.checkpoint");
     assertThatThrownBy(() -> CheckpointFile.write(file, Map.of(), Map.of(name, "mine")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "a text of a checkpoint cannot be named "
                 + name
-                + ": Ganglion keeps that name for itself; choose another");
+                + ": Ganglion reserves that name; choose another");
     assertThat(file).doesNotExist();
   }
 
   @Test
-  void noChangedByteComesThrough() throws IOException {
+  void noChangedBitChangesWhatIsRead() throws IOException {
     Path file = folder.resolve("a.checkpoint");
     Map<String, NumericArray> arrays = new LinkedHashMap<>();
     arrays.put("w", NumericArray.of(Shape.of(2, 1), new double[] {0.1, 2}));
@@ -189,7 +189,7 @@ class CheckpointFileTest {
         changed[i] ^= (byte) (1 << bit);
         Files.write(file, changed);
         try {
-          // The header has spaces at its end, of which some can be other spaces.
+          // The header ends with spaces, and a changed bit may turn one into other white space.
           assertThat(CheckpointFile.read(file)).usingRecursiveComparison().isEqualTo(sound);
         } catch (FormatException e) {
           refused++;
@@ -212,7 +212,7 @@ class CheckpointFileTest {
   }
 
   @Test
-  void onlyWhatIsACheckpointMayBeReplacedByOne() throws IOException {
+  void onlyACheckpointOrAnEmptyFileMayBeReplaced() throws IOException {
     Path file = folder.resolve("a.checkpoint");
     CheckpointFile.write(file, Map.of("a", array(1, 2)), Map.of("epoch", "3"));
     byte[] whole = Files.readAllBytes(file);
@@ -229,13 +229,13 @@ class CheckpointFileTest {
   }
 
   @Test
-  void weightsAreNoCheckpoint() throws IOException {
+  void weightsAreNotACheckpoint() throws IOException {
     Path file = Golden.copy("weights.safetensors", folder);
     assertThatThrownBy(() -> CheckpointFile.read(file))
         .isInstanceOf(FormatException.class)
         .hasMessage(
             file
-                + ": is no checkpoint of Ganglion: its metadata have no format,"
+                + ": is not a Ganglion checkpoint: its metadata have no format,"
                 + " expected 'ganglion-checkpoint 2'");
   }
 
@@ -251,18 +251,18 @@ class CheckpointFileTest {
                 + ": is a checkpoint of the format 'ganglion-checkpoint "
                 + version
                 + "', expected 'ganglion-checkpoint 2'; finish its training with the version of"
-                + " Ganglion that wrote it, or begin it again");
+                + " Ganglion that wrote it, or start again");
     assertThat(CheckpointFile.isReplaceable(file)).isTrue();
   }
 
   @Test
-  void everyOtherFileIsNoCheckpoint() throws IOException {
+  void otherFilesAreNotCheckpoints() throws IOException {
     for (String name : List.of("json-dump.json", "weights.npz", "c-u1.npy", "repr.txt")) {
       Path file = Golden.copy(name, folder);
       assertThatThrownBy(() -> CheckpointFile.read(file))
           .isInstanceOf(FormatException.class)
           .hasMessageStartingWith(
-              file + ": is no checkpoint of Ganglion, or a damaged one: claims a header of ");
+              file + ": is not a Ganglion checkpoint, or is damaged: claims a header of ");
     }
   }
 
@@ -278,7 +278,7 @@ class CheckpointFileTest {
   }
 
   @Test
-  void theLimitIsThatOfAllArraysTogetherInMemory() throws IOException {
+  void theLimitAppliesToAllArraysTogetherInMemory() throws IOException {
     Path file = folder.resolve("a.checkpoint");
     Map<String, NumericArray> arrays = new LinkedHashMap<>();
     arrays.put("single", array(1, 2, 3));
@@ -292,11 +292,11 @@ class CheckpointFileTest {
         .hasMessage(
             file
                 + ": holds arrays that take 45 bytes of memory together, more than the limit of 44;"
-                + " if that is right, raise the limit or the heap (-Xmx)");
+                + " if that is right, raise the limit or the heap size (-Xmx)");
   }
 
   @Test
-  void aDiskThatIsFullAtAnyByteLeavesTheLastWholeCheckpoint() throws IOException {
+  void aDiskThatFillsUpAtAnyByteLeavesTheLastCheckpoint() throws IOException {
     Path file = folder.resolve("a.checkpoint");
     CheckpointFile.write(file, Map.of("a", array(1)), Map.of("epoch", "1"));
     byte[] last = Files.readAllBytes(file);
@@ -327,7 +327,7 @@ class CheckpointFileTest {
     assertThat(CheckpointFile.read(file).entries()).isEqualTo(entries);
   }
 
-  /** Takes so many bytes and no more. */
+  /** Accepts a number of bytes and no more. */
   private static final class SmallDisk extends FilterOutputStream {
 
     private int free;
@@ -354,7 +354,7 @@ class CheckpointFileTest {
   }
 
   @Test
-  void aCheckpointWithSomethingBehindItIsRefused() throws IOException {
+  void aCheckpointWithBytesAfterItsEndIsRefused() throws IOException {
     Path file = folder.resolve("a.checkpoint");
     CheckpointFile.write(file, Map.of("a", array(1, 0.1)), Map.of("epoch", "3"));
     byte[] whole = Files.readAllBytes(file);
@@ -363,7 +363,7 @@ class CheckpointFileTest {
         .isInstanceOf(FormatException.class)
         .hasMessage(
             file
-                + ": is no checkpoint of Ganglion, or a damaged one:"
+                + ": is not a Ganglion checkpoint, or is damaged:"
                 + " holds 17 bytes of data, but its arrays end at 16");
   }
 }

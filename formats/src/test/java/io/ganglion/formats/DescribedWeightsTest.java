@@ -29,10 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Weights whose file says which network they are of. */
+/** Weights whose file describes their network. */
 class DescribedWeightsTest {
 
-  /** What files say of the network of the golden files. */
+  /** The description of the network of the golden files. */
   private static final String DESCRIPTION =
       "input 3, linear 4 uniform no-bias, linear 2 uniform no-bias, softmax";
 
@@ -40,7 +40,7 @@ class DescribedWeightsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"w.npz", "w.safetensors"})
-  void namedFormatsSayWhichNetworkTheyHold(String name) throws IOException {
+  void npzAndSafetensorsDescribeTheirNetwork(String name) throws IOException {
     Path file = folder.resolve(name);
     Weights.save(file, small(Precision.FLOAT64));
     assertThat(Weights.architecture(file)).contains(Architecture.parse(DESCRIPTION));
@@ -82,19 +82,19 @@ class DescribedWeightsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "json-dump.json, ', as no .json does'",
+    "json-dump.json, ' (a .json file never does)'",
     "weights.npz, ''",
     "weights-positional.npz, ''",
     "weights.safetensors, ''",
   })
-  void opensNoFileThatDoesNotSayWhichNetworkItHolds(String name, String because)
+  void refusesToOpenAFileThatDoesNotDescribeItsNetwork(String name, String because)
       throws IOException {
     Path file = Golden.copy(name, folder);
     assertThatThrownBy(() -> Weights.open(file, Backends.create("java", Precision.FLOAT64)))
         .isInstanceOf(FormatException.class)
         .hasMessage(
             file
-                + ": does not say which network it holds"
+                + ": does not describe its network"
                 + because
                 + "; make the network and load the weights into it");
   }
@@ -103,16 +103,16 @@ class DescribedWeightsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "linear 4, linear 2; says which network it holds in a way that cannot be read: 'linear 4'",
-        "input 3, attention; says which network it holds in a way that cannot be read: 'attention'",
-        "input 3; says which network it holds in a way that cannot be read: a network needs at least",
-        "input 9, linear 2000000000; says which network it holds in a way that cannot be read: 'linear 2000000000' in the network's text: layer 0 (linear) has too many parameters",
+        "linear 4, linear 2; describes its network in a way that cannot be read: 'linear 4'",
+        "input 3, attention; describes its network in a way that cannot be read: 'attention'",
+        "input 3; describes its network in a way that cannot be read: a network needs at least",
+        "input 9, linear 2000000000; describes its network in a way that cannot be read: 'linear 2000000000' in the network's text: layer 0 (linear) has too many parameters",
         "input 3, linear 5 no-bias, linear 2 no-bias; parameter 0.weights has the shape [3, 4], expected [3, 5]",
         "input 3, linear 4, linear 2 no-bias; holds the arrays '0.weights', '1.weights', expected",
         "input 3, linear 700000000 no-bias, softmax; holds the arrays '0.weights', '1.weights', expected",
         "input 3, linear 700000000 no-bias, linear 2 no-bias; parameter 0.weights has the shape [3, 4]",
       })
-  void opensNoFileWhoseDescriptionIsNoneOrNotThatOfItsArrays(String description, String message)
+  void refusesADescriptionThatIsInvalidOrDoesNotMatchTheArrays(String description, String message)
       throws IOException {
     for (String name : List.of("w.npz", "w.safetensors")) {
       Path file = describedAs(name, description);
@@ -124,18 +124,18 @@ class DescribedWeightsTest {
   }
 
   @Test
-  void aDescriptionOfAnyLengthIsRefusedInShort() throws IOException {
+  void aLongDescriptionIsShortenedInTheMessage() throws IOException {
     Path file = describedAs("w.safetensors", "input 3, " + "x".repeat(1_000_000));
     assertThatThrownBy(() -> Weights.open(file, Backends.create("java", Precision.FLOAT64)))
         .isInstanceOf(FormatException.class)
         .hasMessageStartingWith(
-            file + ": says which network it holds in a way that cannot be read: 'input 3, xxx")
+            file + ": describes its network in a way that cannot be read: 'input 3, xxx")
         .hasMessageEndingWith(
             "xxx…' in the network's text: a text has at most 65536 characters, got 1000009;"
-                + " the file is damaged, of a later version, or needs a vocabulary that is missing");
+                + " the file is damaged, from a later version, or needs a vocabulary that is missing");
   }
 
-  /** Writes arrays like those of the golden files, all 0, with any description. */
+  /** Writes arrays like those of the golden files, all 0, with the given description. */
   private Path describedAs(String name, String description) throws IOException {
     Map<String, NumericArray> arrays = new LinkedHashMap<>();
     arrays.put("0.weights", NumericArray.of(Shape.of(3, 4), new double[12]));
@@ -151,7 +151,7 @@ class DescribedWeightsTest {
   }
 
   @Test
-  void theOriginalsJsonStaysAsItIs() throws IOException {
+  void theOriginalProgramsJsonStaysTheSameAndHasNoDescription() throws IOException {
     Network network = small(Precision.FLOAT64);
     Weights.load(Golden.copy("json-dump.json", folder), network);
     Path file = folder.resolve("saved.json");
@@ -163,12 +163,12 @@ class DescribedWeightsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"json-dump.json", "weights.npz", "weights-positional.npz", "weights.safetensors"})
-  void whatOtherProgramsSavedDoesNotSayWhichNetworkItIs(String name) throws IOException {
+  void filesFromOtherProgramsHaveNoDescription(String name) throws IOException {
     assertThat(Weights.architecture(Golden.copy(name, folder))).isEmpty();
   }
 
   @Test
-  void aNumPyUserReadsAndWritesTheDescriptionAsBytes() throws IOException {
+  void numPyReadsAndWritesTheDescriptionAsBytes() throws IOException {
     Path file = folder.resolve("w.npz");
     Weights.save(file, small(Precision.FLOAT64));
     try (NpzFile npz = NpzFile.open(file)) {
@@ -200,7 +200,7 @@ class DescribedWeightsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"w.npz", "w.safetensors"})
-  void theShapesDecideWhetherWeightsFitAndNotTheDescription(String name) throws IOException {
+  void theShapesDecideWhetherWeightsFitNotTheDescription(String name) throws IOException {
     Network network = small(Precision.FLOAT64);
     Weights.load(describedAs(name, "input 3, linear 4, tanh, linear 2"), network);
     assertThat(values(network)).containsExactly(new double[12], new double[8]);
@@ -208,27 +208,27 @@ class DescribedWeightsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"w.npz", "w.safetensors"})
-  void whatDoesNotFitSaysWhichNetworkItIs(String name) throws IOException {
+  void theMessageAboutWeightsThatDoNotFitQuotesTheirDescription(String name) throws IOException {
     Path file = folder.resolve(name);
     Weights.save(file, network(3, Precision.FLOAT64, new Linear(3, 4), new Linear(4, 5)));
     assertRefused(
         file,
         small(Precision.FLOAT64),
         "parameter 1.weights has the shape [4, 5], expected [4, 2]:"
-            + " the weights are of another network,"
+            + " the weights belong to another network,"
             + " 'input 3, linear 4 uniform no-bias, linear 5 uniform no-bias'");
     assertRefused(
         describedAs(name, "input 3,\nlinear " + "4".repeat(200)),
         network(3, Precision.FLOAT64, new Linear(3, 4)),
         "holds the arrays '0.weights', '1.weights', expected the network's parameters"
             + " {0.weights=[3, 4]}:"
-            + " the weights are of another network, 'input 3,?linear "
+            + " the weights belong to another network, 'input 3,?linear "
             + "4".repeat(184)
             + "…'");
   }
 
   @Test
-  void aDescriptionThatIsNoTextIsRefused() throws IOException {
+  void aDescriptionThatIsNotTextIsRefused() throws IOException {
     Map<String, NumericArray> arrays = new LinkedHashMap<>();
     arrays.put("0.weights", NumericArray.of(Shape.of(3, 4), new double[12]));
     arrays.put("1.weights", NumericArray.of(Shape.of(4, 2), new double[8]));

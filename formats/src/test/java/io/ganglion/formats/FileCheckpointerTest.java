@@ -75,7 +75,7 @@ class FileCheckpointerTest {
     return network.parameters().stream().map(Parameter::values).toList();
   }
 
-  /** Ends training after so many batches. */
+  /** Ends training after a number of batches. */
   private static TrainingListener stopAfter(int batches) {
     return new TrainingListener() {
 
@@ -104,7 +104,7 @@ class FileCheckpointerTest {
     "FLOAT32, 10",
     "FLOAT32, 20",
   })
-  void aTrainingGoesOnFromTheFileToTheBitsOfOneWithoutABreak(Precision precision, int batches)
+  void resumedTrainingGivesTheBitsOfUninterruptedTraining(Precision precision, int batches)
       throws IOException {
     Network whole = network(precision, 1);
     Path expected = folder.resolve("expected");
@@ -145,7 +145,7 @@ class FileCheckpointerTest {
 
   @Test
   void anIntervalIsCountedFromTheEndOfTheLastSave() {
-    // A clock may begin anywhere: this one passes the largest number.
+    // System.nanoTime may begin anywhere: this clock overflows.
     AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5);
     FileCheckpointer checkpointer =
         FileCheckpointer.every(
@@ -163,7 +163,7 @@ class FileCheckpointerTest {
   }
 
   @Test
-  void aStateThatCannotBeWrittenIsToldAndTriedAgainAfterTheInterval() throws IOException {
+  void aFailureIsReportedAndTheNextStateIsDueAfterTheInterval() throws IOException {
     AtomicLong clock = new AtomicLong();
     Path missing = folder.resolve("missing");
     Path file = missing.resolve("a");
@@ -184,7 +184,7 @@ class FileCheckpointerTest {
   }
 
   @Test
-  void aDiskThatFailsCostsTheCheckpointsAndNotTheTraining() throws IOException {
+  void aFailingDiskDoesNotEndTraining() throws IOException {
     Path gone = Files.createDirectory(folder.resolve("gone"));
     Path file = gone.resolve("a");
     Network network = network(Precision.FLOAT64, 1);
@@ -206,7 +206,7 @@ class FileCheckpointerTest {
             .train(SAMPLES, EPOCHS);
 
     assertThat(result.epochs()).hasSize(EPOCHS);
-    // An epoch has 7 steps: after steps 8, 12, 16 and 20, and in the end.
+    // An epoch has 7 steps: failures after steps 8, 12, 16 and 20, and at the end.
     assertThat(failures)
         .hasSize(5)
         .allSatisfy(
@@ -225,7 +225,7 @@ class FileCheckpointerTest {
   }
 
   @Test
-  void whoIsToldOfAFailureMayEndTheTraining() {
+  void theConsumerOfFailuresMayEndTraining() {
     Path file = folder.resolve("missing").resolve("a");
     FileCheckpointer checkpointer =
         FileCheckpointer.everySteps(
@@ -241,7 +241,7 @@ class FileCheckpointerTest {
   }
 
   @Test
-  void theLastStateIsKeptWhateverTheRhythm() throws IOException {
+  void theLastStateIsSavedWhateverTheInterval() throws IOException {
     Path file = folder.resolve("a");
     trainer(network(Precision.FLOAT64, 1))
         .checkpointer(FileCheckpointer.every(file, Duration.ofDays(1), failures::add, () -> 0))
@@ -254,16 +254,16 @@ class FileCheckpointerTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
-  void stepsThatAreNoneAreRefused(long steps) {
+  void fewerThanOneStepIsRefused(long steps) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FileCheckpointer.everySteps(folder.resolve("a"), steps, failures::add))
         .withMessage(
-            "a checkpoint can be written every step at most, got every " + steps + " steps");
+            "the number of steps between two checkpoints must be at least 1, got " + steps);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-1S", "PT2562048H"})
-  void anIntervalThatIsNoneOrBeyondTheClockIsRefused(Duration interval) {
+  void anIntervalThatIsNotPositiveOrExceedsTheClockIsRefused(Duration interval) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FileCheckpointer.every(folder.resolve("a"), interval, failures::add))
         .withMessage(

@@ -12,13 +12,13 @@ class FormatExceptionTest {
   }
 
   @Test
-  void textOfAFileNeitherBreaksTheLineNorCommandsTheTerminal() {
+  void textFromAFileNeitherBreaksTheLineNorControlsTheTerminal() {
     assertThat(new FormatException("a", "found b\nc\r\u001b[2J\u2028\u202e\u0085d ü"))
         .hasMessage("a: found b?c??[2J???d ü");
   }
 
   @Test
-  void textOfAFileIsQuotedInShort() {
+  void longTextFromAFileIsShortened() {
     assertThat(FormatException.quote("a".repeat(60))).isEqualTo("'" + "a".repeat(60) + "'");
     assertThat(FormatException.quote("a".repeat(61))).isEqualTo("'" + "a".repeat(60) + "…'");
   }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The checked-in files that other programs made; README.md beside them says how. */
+/** The checked-in files that other programs made; the README.md beside them says how. */
 final class Golden {
 
   private Golden() {}

@@ -80,7 +80,7 @@ class HistoryFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"history.csv", "history.jsonl", "HISTORY.CSV"})
-  void aLineIsThereWhenItsEpochHasEnded(String name) throws IOException {
+  void aLineIsWrittenWhenItsEpochEnds(String name) throws IOException {
     Path file = folder.resolve(name);
     HistoryFile history = HistoryFile.open(file, false);
     int lines = Files.readAllLines(file).size();
@@ -128,7 +128,7 @@ class HistoryFileTest {
   }
 
   @Test
-  void writesWhatIsNotFiniteAsText() throws IOException {
+  void writesNumbersThatAreNotFiniteAsText() throws IOException {
     HistoryFile.open(csv(), false).epochEnded(validated(1, 50, Double.NaN));
     HistoryFile.open(jsonl(), false).epochEnded(validated(1, 50, Double.POSITIVE_INFINITY));
 
@@ -137,7 +137,7 @@ class HistoryFileTest {
   }
 
   @Test
-  void writesTheSameInEveryCountry() throws IOException {
+  void writesTheSameInEveryLocale() throws IOException {
     Locale locale = Locale.getDefault();
     HistoryFile history = HistoryFile.open(csv(), false);
     history.epochEnded(epoch(1234567, 0.5));
@@ -155,7 +155,7 @@ class HistoryFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"history.csv", "history.jsonl"})
-  void goesOnWhereItStoppedOrStartsOver(String name) throws IOException {
+  void appendsOrStartsOver(String name) throws IOException {
     Path file = folder.resolve(name);
     HistoryFile.open(file, true).epochEnded(epoch(1, 0.5));
     String one = Files.readString(file);
@@ -168,7 +168,7 @@ class HistoryFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"history.csv", "history.jsonl"})
-  void cutsOffALineThatADiskTooFullLeftIncomplete(String name) throws IOException {
+  void removesALineThatAFullDiskLeftIncomplete(String name) throws IOException {
     Path file = folder.resolve(name);
     HistoryFile.open(file, false).epochEnded(epoch(1, 0.5));
     String whole = Files.readString(file);
@@ -195,14 +195,14 @@ class HistoryFileTest {
   }
 
   @Test
-  void touchesNothingThatIsNoHistory() throws IOException {
+  void leavesAFileThatIsNotAHistoryUnchanged() throws IOException {
     Files.writeString(csv(), "label,pixel0\n7,255\n");
     for (boolean append : new boolean[] {false, true}) {
       assertThatExceptionOfType(FormatException.class)
           .isThrownBy(() -> HistoryFile.open(csv(), append))
           .withMessage(
               csv()
-                  + ": holds no history: it begins with 'label,pixel0?7,255?', expected "
+                  + ": is not a history of training: it begins with 'label,pixel0?7,255?', expected "
                   + HEADING
                   + "; delete it or choose another name");
     }
@@ -210,7 +210,7 @@ class HistoryFileTest {
   }
 
   @Test
-  void saysBeforeTrainingThatAFileCannotBeWritten() throws IOException {
+  void refusesBeforeTrainingAFileThatCannotBeWritten() throws IOException {
     Path absent = folder.resolve("absent").resolve("history.csv");
     Path inside = Files.createDirectory(folder.resolve("folder.csv"));
 
@@ -219,7 +219,7 @@ class HistoryFileTest {
         .withMessage(
             folder.resolve("history.txt")
                 + ": a history is stored as .csv or .jsonl; expected a name with one of these"
-                + " endings");
+                + " extensions");
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> HistoryFile.open(absent, false))
         .withMessage(absent + ": cannot be written: no such file or folder");
@@ -229,7 +229,7 @@ class HistoryFileTest {
   }
 
   @Test
-  void looksAtAFileBeforeTrainingWithoutTouchingIt() throws IOException {
+  void checksAFileBeforeTrainingWithoutChangingIt() throws IOException {
     HistoryFile.check(csv());
     assertThat(csv()).doesNotExist();
 
@@ -248,11 +248,11 @@ class HistoryFileTest {
     Files.writeString(jsonl(), "{\"lines\":[]}");
     assertThatExceptionOfType(FormatException.class)
         .isThrownBy(() -> HistoryFile.check(jsonl()))
-        .withMessageContaining("holds no history");
+        .withMessageContaining("is not a history of training");
   }
 
   @Test
-  void aFileThatGoesWhileTrainingIsNamed() throws IOException {
+  void aFileDeletedDuringTrainingIsNamed() throws IOException {
     HistoryFile history = HistoryFile.open(csv(), false);
     Files.delete(csv());
 

@@ -24,7 +24,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Whatever a file holds, reading it ends with its arrays or with a FormatException. */
+/** Whatever a file holds, reading it returns its arrays or throws a FormatException. */
 class HostileFilesTest {
 
   private static final long MEMORY_LIMIT = 1 << 20;
@@ -80,7 +80,10 @@ class HostileFilesTest {
     }
   }
 
-  /** Changes one byte of a file, each in its turn: one bit, all, to what ends a text, to no text. */
+  /**
+   * Changes each byte of a file in turn: one bit of it, all its bits, to a closing quote, and to a
+   * byte that is not UTF-8.
+   */
   private static void readsOrRefusesWithAnyByteChanged(byte[] whole, String ending, Reader reader)
       throws IOException {
     for (int i = 0; i < whole.length; i++) {
@@ -176,7 +179,7 @@ class HostileFilesTest {
     }
   }
 
-  /** Weights that say which network they are of, small enough to try every byte. */
+  /** Weights that describe their network, small enough to try every byte. */
   private static byte[] describedWeights(Path file) throws IOException {
     try (Network network =
         Network.of(
@@ -226,7 +229,7 @@ class HostileFilesTest {
   }
 
   @Example
-  void anyByteOfTheStateOfATraining() throws IOException {
+  void anyByteOfAStateOfTraining() throws IOException {
     Path file = Files.createTempFile("state", ".checkpoint");
     byte[] whole;
     try {

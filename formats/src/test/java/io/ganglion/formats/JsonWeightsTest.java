@@ -63,7 +63,7 @@ class JsonWeightsTest {
   }
 
   @Test
-  void nestsAsDeepAsTheShapeHasDimensions() throws IOException {
+  void nestsAsDeeplyAsTheShapeHasDimensions() throws IOException {
     Path path = folder.resolve("weights.json");
     JsonWeights.write(
         path,
@@ -91,50 +91,50 @@ class JsonWeightsTest {
       delimiter = ';',
       quoteCharacter = '~',
       value = {
-        // Ragged, or of another shape.
+        // Ragged, or of a different shape.
         "[[[1,2,3],[4,5]],[[1],[2],[3]]]; entry 0 (parameter 0.weights), row 1 has 2 elements,"
             + " but those before it have 3: the list is ragged, expected the shape [2, 3]"
             + " (line 1, column 15)",
         "[[[1,2,3],[4,5,6],[7,8,9]],[[1],[2],[3]]]; entry 0 (parameter 0.weights) has the shape"
-            + " [3, 3], expected [2, 3]: the weights are of another network (line 1, column 26)",
+            + " [3, 3], expected [2, 3]: the weights belong to another network (line 1, column 26)",
         "[[[1,2],[3,4]],[[1],[2],[3]]]; entry 0 (parameter 0.weights) has the shape [2, 2],"
-            + " expected [2, 3]: the weights are of another network (line 1, column 14)",
+            + " expected [2, 3]: the weights belong to another network (line 1, column 14)",
         "[[[1,2,3],[4,5,6]],[[1,2],[1,2],[1,2]]]; entry 1 (parameter 1.weights) has the shape"
-            + " [3, 2], expected [3, 1]: the weights are of another network (line 1, column 38)",
+            + " [3, 2], expected [3, 1]: the weights belong to another network (line 1, column 38)",
         "[[],[]]; entry 0 (parameter 0.weights) has the shape [0, ?], expected [2, 3]",
         "[[[],[]],[]]; entry 0 (parameter 0.weights) has the shape [2, 0], expected [2, 3]",
         "[[1,2,3],[4,5,6]]; entry 0 (parameter 0.weights), row 0: found a whole number,"
             + " expected a list, as its shape is [2, 3] (line 1, column 3)",
         "[[[1,[2],3],[4,5,6]],[[1],[2],[3]]]; entry 0 (parameter 0.weights), row 0, column 1:"
             + " found a list, expected a number, as its shape is [2, 3] (line 1, column 6)",
-        // Another number of parameters.
+        // A different number of parameters.
         "[]; ends after 0 of the 2 expected parameters {0.weights=[2, 3], 1.weights=[3, 1]}",
         "[[[1,2,3],[4,5,6]]]; ends after 1 of the 2 expected parameters",
-        "[[[1,2,3],[4,5,6]],[[1],[2],[3]],[[1]]]; found a list behind the last of the expected"
+        "[[[1,2,3],[4,5,6]],[[1],[2],[3]],[[1]]]; found a list after the last of the expected"
             + " parameters {0.weights=[2, 3], 1.weights=[3, 1]} (line 1, column 34)",
-        // No numbers.
+        // Not numbers.
         "[[[1,2,3],[4,NaN,6]],[[1],[2],[3]]]; entry 0 (parameter 0.weights), row 1, column 1:"
             + " found 'NaN', expected a finite number (line 1, column 14)",
         "[[[1,2,3],[4,5,6]],[[1],[-Infinity],[3]]]; entry 1 (parameter 1.weights), row 1,"
             + " column 0: found '-Infinity', expected a finite number (line 1, column 26)",
         "[[[1,2,3],[4,5,1e999]],[[1],[2],[3]]]; row 1, column 2: found '1e999', expected a"
             + " finite number",
-        "[[[1,2,'x\u0007y'],[4,5,6]],[[1],[2],[3]]]; holds no weights: ",
-        "[[[1,2,'x'],[4,5,6]],[[1],[2],[3]]]; row 0, column 2: found the text 'x', expected a"
+        "[[[1,2,'x\u0007y'],[4,5,6]],[[1],[2],[3]]]; holds no readable weights: ",
+        "[[[1,2,'x'],[4,5,6]],[[1],[2],[3]]]; row 0, column 2: found the string 'x', expected a"
             + " number",
         "[[[1,2,null],[4,5,6]],[[1],[2],[3]]]; row 0, column 2: found null, expected a number",
-        "[[[1,2,true],[4,5,6]],[[1],[2],[3]]]; row 0, column 2: found a truth value, expected a",
+        "[[[1,2,true],[4,5,6]],[[1],[2],[3]]]; row 0, column 2: found a boolean, expected a",
         "[[[1,2,{}],[4,5,6]],[[1],[2],[3]]]; row 0, column 2: found an object, expected a number",
-        // No weights at all.
+        // Not weights at all.
         "{'a': 1}; found an object, expected a list with one list for each of {0.weights=[2, 3]",
         "7; found a whole number, expected a list",
         "~~; found the end of the file, expected a list",
-        "[[[1,2,3],[4,5,6]],[[1],[2],[3]]]]; holds no weights: Unexpected close marker",
-        "[[[1,2,3],[4,5,6]],[[1],[2],[3]]] 1; found a whole number behind the end of the weights",
-        "[[[1,2,3],[4,5,6]],[[1],[2],[3]]] x; holds no weights: Unrecognized token 'x'",
-        "[[[1 2,3],[4,5,6]],[[1],[2],[3]]]; holds no weights: Unexpected character ('2'",
-        "[[[1,2,3],[4,5,6]],[[1],[2],[3],]]; holds no weights: Unexpected character (']'",
-        "\u0093NUMPY; holds no weights: ",
+        "[[[1,2,3],[4,5,6]],[[1],[2],[3]]]]; holds no readable weights: Unexpected close marker",
+        "[[[1,2,3],[4,5,6]],[[1],[2],[3]]] 1; found a whole number after the end of the weights",
+        "[[[1,2,3],[4,5,6]],[[1],[2],[3]]] x; holds no readable weights: Unrecognized token 'x'",
+        "[[[1 2,3],[4,5,6]],[[1],[2],[3]]]; holds no readable weights: Unexpected character ('2'",
+        "[[[1,2,3],[4,5,6]],[[1],[2],[3],]]; holds no readable weights: Unexpected character (']'",
+        "\u0093NUMPY; holds no readable weights: ",
       })
   void refusesEverythingElseAndSaysWhere(String content, String message) throws IOException {
     Path path = file(content.replace('\'', '"'));
@@ -161,7 +161,7 @@ class JsonWeightsTest {
   }
 
   @Test
-  void listsNestedWithoutEndAreRefusedAtTheFirstThatIsTooDeep() throws IOException {
+  void endlesslyNestedListsAreRefusedAtTheFirstThatIsTooDeep() throws IOException {
     Path path = file("[".repeat(1 << 20));
     assertThatThrownBy(() -> JsonWeights.read(path, TWO_MATRICES))
         .isInstanceOf(FormatException.class)
@@ -172,7 +172,7 @@ class JsonWeightsTest {
   }
 
   @Test
-  void aListWithoutEndIsNotFollowedForever() throws IOException {
+  void anEndlessListIsNotReadForever() throws IOException {
     Path path = file("[[[" + "1,".repeat(2_000_000));
     assertThatThrownBy(() -> JsonWeights.read(path, TWO_MATRICES))
         .isInstanceOf(FormatException.class)
@@ -181,10 +181,10 @@ class JsonWeightsTest {
   }
 
   @Test
-  void aNumberWithoutEndIsRefused() throws IOException {
+  void anEndlessNumberIsRefused() throws IOException {
     Path path = file("[[[" + "1".repeat(2_000_000));
     assertThatThrownBy(() -> JsonWeights.read(path, TWO_MATRICES))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("holds no weights: Number value length");
+        .hasMessageContaining("holds no readable weights: Number value length");
   }
 }

@@ -23,8 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A training to be killed: it takes a byte from its input before every step but the first, and gives
- * one after every step, so that whoever runs it can tell how far it is and bound how far it gets.
+ * A program that trains, and is killed. It reads a byte from its input before every step except the
+ * first, and writes a byte after every step, so that the process that started it knows how far it
+ * is and can limit how far it gets.
  */
 final class KilledTraining {
 
@@ -35,10 +36,10 @@ final class KilledTraining {
   static final String CHECKPOINT = "training.checkpoint";
   static final String WEIGHTS = "weights.safetensors";
 
-  /** Learnt in two parts, which two threads share. */
+  /** Learnt in two parts, one for each of two threads. */
   private static final int BATCH = 128;
 
-  /** An epoch's last batch is smaller. */
+  /** The last batch of an epoch is smaller than the others. */
   private static final int SIZE = BATCH * STEPS_PER_EPOCH - 30;
 
   private static final int INPUTS = 6;
@@ -63,7 +64,7 @@ final class KilledTraining {
     }
   }
 
-  /** Takes and gives the bytes. */
+  /** Reads and writes those bytes. */
   private record Leash(InputStream in, OutputStream out) implements TrainingListener {
     @Override
     public void batchEnded(int epoch, int done, int samples) {
@@ -82,7 +83,7 @@ final class KilledTraining {
   }
 
   /**
-   * Trains in a folder, from where the folder's checkpoint stands, to the end.
+   * Trains to the end, from the checkpoint in a folder if there is one.
    *
    * @param every how many steps there are from one checkpoint to the next
    */
@@ -123,7 +124,7 @@ final class KilledTraining {
     }
   }
 
-  /** How many steps a state has behind it. */
+  /** How many steps a saved state has completed. */
   static int steps(Path checkpoint) throws IOException {
     if (!Files.exists(checkpoint)) {
       return 0;

@@ -18,18 +18,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What comes of a training, in JVMs of its own, that is killed at random moments. */
+/** Training in a JVM of its own that is killed, again and again, at random moments. */
 class KilledTrainingTest {
 
   private static final int KILLS = 50;
 
-  /** The parent looks away from a life after fewer steps than this. */
+  /** The test watches a process for fewer steps than this. */
   private static final int MOST_STEPS = 20;
 
-  /** How many steps a life may go on until it is killed. */
+  /** How many more steps a process may take before it is killed. */
   private static final int LEASH = 100;
 
-  /** So many random numbers take about as long as it takes to write a few checkpoints. */
+  /** Drawing this many random numbers takes about as long as writing a few checkpoints. */
   private static final int MOST_IDLE = 1 << 25;
 
   /** How many steps there are from one checkpoint to the next. */
@@ -38,7 +38,7 @@ class KilledTrainingTest {
   @TempDir Path folder;
 
   @Test
-  void aTrainingThatIsKilledFiftyTimesComesToTheSameBits() throws Exception {
+  void trainingThatIsKilledFiftyTimesGivesTheSameBits() throws Exception {
     assertThat(KILLS * (MOST_STEPS + LEASH)).isLessThanOrEqualTo(KilledTraining.STEPS);
     Path whole = Files.createDirectory(folder.resolve("whole"));
     KilledTraining.train(
@@ -55,10 +55,10 @@ class KilledTrainingTest {
     int place = 0;
     for (int kill = 0; kill < KILLS; kill++) {
       int steps = random.nextInt(MOST_STEPS);
-      liveAndBeKilled(killed, steps, random);
-      // Reading it also says that it is whole.
+      runAndKill(killed, steps, random);
+      // Reading the checkpoint also shows that it is complete.
       int reached = KilledTraining.steps(checkpoint);
-      // The last step may have been given word of, but not kept yet.
+      // The last step may have been reported but not saved.
       int kept = Math.max(place, (place + steps - 1) / EVERY * EVERY);
       assertThat(reached).isBetween(kept, place + steps + LEASH);
       place = reached;
@@ -66,7 +66,7 @@ class KilledTrainingTest {
     }
     assertThat(places).allSatisfy(last -> assertThat(last).isLessThan(KilledTraining.STEPS));
     assertThat(places.stream().distinct()).hasSizeGreaterThan(KILLS / 2);
-    liveToTheEnd(killed);
+    runToTheEnd(killed);
 
     for (String name : List.of(KilledTraining.WEIGHTS, KilledTraining.CHECKPOINT)) {
       assertThat(killed.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
@@ -76,37 +76,37 @@ class KilledTrainingTest {
         .containsExactlyInAnyOrder(KilledTraining.WEIGHTS, KilledTraining.CHECKPOINT);
   }
 
-  /** Kills a training after so many steps and a while, wherever that finds it within its leash. */
-  private static void liveAndBeKilled(Path folder, int steps, SplitMix64 random) throws Exception {
-    Process life = start(folder, EVERY);
+  /** Kills a training process a random while after a number of steps, whatever it is doing then. */
+  private static void runAndKill(Path folder, int steps, SplitMix64 random) throws Exception {
+    Process process = start(folder, EVERY);
     try {
-      life.getOutputStream().write(new byte[steps + LEASH - 1]);
-      life.getOutputStream().flush();
+      process.getOutputStream().write(new byte[steps + LEASH - 1]);
+      process.getOutputStream().flush();
       for (int step = 0; step < steps; step++) {
-        assertThat(life.getInputStream().read()).isEqualTo('.');
+        assertThat(process.getInputStream().read()).isEqualTo('.');
       }
-      // Else it would always be killed just behind a step, and never while it writes.
+      // Without this pause it would always be killed just after a step, never while it writes.
       for (int idle = random.nextInt(MOST_IDLE); idle > 0; idle--) {
         random.nextLong();
       }
     } finally {
-      life.destroyForcibly().waitFor();
+      process.destroyForcibly().waitFor();
     }
-    assertThat(life.exitValue()).isNotZero();
+    assertThat(process.exitValue()).isNotZero();
   }
 
-  private static void liveToTheEnd(Path folder) throws Exception {
-    Process life = start(folder, KilledTraining.STEPS);
+  private static void runToTheEnd(Path folder) throws Exception {
+    Process process = start(folder, KilledTraining.STEPS);
     try {
-      life.getOutputStream().close();
-      assertThat(life.getInputStream().readAllBytes()).isNotEmpty().containsOnly('.');
-      assertThat(life.waitFor()).isZero();
+      process.getOutputStream().close();
+      assertThat(process.getInputStream().readAllBytes()).isNotEmpty().containsOnly('.');
+      assertThat(process.waitFor()).isZero();
     } finally {
-      life.destroyForcibly();
+      process.destroyForcibly();
     }
   }
 
-  /** Starts a JVM with what makes it start soon: fifty have to. */
+  /** Starts a JVM with options that make it start fast, since fifty have to start. */
   private static Process start(Path folder, int every) throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -129,7 +129,7 @@ class KilledTrainingTest {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** The folder or jar that a class is from. */
+  /** The folder or jar that a class was loaded from. */
   private static String home(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();

@@ -21,7 +21,7 @@ class NpyFileTest {
 
   @TempDir Path folder;
 
-  /** An NPY array of version 1.0 with a header of our choice. */
+  /** An NPY array of version 1.0 with the given header. */
   static byte[] npy(String header, byte... data) {
     byte[] text = header.getBytes(StandardCharsets.ISO_8859_1);
     return ByteBuffer.allocate(10 + text.length + data.length)
@@ -157,7 +157,7 @@ class NpyFileTest {
         "(99999999999999999999,); expected a dimension",
         "(-1,); expected a dimension",
       })
-  void refusesShapesThatNoMemoryHolds(String shape, String message) throws IOException {
+  void refusesShapesTooLargeForMemory(String shape, String message) throws IOException {
     Path file = file(npy(header("'|u1'", shape)));
     assertThatThrownBy(() -> NpyFile.read(file, 1_000_000_000_000L))
         .isInstanceOf(FormatException.class)
@@ -201,7 +201,7 @@ class NpyFileTest {
   }
 
   @Test
-  void refusesUnsignedNumbersBeyondTheSignedOnes() throws IOException {
+  void refusesUnsignedNumbersTooLargeForALong() throws IOException {
     byte[] largest = {-1, -1, -1, -1, -1, -1, -1, -1};
     Path file = file(npy(header("'<u8'", "(1,)"), largest));
     assertThatThrownBy(() -> NpyFile.read(file))

@@ -128,7 +128,7 @@ class NpzFileTest {
   }
 
   @Test
-  void whatIsNoTextIsNotReadAsOne() throws IOException {
+  void anArrayThatIsNotTextIsRefusedAsText() throws IOException {
     Map<String, NumericArray> arrays = new LinkedHashMap<>();
     arrays.put("numbers", NumericArray.of(Shape.of(2), new double[2]));
     arrays.put("image", NumericArray.of(Shape.of(1, 2), new byte[2]));
@@ -168,7 +168,7 @@ class NpzFileTest {
         .hasMessage("the text 'b' has 16777218 bytes, expected 1 to 16777216");
     assertThatThrownBy(() -> NpzFile.write(path, arrays, Map.of("b", "\uD83D")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("it holds half of a surrogate pair, expected Unicode");
+        .hasMessageContaining("it holds half of a surrogate pair, expected valid Unicode");
     assertThatThrownBy(() -> NpzFile.write(path, arrays, Map.of("a", "text")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a text and an array are both named 'a', expected different names");
@@ -183,13 +183,13 @@ class NpzFileTest {
     byte[] one = Files.readAllBytes(folder.resolve("one.npz"));
     NpzFile.write(folder.resolve("two.npz"), arrays);
     assertThat(folder.resolve("two.npz")).hasBinaryContent(one);
-    // Year 1980, month 2, day 1 in ZIP's own field: neither the clock nor the time zone is in it.
+    // Year 1980, month 2, day 1 in ZIP's time field, whatever the clock and the time zone.
     assertThat(ByteBuffer.wrap(one).order(ByteOrder.LITTLE_ENDIAN).getInt(10))
         .isEqualTo(0x0041_0000);
   }
 
   @Test
-  void aMissingArrayIsReportedWithThoseThatAreThere() throws IOException {
+  void theErrorForAMissingArrayListsTheExistingOnes() throws IOException {
     Path path = Golden.copy("savez.npz", folder);
     try (NpzFile file = NpzFile.open(path)) {
       assertThatThrownBy(() -> file.read("x_test"))
@@ -228,13 +228,13 @@ class NpzFileTest {
   }
 
   @Test
-  void refusesAnEntryThatCannotExpandToWhatItClaims() throws IOException {
+  void refusesAnEntryThatCannotExpandToItsClaimedLength() throws IOException {
     byte[] array = NpyFileTest.npy(NpyFileTest.header("'|u1'", "(2000000000,)"), new byte[8]);
     Path path = file(patch(zip(Map.of("a.npy", array)), CENTRAL_LENGTH, 2_000_000_079));
     try (NpzFile file = NpzFile.open(path, Long.MAX_VALUE)) {
       assertThatThrownBy(() -> file.read("a"))
           .isInstanceOf(FormatException.class)
-          .hasMessageContaining("expand to 2000000079, which cannot be");
+          .hasMessageContaining("expand to 2000000079, which is impossible");
     }
   }
 
@@ -264,7 +264,7 @@ class NpzFileTest {
   }
 
   @Test
-  void refusesTwoArraysOfOneName() throws IOException {
+  void refusesTwoArraysWithOneName() throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put("first.npy", new byte[3]);
     entries.put("other.npy", new byte[3]);
@@ -276,7 +276,7 @@ class NpzFileTest {
   }
 
   @Test
-  void namesAreNothingButNames() throws IOException {
+  void entryNamesAreNeverPaths() throws IOException {
     byte[] array = NpyFileTest.npy(NpyFileTest.header("'|u1'", "(1,)"), (byte) 7);
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put("../../escape\n.npy", array);
@@ -293,7 +293,7 @@ class NpzFileTest {
   }
 
   @Test
-  void refusesWhatIsNoArchiveOrCutOff() throws IOException {
+  void refusesAFileThatIsNotAnArchiveOrIsCutOff() throws IOException {
     byte[] whole = Golden.bytes("savez_compressed.npz");
     for (int length = 0; length < whole.length; length += 7) {
       Path path = file(Arrays.copyOf(whole, length));
@@ -304,7 +304,7 @@ class NpzFileTest {
   }
 
   @Test
-  void refusesMoreEntriesThanAnyoneNeeds() throws IOException {
+  void refusesTooManyEntries() throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     for (int i = 0; i <= 100_000; i++) {
       entries.put(i + ".npy", new byte[0]);

@@ -131,7 +131,7 @@ class SafetensorsFileTest {
         "[]; its header does not start with a {",
         "{'a':; has a damaged header: it is cut off",
         "{} x; has a damaged header",
-        "{} {}; has something behind its header's closing }",
+        "{} {}; has text after the closing } of its header, expected none",
         "{'a':1}; array 'a': has a damaged entry in the header: found a whole number",
         "{'a':{}}; array 'a': lacks one of 'dtype', 'shape' and 'data_offsets'",
         "{'a':{'dtype':'BF16','shape':[1],'data_offsets':[0,8]}}; is of type 'BF16', expected one",
@@ -201,7 +201,7 @@ class SafetensorsFileTest {
   }
 
   @Test
-  void withoutMetadataTheHeaderHasNone() throws IOException {
+  void withoutTextsTheHeaderHasNoMetadata() throws IOException {
     Path path = folder.resolve("a.safetensors");
     SafetensorsFile.write(path, Map.of("a", NumericArray.of(Shape.of(1), new byte[1])));
     assertThat(new String(Files.readAllBytes(path), StandardCharsets.UTF_8))
@@ -213,14 +213,14 @@ class SafetensorsFileTest {
       delimiter = ';',
       quoteCharacter = '~',
       value = {
-        "{'__metadata__':[]}; has a list as its __metadata__, expected an object of texts",
-        "{'__metadata__':null}; has null as its __metadata__, expected an object of texts",
-        "{'__metadata__':{},'__metadata__':{}}; holds two entries __metadata__, expected one",
-        "{'__metadata__':{'a':'1','b':'2','a':'1'}}; has two texts in its metadata under 'a'",
-        "{'__metadata__':{'a':1}}; has a whole number in its metadata under 'a', expected a text",
-        "{'__metadata__':{'a':null}}; has null in its metadata under 'a', expected a text",
-        "{'__metadata__':{'a':{}}}; has an object in its metadata under 'a', expected a text",
-        "{'__metadata__':{'a':['b']}}; has a list in its metadata under 'a', expected a text",
+        "{'__metadata__':[]}; has a list as its __metadata__, expected an object of strings",
+        "{'__metadata__':null}; has null as its __metadata__, expected an object of strings",
+        "{'__metadata__':{},'__metadata__':{}}; has two entries __metadata__, expected one",
+        "{'__metadata__':{'a':'1','b':'2','a':'1'}}; has two strings in its metadata under 'a'",
+        "{'__metadata__':{'a':1}}; has a whole number in its metadata under 'a', expected a string",
+        "{'__metadata__':{'a':null}}; has null in its metadata under 'a', expected a string",
+        "{'__metadata__':{'a':{}}}; has an object in its metadata under 'a', expected a string",
+        "{'__metadata__':{'a':['b']}}; has a list in its metadata under 'a', expected a string",
         "{'__metadata__':{'a':'b}}; has a damaged header: it is cut off",
         "{'__metadata__':{'a':; has a damaged header: it is cut off",
       })
@@ -235,7 +235,7 @@ class SafetensorsFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"__metadata__\":{\"a\":", "{\"__metadata__\":", "{\"a\":", ""})
-  void aListNestedWithoutEndIsRefused(String beginning) throws IOException {
+  void anEndlesslyNestedListIsRefused(String beginning) throws IOException {
     Path path = file(beginning + "[".repeat(1_000_000), 0);
     assertThatThrownBy(() -> SafetensorsFile.open(path))
         .isInstanceOf(FormatException.class)
@@ -244,7 +244,7 @@ class SafetensorsFileTest {
   }
 
   @Test
-  void theLongestTextIsThatWhichFitsTheHeader() throws IOException {
+  void theLongestTextIsTheOneThatFitsIntoTheHeader() throws IOException {
     Path path = folder.resolve("a.safetensors");
     int longest = (1 << 24) - "{\"__metadata__\":{\"a\":\"\"}}".length();
     SafetensorsFile.write(path, Map.of(), Map.of("a", "x".repeat(longest)));
@@ -274,7 +274,7 @@ class SafetensorsFileTest {
   }
 
   @Test
-  void moreTextsThanAnyoneNeedsAreRefused() throws IOException {
+  void tooManyTextsAreRefused() throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
     for (int i = 0; i < 100_000; i++) {
       metadata.put("text " + i, "");
@@ -302,11 +302,11 @@ class SafetensorsFileTest {
     for (Map<String, String> metadata : List.of(Map.of("a", "\uD83D"), Map.of("\uDE00", "a"))) {
       assertThatThrownBy(() -> SafetensorsFile.write(path, Map.of("a", array), metadata))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("it holds half of a surrogate pair, expected Unicode");
+          .hasMessageContaining("it holds half of a surrogate pair, expected valid Unicode");
     }
     assertThatThrownBy(() -> SafetensorsFile.write(path, Map.of("\uD83D", array)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("it holds half of a surrogate pair, expected Unicode");
+        .hasMessageContaining("it holds half of a surrogate pair, expected valid Unicode");
     assertThat(path).doesNotExist();
   }
 }

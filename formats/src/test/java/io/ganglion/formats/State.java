@@ -14,12 +14,12 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** States in which a training can be. */
+/** States of training, for tests. */
 final class State {
 
   private State() {}
 
-  /** A state that has everything, in few bytes: its second epoch has begun. */
+  /** A small state that has every part: its second epoch has begun. */
   static TrainingState small() {
     return new TrainingState(
         Map.of("seed", "1"),
@@ -133,14 +133,14 @@ final class State {
     return numbered;
   }
 
-  /** Compares every bit and every order; all NaN are one. */
+  /** Compares every bit, and the order of the maps; all NaNs are equal. */
   static void assertSame(TrainingState found, TrainingState expected) {
     assertThat(new ArrayList<>(found.settings().entrySet()))
         .isEqualTo(new ArrayList<>(expected.settings().entrySet()));
     assertThat(found.epoch()).isEqualTo(expected.epoch());
     assertThat(found.done()).isEqualTo(expected.done());
     assertThat(found.correct()).isEqualTo(expected.correct());
-    // The equality of records is that of doubleToLongBits too: −0 is not 0.
+    // Records, too, compare doubles by doubleToLongBits, so that −0 differs from 0.
     assertThat(Double.doubleToLongBits(found.totalLoss()))
         .isEqualTo(Double.doubleToLongBits(expected.totalLoss()));
     assertThat(found.results()).isEqualTo(expected.results());
@@ -153,7 +153,7 @@ final class State {
     return List.of(best.epoch(), best.validationLoss(), bits(best.parameters()));
   }
 
-  /** Names and bits in their order. */
+  /** Names and bits, in order. */
   private static List<Map.Entry<String, List<Long>>> bits(Map<String, double[]> values) {
     Map<String, List<Long>> bits = new LinkedHashMap<>();
     values.forEach(

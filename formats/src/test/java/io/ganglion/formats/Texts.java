@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
-/** Texts of every kind that is Unicode. */
+/** Unicode texts of every kind. */
 final class Texts {
 
   private Texts() {}

@@ -31,7 +31,7 @@ class TrainingStatesTest {
   }
 
   @Property(tries = 300)
-  void aStateIsReadAsItWasWritten(@ForAll("states") TrainingState state) throws IOException {
+  void aStateIsReadBackAsItWasWritten(@ForAll("states") TrainingState state) throws IOException {
     Path file = Files.createTempFile("state", ".checkpoint");
     try {
       TrainingStates.write(file, state);
@@ -70,7 +70,7 @@ class TrainingStatesTest {
                 "best.validationLoss", "0.7"));
   }
 
-  /** Writes a sound state, of which one text is another, or is missing if there is none. */
+  /** Writes a valid state, but with another text under one name, or with none. */
   private Path withText(String name, Optional<String> text) throws IOException {
     Path file = folder.resolve("a.checkpoint");
     TrainingStates.write(file, State.small());
@@ -101,10 +101,10 @@ class TrainingStatesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"epoch", "done", "correct", "totalLoss", "best.epoch", "best.validationLoss"})
-  void aTextThatIsMissingIsNamed(String name) throws IOException {
+  void aMissingTextIsNamed(String name) throws IOException {
     assertRefused(
         withText(name, Optional.empty()),
-        ": is no whole state of a training: it has no text '" + name + "'");
+        ": is not a complete state of training: it has no text '" + name + "'");
   }
 
   @ParameterizedTest
@@ -123,7 +123,7 @@ class TrainingStatesTest {
         "best.epoch; 2; 1",
         "best.validationLoss; low; a number",
       })
-  void aTextThatIsNoSuchNumberIsQuoted(String name, String text, String expected)
+  void aTextThatIsNotTheExpectedNumberIsQuoted(String name, String text, String expected)
       throws IOException {
     assertRefused(
         withText(name, Optional.of(text)),
@@ -136,7 +136,7 @@ class TrainingStatesTest {
       throws IOException {
     assertRefused(
         withText("epoch", Optional.of(epoch)),
-        ": stands at epoch "
+        ": is at epoch "
             + epoch
             + ", but holds the results of 1 epochs, expected those of the "
             + before
@@ -157,7 +157,7 @@ class TrainingStatesTest {
     "6, -2, expected a whole number from 0 to 2147483647",
     "7, 3, expected a whole number from 0 to 2",
   })
-  void aResultThatCannotBeIsNamed(int column, double value, String expected) throws IOException {
+  void anImpossibleResultIsNamed(int column, double value, String expected) throws IOException {
     double[] results = {1, 6, 3, 50, 0.75, 0.1, 2, 1, 50, 0.7};
     results[column] = value;
     assertRefused(
@@ -196,6 +196,6 @@ class TrainingStatesTest {
   void aCheckpointOfSomethingElseIsRefused() throws IOException {
     Path file = folder.resolve("a.checkpoint");
     CheckpointFile.write(file, Map.of(), Map.of());
-    assertRefused(file, ": is no whole state of a training: it has no text 'epoch'");
+    assertRefused(file, ": is not a complete state of training: it has no text 'epoch'");
   }
 }

@@ -74,7 +74,7 @@ class WeightsTest {
   }
 
   @Test
-  void writesSinglePrecisionAsNumPysToListGivesIt() throws IOException {
+  void writesSinglePrecisionAsNumPysTolistReturnsIt() throws IOException {
     Network network = small(Precision.FLOAT32);
     Weights.load(Golden.copy("json-dump.json", folder), network);
     Weights.save(folder.resolve("saved.json"), network);
@@ -83,7 +83,7 @@ class WeightsTest {
   }
 
   @Test
-  void namedFormatsKeepTheNetworksPrecision() throws IOException {
+  void npzAndSafetensorsKeepTheNetworksPrecision() throws IOException {
     for (Precision precision : Precision.values()) {
       for (String name : new String[] {"a.npz", "a.safetensors"}) {
         Weights.save(folder.resolve(name), small(precision));
@@ -100,7 +100,8 @@ class WeightsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"w.json", "w.npz", "w.safetensors"})
-  void refusesTheWeightsOfAnotherNetworkAndNamesParameterAndShapes(String name) throws IOException {
+  void refusesTheWeightsOfAnotherNetworkWithTheParameterAndItsShapes(String name)
+      throws IOException {
     Path file = folder.resolve(name);
     Weights.save(file, network(3, Precision.FLOAT64, new Linear(3, 4), new Linear(4, 5)));
     assertRefused(
@@ -108,7 +109,7 @@ class WeightsTest {
         small(Precision.FLOAT64),
         "1.weights"
             + (name.equals("w.json") ? ")" : "")
-            + " has the shape [4, 5], expected [4, 2]: the weights are of another network");
+            + " has the shape [4, 5], expected [4, 2]: the weights belong to another network");
   }
 
   @ParameterizedTest
@@ -184,13 +185,13 @@ class WeightsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"weights", "weights.h5", "weights.json.gz", "json"})
-  void anUnknownEndingIsAnsweredWithTheKnownOnes(String name) {
+  void anUnknownExtensionIsRefusedWithTheKnownOnes(String name) {
     Path file = folder.resolve(name);
     Network network = small(Precision.FLOAT64);
     String message =
         file
             + ": weights are stored as .json, .npz or .safetensors;"
-            + " expected a name with one of these endings";
+            + " expected a name with one of these extensions";
     assertThatThrownBy(() -> Weights.save(file, network))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);

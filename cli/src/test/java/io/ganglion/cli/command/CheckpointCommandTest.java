@@ -214,7 +214,8 @@ class CheckpointCommandTest {
 
     assertRefused(train("--checkpoint", notes, "--fresh"), notes + ": holds no checkpoint");
     assertRefused(train("--checkpoint", notes), notes + ": holds no checkpoint");
-    assertRefused(train("--checkpoint", notes, "--resume"), notes + ": is no checkpoint");
+    assertRefused(
+        train("--checkpoint", notes, "--resume"), notes + ": is not a Ganglion checkpoint");
 
     assertThat(notes).hasContent("what I must not lose");
     assertThat(weights).doesNotExist();

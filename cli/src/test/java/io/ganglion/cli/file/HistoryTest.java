@@ -94,7 +94,7 @@ class HistoryTest {
     assertRefused(folder.resolve("run.txt"), ".csv or .jsonl");
     assertRefused(folder.resolve("absent").resolve("run.csv"), "there is no folder");
     assertRefused(Files.createDirectory(folder.resolve("folder.csv")), "folder");
-    assertRefused(notes, "holds no history");
+    assertRefused(notes, "is not a history of training");
     assertThat(notes).hasContent("my notes");
   }
 
