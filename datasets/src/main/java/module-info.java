@@ -1,4 +1,4 @@
-/** Labelled images to train and measure networks with. */
+/** Labelled images for training and measuring networks. */
 module io.ganglion.datasets {
   requires transitive io.ganglion.core;
   requires transitive io.ganglion.formats;

@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Images in comma-separated values: one a record, its label before or after its pixels.
+ * Images in comma-separated values: one per record, with its label before or after its pixels.
  *
- * <p>The file is streamed twice: once to count its records and find the label, once to fill the
- * pixels' memory, which is then taken only once and in its final size.
+ * <p>The file is read twice: first to count the records and find the label's column, then to fill
+ * the memory for the pixels, which is therefore allocated only once and in its final size.
  */
 final class CsvDataset {
   /** The longest record, in fields: an image of 1024×1024 and its label. */
@@ -37,7 +37,7 @@ final class CsvDataset {
   private final int namedLabel;
   private int records;
 
-  /** Looks through the file. */
+  /** Counts the records, and finds the column of the label. */
   private CsvDataset(Path file) throws IOException {
     this.file = file;
     try (CsvReader<CsvRecord> reader = open(file)) {
@@ -47,7 +47,7 @@ final class CsvDataset {
         break;
       }
       if (top == null) {
-        throw new FormatException(file, "is empty, expected one image a line: label and pixels");
+        throw new FormatException(file, "is empty, expected one image per line: label and pixels");
       }
       fields = top.getFieldCount();
       if (fields < 2) {
@@ -67,11 +67,11 @@ final class CsvDataset {
       throw unreadable(e);
     }
     if (records == 0) {
-      throw new FormatException(file, "has a header and no images, expected one image a line");
+      throw new FormatException(file, "has a header but no images, expected one image per line");
     }
   }
 
-  /** Reads a whole file; without a size, images are square if their pixels make a square. */
+  /** Reads a whole file. Without a given size, images are square if their pixels make a square. */
   static Dataset read(Path file, Optional<ImageSize> size) throws IOException {
     CsvDataset csv = new CsvDataset(file);
     int features = csv.fields - 1;
@@ -79,7 +79,7 @@ final class CsvDataset {
     if (shape.pixels() != features) {
       throw new FormatException(
           file,
-          "has %d pixels on a line, expected %d for images of %s"
+          "has %d pixels per line, expected %d for images of %s"
               .formatted(features, shape.pixels(), shape));
     }
     return csv.fill(shape);
@@ -99,7 +99,7 @@ final class CsvDataset {
         .build(handler, file, StandardCharsets.UTF_8);
   }
 
-  /** A field without letters is no name: on line 1, too, it must be a number, or is refused. */
+  /** A field without letters is not a name. It must be a number, even on line 1. */
   private static boolean isName(String field) {
     return field.codePoints().anyMatch(Character::isLetter);
   }
@@ -142,8 +142,8 @@ final class CsvDataset {
     if (order == 0) {
       throw new FormatException(
           file,
-          "its first and its last column could both be the label: name the label's column 'label'"
-              + " in a header line");
+          "its first and last columns could both be the label: name the label's column 'label' in a"
+              + " header line");
     }
     return order > 0 ? 0 : fields - 1;
   }
@@ -162,7 +162,7 @@ final class CsvDataset {
           continue;
         }
         if (sample == records || record.getFieldCount() != fields) {
-          throw new FormatException(file, "changed while it was read: read it again");
+          throw new FormatException(file, "changed while it was being read: read it again");
         }
         for (int field = 0; field < fields; field++) {
           long value = number(record, field);
@@ -171,7 +171,7 @@ final class CsvDataset {
           } else if (value < 0 || value > 255) {
             throw new FormatException(
                 file,
-                "line %d, field %d is the pixel %d, expected 0 to 255"
+                "line %d, field %d is a pixel of %d, expected 0 to 255"
                     .formatted(record.getStartingLineNumber(), field + 1, value));
           } else {
             pixels[next++] = (byte) value;
@@ -183,7 +183,7 @@ final class CsvDataset {
       throw unreadable(e);
     }
     if (sample != records) {
-      throw new FormatException(file, "changed while it was read: read it again");
+      throw new FormatException(file, "changed while it was being read: read it again");
     }
     return Dataset.of(
         file.toString(),
@@ -219,17 +219,17 @@ final class CsvDataset {
     }
     return new FormatException(
         file,
-        "is no readable CSV (%s), expected UTF-8 text, one image a line: label and pixels"
+        "is not readable as CSV (%s), expected UTF-8 text, one image per line: label and pixels"
             .formatted(shown(String.valueOf(reason.getMessage()))),
         e);
   }
 
   /**
-   * What tells a column of labels from a column of pixels.
+   * The properties that tell a column of labels from a column of pixels.
    *
-   * <p>The corner of an image is mostly the same in all of them. Where both columns vary, labels use
-   * every number from the first class to the last, and each often; pixels leave gaps, or take all of
-   * 256 values. Where that is not plain either, it is not guessed.
+   * <p>The pixels in a corner are mostly the same in all images. If both columns vary, labels use
+   * every number from the first class to the last, and each of them often; pixels leave gaps, or
+   * have up to 256 different values. If even that is not clear, the label is not guessed.
    */
   private static final class Column {
     private static final int MOST_VALUES = 1 << 16;
@@ -252,7 +252,9 @@ final class CsvDataset {
       }
     }
 
-    /** Returns more than 0 if this is more like labels than the other column, less if less. */
+    /**
+     * Returns more than 0 if this column is more like labels than the other, less than 0 if less.
+     */
     int compareAsLabels(Column other) {
       if (isPixels() != other.isPixels()) {
         return Boolean.compare(isPixels(), other.isPixels()) * -1;
@@ -266,7 +268,9 @@ final class CsvDataset {
       return isLabels() ? Integer.compare(other.distinct, distinct) : 0;
     }
 
-    /** Returns whether the values can be pixels, which those of the other column then are not. */
+    /**
+     * Returns whether the values can be pixels; if only one column's can, the other is the label.
+     */
     private boolean isPixels() {
       return !outside && largest <= 255;
     }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which file holds which split: a CSV file is one split, the test split if its name says {@code
- * test} and else the training split; the other one is beside it under the name with the one word
- * for the other, such as {@code digits_train.csv} and {@code digits_test.csv}.
+ * Finds the CSV file of a split. A CSV file is one split: the test split if the file's name has the
+ * word {@code test}, otherwise the training split. The other split is beside it, under the name
+ * with the one word replaced by the other: {@code digits_train.csv} and {@code digits_test.csv}.
  */
 final class CsvFiles {
   private CsvFiles() {}
@@ -26,7 +26,7 @@ final class CsvFiles {
     if (otherName.equals(name) || !Files.isRegularFile(other)) {
       throw new FormatException(
           file,
-          "is a %s split alone, expected the %s split beside it (such as %s): add it, or ask for the"
+          "holds only the %s split, expected the %s split beside it (such as %s): add it or use the"
                   .formatted(
                       own.label(),
                       split.label(),

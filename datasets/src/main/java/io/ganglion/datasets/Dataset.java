@@ -8,14 +8,14 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Labelled gray images of one size, held as one byte a pixel.
+ * Labelled gray images of one size, held at one byte per pixel.
  *
- * <p>All of MNIST's training set takes 47 MB this way; numbers for a network are made when {@link
- * #samples()} is read. Rows of features that are not pictures are images of height 1. A dataset
- * never changes, so any number of threads may read one.
+ * <p>The whole training set of MNIST takes 47 MB this way; a pixel becomes a number for a network
+ * only when {@link #samples()} is read. Rows of features that are not pictures are images of height
+ * 1. A dataset is immutable, so any number of threads may read it.
  */
 public final class Dataset {
-  /** The most classes that a dataset may have: a one-hot target has one number for each. */
+  /** The most classes that a dataset may have: a one-hot target holds one number per class. */
   public static final int MAXIMUM_CLASSES = 65_536;
 
   private final String name;
@@ -44,10 +44,10 @@ public final class Dataset {
   }
 
   /**
-   * Makes a dataset over arrays that are not copied, because they may be large: the caller gives
-   * them away and must not change them afterwards.
+   * Makes a dataset from arrays. They may be large and are not copied, so the caller must not
+   * change them afterwards.
    *
-   * @param name what the dataset is called in messages
+   * @param name the dataset's name in messages
    * @param height rows of pixels in an image, at least 1
    * @param width pixels in a row, at least 1
    * @param classNames the name of each class, in the order of the labels
@@ -55,8 +55,8 @@ public final class Dataset {
    *     labels.length × height × width} bytes; not modified
    * @param labels the class of each image, from 0 to {@code classNames.size() − 1}; not modified
    * @return the dataset
-   * @throws IllegalArgumentException if there is no image, if the lengths do not fit each other, if
-   *     there are more than {@link #MAXIMUM_CLASSES} classes, or if a label is none of the classes
+   * @throws IllegalArgumentException if there is no image, if the lengths do not match, if there is
+   *     no class or more than {@link #MAXIMUM_CLASSES}, or if a label is outside the classes
    */
   public static Dataset of(
       String name, int height, int width, List<String> classNames, byte[] pixels, int[] labels) {
@@ -103,7 +103,7 @@ public final class Dataset {
   }
 
   /**
-   * Returns what the dataset is called in messages.
+   * Returns the dataset's name in messages.
    *
    * @return the name
    */
@@ -171,7 +171,7 @@ public final class Dataset {
   }
 
   /**
-   * Returns the first images alone, as a view: no pixel is copied.
+   * Returns a view of the first images only; no pixel is copied.
    *
    * @param limit how many images at most, at least 1
    * @return this dataset's first {@code limit} images, or this dataset if it has no more
@@ -187,12 +187,12 @@ public final class Dataset {
   }
 
   /**
-   * Returns the same images with other classes, for example those that a network was trained for
-   * where this part of the data happens to lack the last of them.
+   * Returns the same images with other classes, for example those that a network was trained for if
+   * this part of the data happens to lack the last of them.
    *
    * @param names the name of each class, in the order of the labels
    * @return a view of this dataset's images; no pixel is copied
-   * @throws IllegalArgumentException if a label is none of these classes
+   * @throws IllegalArgumentException if a label is outside these classes
    */
   public Dataset withClassNames(List<String> names) {
     checkLabels(name, labels, size, names.size());
@@ -200,18 +200,18 @@ public final class Dataset {
   }
 
   /**
-   * Returns the images and labels as what a network is trained on.
+   * Returns the images and labels as samples for a network.
    *
-   * <p>An input has the shape {@code [height, width]} and the values {@code pixel / 255.0}; a target
-   * has the shape {@code [classes]} and is one-hot: 1 at the label and 0 elsewhere.
+   * <p>An input has the shape {@code [height, width]} and the values {@code pixel / 255.0}; a
+   * target has the shape {@code [classes]} and is one-hot: 1 at the label and 0 elsewhere.
    *
-   * @return a view of this dataset, safe for reading from any number of threads
+   * @return a view of this dataset, which any number of threads may read
    */
   public Samples samples() {
     return new PixelSamples(height, width, classNames.size(), pixels, labels, size);
   }
 
-  /** The numbers that stand for a dataset's bytes. */
+  /** A dataset's bytes as numbers for a network. */
   private record PixelSamples(
       Shape inputShape,
       Shape targetShape,
@@ -221,7 +221,7 @@ public final class Dataset {
       int[] labels,
       int size)
       implements Samples {
-    /** {@code FRACTION[p] = p / 255.0}: a look-up gives the very same bits as the division. */
+    /** {@code FRACTION[p] = p / 255.0}: looking it up gives the same bits as dividing. */
     private static final double[] FRACTION =
         IntStream.range(0, 256).mapToDouble(pixel -> pixel / 255.0).toArray();
 

@@ -17,29 +17,29 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Opens datasets by name or by path. It never fetches anything, and never changes.
+ * Opens datasets by name or by path. It never downloads anything. Instances are immutable.
  *
- * <p>What it opens:
+ * <p>It opens:
  *
  * <ul>
  *   <li>{@code digits}, drawn when opened, without any file: see {@link EmbeddedDigits};
- *   <li>{@code mnist} and {@code fashion-mnist}, which were fetched before (see {@link
+ *   <li>{@code mnist} and {@code fashion-mnist}, if they have been fetched (see {@link
  *       io.ganglion.datasets.fetch.Fetcher});
- *   <li>a folder with IDX files of MNIST's four names, {@code train-images-idx3-ubyte} and so on,
+ *   <li>a folder with the four IDX files that MNIST has, {@code train-images-idx3-ubyte} and so on,
  *       gzipped or not, also with a dot instead of the second hyphen;
- *   <li>a {@code .npz} file with the arrays {@code x_train, y_train, x_test, y_test};
- *   <li>a {@code .csv} file, the test split if its name has the word {@code test};
+ *   <li>an {@code .npz} file with the arrays {@code x_train, y_train, x_test, y_test};
+ *   <li>a {@code .csv} file, which is the test split if its name has the word {@code test};
  *   <li>a folder with one sub-folder of PNG or JPEG pictures for each class.
  * </ul>
  *
- * <p>What is none of the names is a path; a folder {@code mnist} in the current folder is {@code
- * ./mnist}.
+ * <p>Anything but these names is a path; {@code ./mnist} is the folder {@code mnist} in the current
+ * folder.
  */
 public final class Datasets {
   private static final String DIGITS = "digits";
   private static final String EXPECTED =
-      "expected a folder with IDX files, a .npz file, a .csv file, a folder of image folders, or one"
-          + " of the names digits, mnist, fashion-mnist";
+      "expected a folder with IDX files, an .npz file, a .csv file, a folder of image folders, or"
+          + " one of the names digits, mnist, fashion-mnist";
 
   private final DataFolder dataFolder;
   private final Optional<ImageSize> imageSize;
@@ -50,7 +50,7 @@ public final class Datasets {
   }
 
   /**
-   * Makes datasets that find what was fetched in this machine's usual folder.
+   * Makes datasets that look for fetched data in this machine's usual folder.
    *
    * @return datasets with the usual settings
    */
@@ -59,9 +59,9 @@ public final class Datasets {
   }
 
   /**
-   * Makes datasets that find what was fetched in a given folder.
+   * Makes datasets that look for fetched data in a given folder.
    *
-   * @param dataFolder where fetched datasets lie
+   * @param dataFolder the folder of fetched datasets
    * @return datasets with the usual settings
    */
   public static Datasets in(DataFolder dataFolder) {
@@ -69,9 +69,9 @@ public final class Datasets {
   }
 
   /**
-   * Returns datasets whose pictures have a given size: those of image folders are scaled to it
-   * (28×28 without it), and pixels in a CSV file are laid out in it (a square, else one row, without
-   * it). The other formats bring their sizes with them.
+   * Returns datasets whose pictures have a given size. Pictures in image folders are scaled to it
+   * (without it, to 28×28). The pixels of a CSV record are arranged in it (without it, in a square
+   * or, if they do not make one, in one row). The other formats have sizes of their own.
    *
    * @param size the size
    * @return datasets with this setting
@@ -83,12 +83,12 @@ public final class Datasets {
   /**
    * Opens a dataset by its name or path.
    *
-   * @param where a name or a path, as this class describes them
-   * @param split which part
-   * @return the dataset, whole in memory
-   * @throws FormatException if what is there is not what it must be: cut off, damaged, of another
-   *     format, with labels outside the classes, or without this split
-   * @throws IOException if it is not there or cannot be read; the message says what was expected
+   * @param where one of the names, or a path
+   * @param split the part to open
+   * @return the dataset, completely in memory
+   * @throws FormatException if it is not a dataset, is cut off or damaged, has labels outside the
+   *     classes, or lacks this split
+   * @throws IOException if it does not exist or cannot be read; the message says what was expected
    */
   public Dataset open(String where, Split split) throws IOException {
     return open(where, split, Integer.MAX_VALUE);
@@ -97,13 +97,13 @@ public final class Datasets {
   /**
    * Opens the first images of a dataset by its name or path.
    *
-   * @param where a name or a path, as this class describes them
-   * @param split which part
-   * @param limit how many images at most, at least 1; no more digits than these are drawn
-   * @return the dataset, whole in memory
-   * @throws FormatException if what is there is not what it must be: cut off, damaged, of another
-   *     format, with labels outside the classes, or without this split
-   * @throws IOException if it is not there or cannot be read; the message says what was expected
+   * @param where one of the names, or a path
+   * @param split the part to open
+   * @param limit the most images to open, at least 1; no more {@code digits} are drawn
+   * @return the dataset, completely in memory
+   * @throws FormatException if it is not a dataset, is cut off or damaged, has labels outside the
+   *     classes, or lacks this split
+   * @throws IOException if it does not exist or cannot be read; the message says what was expected
    * @throws IllegalArgumentException if {@code limit} is less than 1
    */
   public Dataset open(String where, Split split, int limit) throws IOException {
@@ -118,7 +118,7 @@ public final class Datasets {
       return open(Path.of(where), split).limit(limit);
     } catch (InvalidPathException e) {
       throw new NoSuchFileException(
-          "data '%s': is no path (%s), %s".formatted(printable(where), e.getReason(), EXPECTED));
+          "data '%s': is not a path (%s), %s".formatted(printable(where), e.getReason(), EXPECTED));
     }
   }
 
@@ -129,13 +129,14 @@ public final class Datasets {
   private Dataset openFetched(RemoteDataset remote, Split split) throws IOException {
     if (!dataFolder.contains(remote)) {
       throw new NoSuchFileException(
-          "%s: was not fetched to %s: run 'ganglion data fetch %s' once"
+          "%s: has not been fetched to %s: run 'ganglion data fetch %s' once"
               .formatted(remote.name(), dataFolder.folder(remote), remote.name()));
     }
     Path folder = dataFolder.folder(remote);
     IdxFolder files =
         IdxFolder.of(folder)
-            .orElseThrow(() -> new NoSuchFileException(folder + ": is gone: fetch it again"));
+            .orElseThrow(
+                () -> new NoSuchFileException(folder + ": has disappeared: fetch it again"));
     try {
       return files.read(remote.name(), split).withClassNames(remote.classNames());
     } catch (IllegalArgumentException e) {
@@ -147,10 +148,10 @@ public final class Datasets {
    * Opens a dataset by its path.
    *
    * @param path a file or folder of one of the formats that this class describes
-   * @param split which part
-   * @return the dataset, whole in memory
-   * @throws FormatException if what is there is not what it must be
-   * @throws IOException if it is not there or cannot be read; the message says what was expected
+   * @param split the part to open
+   * @return the dataset, completely in memory
+   * @throws FormatException if it is not a dataset, or is damaged
+   * @throws IOException if it does not exist or cannot be read; the message says what was expected
    */
   public Dataset open(Path path, Split split) throws IOException {
     if (Files.notExists(path)) {
@@ -180,7 +181,8 @@ public final class Datasets {
     throw new FormatException(
         folder,
         "holds no dataset, expected files such as train-images-idx3-ubyte.gz, or one sub-folder of"
-            + " PNG or JPEG pictures for each class; a .npz or .csv file in it is named itself");
+            + " PNG or JPEG pictures for each class; to open an .npz or .csv file in it, name the"
+            + " file");
   }
 
   private Dataset openFile(Path file, Split split) throws IOException {
@@ -193,18 +195,18 @@ public final class Datasets {
     }
     if (name.contains("-ubyte")) {
       throw new FormatException(
-          file, "is one of four files, expected the folder that it lies in: name that");
+          file, "is one of a dataset's four files, expected the folder that holds them: name that");
     }
-    throw new FormatException(file, "is no dataset by its name, " + EXPECTED);
+    throw new FormatException(file, "is not named like a dataset, " + EXPECTED);
   }
 
   /**
-   * Reads images and labels from a pair of IDX files, whatever their names.
+   * Reads images and labels from a pair of IDX files with any names.
    *
    * @param images the IDX file of the images, gzipped or not, of two or three dimensions
    * @param labels the IDX file of the labels, gzipped or not
    * @return the dataset, its classes numbered from 0 to the largest label
-   * @throws FormatException if the files are not that, or do not belong together
+   * @throws FormatException if they are not such files, or do not belong together
    * @throws IOException if they cannot be read
    */
   public static Dataset readIdx(Path images, Path labels) throws IOException {
@@ -212,13 +214,14 @@ public final class Datasets {
   }
 
   /**
-   * Draws digits, with all cores. Those for training and those for testing come from different seeds,
-   * so that none is in both, and are the same on every machine; {@link EmbeddedDigits} draws others.
+   * Draws digits, on all cores. They are the same on every machine. The digits for training and
+   * those for testing come from different seeds, so that no digit is in both; {@link
+   * EmbeddedDigits} draws digits from any seed.
    *
-   * @param split which of the two
-   * @param count how many, at least 1
-   * @return the first so many of them
-   * @throws IllegalArgumentException if {@code count} is less than 1, or so many do not fit into memory
+   * @param split the part to draw
+   * @param count the number of digits, at least 1
+   * @return the first {@code count} digits of the part
+   * @throws IllegalArgumentException if {@code count} is less than 1, or too large for one array
    */
   public static Dataset digits(Split split, int count) {
     int pixelsPerImage = EmbeddedDigits.HEIGHT * EmbeddedDigits.WIDTH;

@@ -28,13 +28,13 @@ record IdxFile(int[] dimensions, byte[] data) {
   private static final int BUFFER = 1 << 16;
 
   /**
-   * How many times its compressed length content may claim to be before it is counted first.
-   * Handwriting shrinks to a fifth; a header that lies must not cost memory that the file is not
-   * worth.
+   * Content that claims to be longer than this many times its compressed length is counted before
+   * memory is allocated. Handwriting compresses to a fifth; a false header in a short file must not
+   * cost much memory.
    */
   private static final long PLAUSIBLE_EXPANSION = 32;
 
-  /** What a file must hold. */
+  /** The content that a file must have. */
   enum Content {
     /** One number for each image. */
     LABELS("labels", "one dimension (magic number 0x00000801)", 1, 1),
@@ -58,14 +58,15 @@ record IdxFile(int[] dimensions, byte[] data) {
    * Reads a whole file.
    *
    * @param file the file
-   * @param content what it must hold
-   * @return its content
-   * @throws FormatException if it does not hold that, or not as much as its header says, or more
+   * @param content the content that it must have
+   * @return the file's dimensions and elements
+   * @throws FormatException if it has other content, or more or less than its header claims
    * @throws IOException if it cannot be read
    */
   static IdxFile read(Path file, Content content) throws IOException {
     if (Files.notExists(file)) {
-      throw new NoSuchFileException(file + ": no such file, expected " + content.label + " in IDX");
+      throw new NoSuchFileException(
+          file + ": no such file, expected an IDX file of " + content.label);
     }
     try {
       boolean gzipped = isGzipped(file);
@@ -77,13 +78,13 @@ record IdxFile(int[] dimensions, byte[] data) {
     } catch (EOFException | ZipException e) {
       throw new FormatException(
           file,
-          "is cut off or damaged (%s), expected a whole IDX file: get it again"
+          "is cut off or damaged (%s), expected a complete IDX file: get the file again"
               .formatted(e.getMessage() == null ? "it ended early" : e.getMessage()),
           e);
     }
   }
 
-  /** Compares what the header claims with what the file holds, before memory is taken for it. */
+  /** Compares the header's claim with the file's content before memory for it is allocated. */
   private static void verifyLength(Path file, boolean gzipped, Content content) throws IOException {
     long fileLength = Files.size(file);
     try (DataInputStream in = open(file, gzipped)) {
@@ -123,7 +124,7 @@ record IdxFile(int[] dimensions, byte[] data) {
     if (magic >>> 8 != UNSIGNED_BYTE || rank < content.fewest || rank > content.most) {
       throw new FormatException(
           file,
-          "begins with the magic number 0x%08x, expected %s as an IDX file of unsigned bytes with %s"
+          "begins with the magic number 0x%08x, expected an IDX file of %s, unsigned bytes with %s"
               .formatted(magic, content.label, content.expected));
     }
     int[] dimensions = new int[rank];
@@ -151,7 +152,7 @@ record IdxFile(int[] dimensions, byte[] data) {
     if (found != claimed) {
       throw new FormatException(
           file,
-          "its header claims %s of shape %s, %d bytes, and %s follow, expected as many: get it again"
+          "its header claims %s of shape %s, expected %d bytes to follow, found %s: get it again"
               .formatted(
                   content.label,
                   Arrays.toString(dimensions),
@@ -160,7 +161,7 @@ record IdxFile(int[] dimensions, byte[] data) {
     }
   }
 
-  /** Counts what follows, up to one byte more than is claimed. */
+  /** Counts the bytes that follow, up to one more than claimed. */
   private static long count(InputStream in, long claimed) throws IOException {
     byte[] buffer = new byte[BUFFER];
     long counted = 0;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A folder with MNIST's four files, under any of the spellings they are found with. */
+/** A folder with MNIST's four files, under any common spelling of their names. */
 final class IdxFolder {
   private static final List<String> IMAGES = List.of("-images-idx3-ubyte", "-images.idx3-ubyte");
   private static final List<String> VECTORS = List.of("-images-idx2-ubyte", "-images.idx2-ubyte");
@@ -19,7 +19,7 @@ final class IdxFolder {
     this.folder = folder;
   }
 
-  /** Returns the folder if it holds at least one file with a name of the family. */
+  /** Returns the folder if it holds at least one of the four files. */
   static Optional<IdxFolder> of(Path folder) {
     IdxFolder candidate = new IdxFolder(folder);
     for (Split split : Split.values()) {
@@ -60,17 +60,17 @@ final class IdxFolder {
         () ->
             new FormatException(
                 folder,
-                "lacks the %s split's file %s%s (or .gz): add it, or ask for another split"
+                "lacks the %s split's file %s%s (or .gz): add it, or use another split"
                     .formatted(split.label(), prefix(split), name)));
   }
 
   /**
    * Reads one split.
    *
-   * @param name what to call the dataset
-   * @param split which part
-   * @return the dataset, whose classes are those of both parts together, so that they are the same
-   *     whichever part is read
+   * @param name the name to give the dataset
+   * @param split the part to read
+   * @return the dataset. Its classes are those of both parts together, so that they do not depend
+   *     on which part is read
    */
   Dataset read(String name, Split split) throws IOException {
     Path images = require(folder, split, images(split), IMAGES.get(0));
@@ -89,7 +89,7 @@ final class IdxFolder {
     return read(name, images, labels, classes);
   }
 
-  /** Reads a pair of files, whose classes are those that the labels imply but at least so many. */
+  /** Reads a pair of files. The labels imply the number of classes, which has a lower limit. */
   static Dataset read(String name, Path imageFile, Path labelFile, int leastClasses)
       throws IOException {
     int[] labels = IdxFile.read(labelFile, IdxFile.Content.LABELS).labels();
@@ -97,7 +97,7 @@ final class IdxFolder {
     if (images.count() != labels.length) {
       throw new FormatException(
           imageFile,
-          "holds %d images and %s holds %d labels, expected as many: they belong to different data"
+          "holds %d images but %s holds %d labels, expected as many: they belong to different data"
               .formatted(images.count(), labelFile, labels.length));
     }
     int[] dimensions = images.dimensions();

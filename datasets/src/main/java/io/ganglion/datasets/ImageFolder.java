@@ -15,11 +15,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A folder with one sub-folder of PNG or JPEG pictures for each class, named as the class.
+ * A folder with one sub-folder of PNG or JPEG pictures for each class, named after the class.
  *
- * <p>Where it has the sub-folders {@code train} and {@code test} instead, these hold the classes of
- * each split. Where it has not, every sixth picture of each class, by name, is kept apart as the test
- * split: MNIST's proportion, and always the same pictures.
+ * <p>If it has the sub-folders {@code train} and {@code test} instead, these hold the classes of
+ * each split. If it has not, every sixth picture of each class, in the order of their names,
+ * belongs to the test split: the proportion is that of MNIST, and the pictures are always the same
+ * ones.
  */
 final class ImageFolder {
   private static final int HELD_OUT = 6;
@@ -34,7 +35,7 @@ final class ImageFolder {
     this.split = split;
   }
 
-  /** Returns the folder if pictures lie in sub-folders of it as described above. */
+  /** Returns the folder if it has pictures in sub-folders, as described above. */
   static Optional<ImageFolder> of(Path folder) throws IOException {
     for (Split part : Split.values()) {
       Path classes = folder.resolve(part.label());
@@ -71,7 +72,8 @@ final class ImageFolder {
           split
               ? "has no pictures for the %s split, expected PNG or JPEG files in %s/CLASS"
                   .formatted(part.label(), part.label())
-              : "has too few pictures for a %s split, expected at least %d in a class, of which one is for testing"
+              : ("has too few pictures for a %s split, expected %d or more in a class, one of them"
+                      + " for testing")
                   .formatted(part.label(), HELD_OUT));
     }
     byte[] pixels = PixelMemory.allocate(folder, files.size(), size.height(), size.width());
@@ -90,7 +92,7 @@ final class ImageFolder {
         labels.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** The classes of both splits, so that they are the same whichever is read. */
+  /** The classes of both splits, so that they do not depend on which split is read. */
   private List<String> classNames() throws IOException {
     TreeSet<String> names = new TreeSet<>();
     List<Path> parents =
@@ -141,7 +143,7 @@ final class ImageFolder {
         });
   }
 
-  /** Lists what is not hidden, by name, since file systems list in any order. */
+  /** Lists what is not hidden, sorted by name: file systems list in any order. */
   private static List<Path> list(Path folder, DirectoryStream.Filter<Path> filter)
       throws IOException {
     List<Path> found = new ArrayList<>();

@@ -25,8 +25,8 @@ public record ImageSize(int height, int width) {
   }
 
   /**
-   * Returns the size of an image whose pixels come as one vector: square if they make a square, else
-   * one row.
+   * Returns the size of an image whose pixels come as one vector: a square if they make one,
+   * otherwise one row.
    *
    * @param features how many pixels, at least 1
    * @return the size

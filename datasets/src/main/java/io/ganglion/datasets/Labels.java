@@ -3,10 +3,10 @@ package io.ganglion.datasets;
 import io.ganglion.formats.FormatException;
 import java.util.BitSet;
 
-/** Checks of labels that come from files. */
+/** Checks labels from files. */
 final class Labels {
 
-  /** From so many samples on, a class without any is conspicuous. */
+  /** With this many samples, most classes should have some. */
   private static final int MANY = 1_000;
 
   private Labels() {}
@@ -14,9 +14,9 @@ final class Labels {
   /**
    * Returns a label as an index of a class.
    *
-   * @param where the file it is from, for the message
-   * @param index the sample it belongs to
-   * @param label what the file says
+   * @param where the file, for the message
+   * @param index the sample that has the label
+   * @param label the label in the file
    * @return the label
    * @throws FormatException if it cannot be the number of a class
    */
@@ -31,12 +31,12 @@ final class Labels {
   }
 
   /**
-   * Returns the number of classes that labels imply: the largest of them and one.
+   * Returns the number of classes that labels imply: the largest label plus one.
    *
-   * <p>Among many samples, a label far above all others is taken for a damaged one: nobody has ten
-   * kinds of digits and a two-hundredth.
+   * <p>Among many samples, a label far above all the others is taken to be damaged: data with ten
+   * kinds of digits has no class 200.
    *
-   * @param where the file they are from, for the message
+   * @param where the file, for the message
    * @param labels the labels, each of them {@linkplain #check checked}
    * @throws FormatException if most of the classes have no sample
    */

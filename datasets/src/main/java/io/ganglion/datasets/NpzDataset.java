@@ -8,11 +8,11 @@ import io.ganglion.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Images and labels in an NPZ file: the arrays {@code x_train, y_train, x_test, y_test}. */
+/** Images and labels from an NPZ file: the arrays {@code x_train, y_train, x_test, y_test}. */
 final class NpzDataset {
   private NpzDataset() {}
 
-  /** Reads one split, whose classes are those of both parts together. */
+  /** Reads one split. Its classes are those of both splits together. */
   static Dataset read(Path file, Split split) throws IOException {
     try (NpzFile npz = NpzFile.open(file)) {
       String imagesName = "x_" + split.label();
@@ -21,7 +21,8 @@ final class NpzDataset {
         if (!npz.names().contains(name)) {
           throw new FormatException(
               file,
-              "has the arrays %s, expected %s and %s for the %s split: add them, or ask for another split"
+              ("has the arrays %s, expected %s and %s for the %s split: add them, or use another"
+                      + " split")
                   .formatted(npz.names(), imagesName, labelsName, split.label()));
         }
       }
@@ -45,7 +46,7 @@ final class NpzDataset {
       if (shape.dimension(0) != labels.length) {
         throw new FormatException(
             file,
-            "array '%s' holds %d images and '%s' holds %d labels, expected as many"
+            "array '%s' holds %d images but '%s' holds %d labels, expected one label per image"
                 .formatted(imagesName, shape.dimension(0), labelsName, labels.length));
       }
       int height = shape.rank() == 3 ? shape.dimension(1) : 1;

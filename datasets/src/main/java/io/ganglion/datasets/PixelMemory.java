@@ -2,23 +2,23 @@ package io.ganglion.datasets;
 
 import io.ganglion.formats.FormatException;
 
-/** Takes the memory for pixels, once it is known that there are as many as are claimed. */
+/** Allocates memory for pixels; the caller has checked that there are as many as claimed. */
 final class PixelMemory {
   private PixelMemory() {}
 
   /**
-   * Takes memory for images.
+   * Allocates memory for images.
    *
    * @param where the file or folder, for the message
-   * @param images how many images
-   * @param height rows of an image
-   * @param width pixels of a row
+   * @param images the number of images
+   * @param height rows of pixels in an image
+   * @param width pixels in a row
    * @return an array of {@code images × height × width} zeros
    * @throws FormatException if they do not fit into one array or into this JVM's heap
    */
   static byte[] allocate(Object where, long images, int height, int width) throws FormatException {
     long bytes = bytes(where, images, height, width);
-    // Asking for more than the heap can ever hold would kill the caller's other work first.
+    // Requesting more than the heap can ever hold might first make other work run out of memory.
     if (bytes > Runtime.getRuntime().maxMemory()) {
       throw tooLarge(where, images, height, width, bytes);
     }
@@ -53,7 +53,7 @@ final class PixelMemory {
     long megabyte = 1 << 20;
     return new FormatException(
         where,
-        "%d images of %d×%d pixels need %d MB and Java has a heap of %d MB: give it more (-Xmx)"
+        "%d images of %d×%d pixels need %d MB, but Java has a heap of %d MB: give it more (-Xmx)"
             .formatted(
                 images,
                 height,

@@ -2,11 +2,11 @@ package io.ganglion.datasets;
 
 import java.util.Locale;
 
-/** The two parts of a dataset: one to learn from, and one to measure with that is never learnt. */
+/** The two parts of a dataset: one to learn from, and one, never learnt from, to measure with. */
 public enum Split {
   /** The samples that a network learns from. */
   TRAIN,
-  /** The samples kept apart, with which a trained network is measured. */
+  /** The samples with which a trained network is measured. */
   TEST;
 
   /**

@@ -1,13 +1,13 @@
 /**
- * Labelled gray images to train and measure networks with: MNIST and its family, CSV files, folders of
- * pictures, and digits drawn from a seed.
+ * Labelled gray images for training and measuring networks: MNIST and its family, CSV files,
+ * folders of pictures, and digits drawn from a seed.
  *
- * <p>{@link io.ganglion.datasets.Datasets} opens them, {@link io.ganglion.datasets.Dataset} holds
- * them at one byte a pixel.
+ * <p>{@link io.ganglion.datasets.Datasets} opens them. {@link io.ganglion.datasets.Dataset} holds
+ * them in memory, at one byte per pixel.
  *
  * <table>
- *   <caption>What is read, and its limits</caption>
- *   <tr><th>format</th><th>what is expected</th></tr>
+ *   <caption>The formats that can be read, and their limits</caption>
+ *   <tr><th>format</th><th>expected content</th></tr>
  *   <tr>
  *     <td>IDX</td>
  *     <td>unsigned bytes; images of two or three dimensions, labels of one; gzipped or not</td>
@@ -16,25 +16,26 @@
  *     <td>NPZ</td>
  *     <td>{@code x_train, y_train, x_test, y_test}: images as {@code uint8 [images, height, width]}
  *         or {@code [images, features]}, labels as whole numbers {@code [images]}; only the split
- *         that is read need be there</td>
+ *         that is read must be present</td>
  *   </tr>
  *   <tr>
  *     <td>CSV</td>
- *     <td>UTF-8, one image a record: a label, and pixels from 0 to 255 in row order. A header line
- *         may name the label's column {@code label} or {@code class}; else it is the first or the
- *         last, whichever the values say, and an error if they do not say it plainly. At most
- *         1024×1024 pixels</td>
+ *     <td>UTF-8, one image per record: a label, and pixels from 0 to 255 in row order. A header
+ *         line may name the label's column {@code label} or {@code class}. Without one, the label
+ *         is the first or the last column, whichever has values like labels; if that is not clear,
+ *         the file is refused. At most 1024×1024 pixels</td>
  *   </tr>
  *   <tr>
  *     <td>image folders</td>
- *     <td>one sub-folder of PNG or JPEG pictures for each class, sorted by name; below {@code train}
- *         and {@code test}, or every sixth picture of a class is for testing</td>
+ *     <td>one sub-folder of PNG or JPEG pictures for each class, sorted by name. The sub-folders
+ *         lie in {@code train} and {@code test}; without these, every sixth picture of a class is
+ *         for testing</td>
  *   </tr>
  * </table>
  *
- * <p>All pixels of a dataset together are fewer than 2³¹, its classes at most {@link
- * io.ganglion.datasets.Dataset#MAXIMUM_CLASSES}. Where classes have no names they are numbered from 0
- * to the largest label of both splits. Files are taken to be hostile: what a header claims is compared
- * with what the file holds before memory is taken for it.
+ * <p>A dataset has fewer than 2³¹ pixels in all, and at most {@link
+ * io.ganglion.datasets.Dataset#MAXIMUM_CLASSES} classes. Classes without names are numbered from 0
+ * to the largest label of both splits. Every file is treated as hostile: what a header claims is
+ * compared with the file's content before memory is allocated.
  */
 package io.ganglion.datasets;

@@ -42,7 +42,7 @@ class CsvTest {
         "a,b,c,d,class\n1,2,3,4,7\n", "\"a\",\"b\",\"Label\",\"c\",\"d\"\r\n1,2,\"7\",3,4\r\n",
         "\uFEFFlabel,a,b,c,d\n7,1,2,3,4", " Class ,a,b,c,d\n 7 , 1,2,3,4\n\n"
       })
-  void aHeaderNamesTheLabelWhereverItStands(String text) throws IOException {
+  void aHeaderNamesTheLabelInAnyColumn(String text) throws IOException {
     Dataset dataset = read(text);
     assertThat(dataset.label(0)).isEqualTo(7);
     assertThat(dataset.pixels(0)).containsExactly(1, 2, 3, 4);
@@ -70,14 +70,14 @@ class CsvTest {
   }
 
   @Test
-  void pixelsThatMakeNoSquareAreOneRow() throws IOException {
+  void pixelsThatDoNotMakeASquareAreOneRow() throws IOException {
     Dataset dataset = read("label,a,b,c\n1,2,3,4\n");
     assertThat(dataset.height()).isEqualTo(1);
     assertThat(dataset.width()).isEqualTo(3);
   }
 
   @Test
-  void pixelsAreLaidOutInAGivenSize() throws IOException {
+  void pixelsAreArrangedInAGivenSize() throws IOException {
     Path file = Files.writeString(folder.resolve("data.csv"), "label,a,b,c,d,e,f\n1,2,3,4,5,6,7\n");
     Datasets datasets = Datasets.ofThisMachine();
     Dataset dataset = datasets.withImageSize(new ImageSize(2, 3)).open(file, Split.TRAIN);
@@ -94,26 +94,26 @@ class CsvTest {
   }
 
   @Test
-  void whatIsNoNumberIsRefusedWithItsPlace() {
+  void aFieldThatIsNotANumberIsRefusedWithItsPlace() {
     assertTextRefused("label,a,b\n1,2,3\n1,2.5,3\n").contains("line 3, field 2", "'2.5'");
     assertTextRefused("label,a,b\ncat,2,3\n").contains("line 2, field 1", "'cat'");
   }
 
   @Test
-  void aFirstLineWithoutNamesIsNoHeader() {
+  void aFirstLineWithoutNamesIsNotAHeader() {
     assertTextRefused("1,,3\n0,2,3\n").contains("line 1, field 2", "''");
     assertTextRefused("1,2.5,3\n0,2,3\n").contains("line 1, field 2", "'2.5'");
     assertTextRefused("1.0,2,3\n0.0,2,3\n").contains("line 1, field 1", "'1.0'");
   }
 
   @Test
-  void aRecordOfAnotherLengthIsRefused() {
+  void aRecordOfADifferentLengthIsRefused() {
     assertTextRefused("label,a,b\n1,2,3\n1,2\n").contains("line 3 has 2 fields", "expected 3");
     assertTextRefused("label,a,b\n1,2,3,4\n").contains("line 2 has 4 fields");
   }
 
   @Test
-  void aLabelThatWouldMakeAHugeTargetIsRefused() {
+  void aLabelThatWouldNeedAHugeTargetIsRefused() {
     assertTextRefused("label,a\n2147483648,1\n").contains("label 2147483648", "0 to 65535");
     assertTextRefused("label,a\n65536,1\n").contains("label 65536");
     assertTextRefused("label,a\n-1,1\n").contains("label -1");
@@ -127,8 +127,8 @@ class CsvTest {
   }
 
   @Test
-  void aQuoteThatNeverEndsIsRefused() {
-    assertTextRefused("label,a\n1,\"" + "1".repeat(1_000_000)).contains("no readable CSV");
+  void anEndlessQuoteIsRefused() {
+    assertTextRefused("label,a\n1,\"" + "1".repeat(1_000_000)).contains("not readable as CSV");
   }
 
   @Test
@@ -148,10 +148,10 @@ class CsvTest {
   }
 
   @Test
-  void aSplitThatIsNotThereIsNamed() throws IOException {
+  void aMissingSplitIsNamed() throws IOException {
     Path latest = Files.writeString(folder.resolve("latest.csv"), "label,a\n1,10\n");
     assertRefused(() -> Datasets.ofThisMachine().open(latest, Split.TEST))
-        .startsWith(latest + ": is a train split alone")
+        .startsWith(latest + ": holds only the train split")
         .contains("data_test.csv");
     Path test = Files.writeString(folder.resolve("x-test.csv"), "label,a\n1,10\n");
     assertRefused(() -> Datasets.ofThisMachine().open(test, Split.TRAIN)).contains("x-train.csv");

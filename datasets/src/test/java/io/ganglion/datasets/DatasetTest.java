@@ -21,7 +21,7 @@ class DatasetTest {
   }
 
   @Test
-  void aPixelBecomesItsQuotientBy255ExactlyAsNumPyDivides() {
+  void aPixelIsDividedBy255ExactlyAsInNumPy() {
     byte[] pixels = new byte[256];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) i;
@@ -62,7 +62,7 @@ class DatasetTest {
   }
 
   @Test
-  void aLimitKeepsTheFirstImagesAlone() {
+  void aLimitKeepsOnlyTheFirstImages() {
     Dataset two = three().limit(2);
     assertThat(two.size()).isEqualTo(2);
     assertThat(two.samples().size()).isEqualTo(2);
@@ -84,7 +84,7 @@ class DatasetTest {
   }
 
   @Test
-  void pixelsAreHandedOutAsACopy() {
+  void pixelsAreReturnedAsACopy() {
     Dataset dataset = three();
     dataset.pixels(0)[1] = 99;
     assertThat(dataset.pixels(0)[1]).isEqualTo((byte) 51);
@@ -107,7 +107,7 @@ class DatasetTest {
   }
 
   @Test
-  void pixelsThatDoNotFitTheLabelsAreRefused() {
+  void pixelsThatDoNotMatchTheLabelsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Dataset.of("x", 2, 2, CLASSES, new byte[7], new int[] {0, 1}))
         .withMessage("x: 2 labels and 7 pixels; expected 2×2 pixels for each label");

@@ -33,7 +33,7 @@ class DatasetsTest {
   }
 
   @Test
-  void digitsToTestWithAreNotThoseToTrainWith() {
+  void digitsForTestingAreNotThoseForTraining() {
     assertThat(Datasets.digits(Split.TEST, 1).pixels(0))
         .isNotEqualTo(Datasets.digits(Split.TRAIN, 1).pixels(0));
   }
@@ -49,14 +49,14 @@ class DatasetsTest {
   }
 
   @Test
-  void whatWasNotFetchedNamesTheCommandThatFetchesIt() {
+  void theErrorForADatasetThatWasNotFetchedNamesTheCommandThatFetchesIt() {
     assertRefused(() -> datasets().open("fashion-mnist", Split.TRAIN))
         .startsWith("fashion-mnist: ")
         .contains(folder.toString(), "ganglion data fetch fashion-mnist");
   }
 
   @Test
-  void whatWasFetchedIsOpenedByItsNameWithItsClassNames() throws IOException {
+  void aFetchedDatasetIsOpenedByItsNameWithItsClassNames() throws IOException {
     Path fetched = Files.createDirectory(folder.resolve("fashion-mnist"));
     IdxContent.writeGzippedFolder(fetched);
     Dataset dataset = datasets().open("fashion-mnist", Split.TRAIN);
@@ -65,17 +65,17 @@ class DatasetsTest {
   }
 
   @Test
-  void aPathThatIsNotThereListsWhatWasExpected() {
+  void theErrorForAMissingPathListsWhatIsExpected() {
     Path nowhere = folder.resolve("mnist.npy");
     assertRefused(() -> datasets().open(nowhere.toString(), Split.TRAIN))
         .startsWith(nowhere + ": no such file or folder")
         .contains("IDX", ".npz", ".csv", "image folders", "digits", "fashion-mnist");
-    assertRefused(() -> datasets().open("a\0b", Split.TRAIN)).contains("is no path");
+    assertRefused(() -> datasets().open("a\0b", Split.TRAIN)).contains("is not a path");
     assertRefused(() -> datasets().open("./mnist", Split.TRAIN)).contains("no such file");
   }
 
   @Test
-  void aFileOfAnotherKindListsWhatWasExpected() throws IOException {
+  void theErrorForAFileOfAnotherKindListsWhatIsExpected() throws IOException {
     Path file = Files.writeString(folder.resolve("data.txt"), "text");
     assertRefused(() -> datasets().open(file, Split.TRAIN))
         .startsWith(file + ": ")
@@ -83,20 +83,20 @@ class DatasetsTest {
   }
 
   @Test
-  void oneIdxFileOfFourPointsToItsFolder() throws IOException {
+  void theErrorForOneIdxFileOfFourPointsToItsFolder() throws IOException {
     Path file = Files.writeString(folder.resolve("train-images-idx3-ubyte.gz"), "x");
     assertRefused(() -> datasets().open(file, Split.TRAIN)).contains("folder");
   }
 
   @Test
-  void aFolderWithoutADatasetSaysWhatWasExpected() {
+  void theErrorForAFolderWithoutADatasetSaysWhatIsExpected() {
     assertRefused(() -> datasets().open(folder, Split.TRAIN))
         .startsWith(folder + ": ")
         .contains("train-images-idx3-ubyte.gz", "PNG");
   }
 
   @Test
-  void idxFilesWinOverOtherFilesBesideThem() throws IOException {
+  void idxFilesTakePrecedenceOverOtherFiles() throws IOException {
     IdxContent.writeFolder(folder);
     Files.writeString(folder.resolve("mnist.npz"), "not looked at");
     assertThat(datasets().open(folder, Split.TRAIN).size()).isEqualTo(3);
@@ -107,7 +107,7 @@ class DatasetsTest {
     String given = System.getProperty("ganglion.mnist", System.getenv("GANGLION_MNIST"));
     assumeTrue(
         given != null && !given.isEmpty(),
-        "needs MNIST: name its folder in the system property ganglion.mnist");
+        "needs MNIST: set the system property ganglion.mnist to its folder");
     Dataset idx = datasets().open(given, Split.TRAIN);
     assertThat(idx.size()).isEqualTo(60_000);
     assertThat(idx.classNames()).hasSize(10);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
-/** Bytes of IDX files, right and wrong ones. */
+/** Bytes of IDX files, valid and invalid. */
 final class IdxContent {
   private IdxContent() {}
 
@@ -40,12 +40,12 @@ final class IdxContent {
     return out.toByteArray();
   }
 
-  /** Writes a whole dataset of 2×3 images: three to train with and two to test. */
+  /** Writes a complete dataset of 2×3 images: three for training and two for testing. */
   static void writeFolder(Path folder) throws IOException {
     writeFolder(folder, "", bytes -> bytes);
   }
 
-  /** Writes the same dataset, gzipped, under the names that it is fetched with. */
+  /** Writes the same dataset gzipped, under the names of fetched files. */
   static void writeGzippedFolder(Path folder) throws IOException {
     writeFolder(folder, ".gz", IdxContent::gzip);
   }

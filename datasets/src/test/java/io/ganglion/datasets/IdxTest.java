@@ -50,21 +50,21 @@ class IdxTest {
   }
 
   @Test
-  void gzippedFilesReadAsThoseThatAreNot() throws IOException {
+  void gzippedFilesGiveTheSameAsOthers() throws IOException {
     Dataset dataset = read(gzip(TWO_IMAGES), gzip(TWO_LABELS));
     assertThat(dataset.pixels(0)).containsExactly(1, 2, 3, 4);
     assertThat(dataset.label(1)).isEqualTo(0);
   }
 
   @Test
-  void whatShrinksAThousandfoldIsReadAllTheSame() throws IOException {
+  void aFileCompressedAThousandfoldCanBeRead() throws IOException {
     Dataset dataset = read(gzip(idx(new byte[2_000_000], 2, 1000, 1000)), TWO_LABELS);
     assertThat(dataset.size()).isEqualTo(2);
     assertThat(dataset.pixels(1)).containsOnly(0);
   }
 
   @Test
-  void vectorsThatMakeASquareAreSquareImagesAndOthersOneRow() throws IOException {
+  void vectorsAreSquareImagesIfTheyMakeASquareAndOtherwiseOneRow() throws IOException {
     assertThat(read(idx(new byte[18], 2, 9), TWO_LABELS).height()).isEqualTo(3);
     Dataset row = read(idx(new byte[20], 2, 10), TWO_LABELS);
     assertThat(row.height()).isEqualTo(1);
@@ -78,14 +78,14 @@ class IdxTest {
   }
 
   @Test
-  void elementsThatAreNoBytesAreRefused() {
+  void elementsThatAreNotBytesAreRefused() {
     byte[] floats = TWO_IMAGES.clone();
     floats[2] = 0x0D;
     assertImagesRefused(floats).contains("magic number 0x00000d03");
   }
 
   @Test
-  void labelsInThePlaceOfImagesAreRefused() {
+  void labelsInPlaceOfImagesAreRefused() {
     assertImagesRefused(TWO_LABELS).contains("magic number 0x00000801");
   }
 
@@ -115,8 +115,8 @@ class IdxTest {
   @Test
   void aFileLongerThanItsHeaderClaimsIsRefused() {
     byte[] longer = Arrays.copyOf(TWO_IMAGES, TWO_IMAGES.length + 1);
-    assertImagesRefused(longer).contains("[2, 2, 2]", "8 bytes", "more follow");
-    assertImagesRefused(gzip(longer)).contains("more follow");
+    assertImagesRefused(longer).contains("[2, 2, 2]", "8 bytes", "found more");
+    assertImagesRefused(gzip(longer)).contains("found more");
   }
 
   @Test
@@ -129,8 +129,8 @@ class IdxTest {
   @Test
   void aHeaderThatClaimsTwoThousandMillionImagesCostsNoMemory() {
     byte[] claim = idx(new byte[8], 2_000_000_000, 1, 1);
-    assertImagesRefused(claim).contains("2000000000 bytes, and 8 follow");
-    assertImagesRefused(gzip(claim)).contains("2000000000 bytes, and 8 follow");
+    assertImagesRefused(claim).contains("2000000000 bytes to follow, found 8");
+    assertImagesRefused(gzip(claim)).contains("2000000000 bytes to follow, found 8");
   }
 
   @Test
@@ -151,7 +151,7 @@ class IdxTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() throws IOException {
+  void aMissingFileIsNamed() throws IOException {
     Path labels = Files.write(folder.resolve("labels"), TWO_LABELS);
     assertRefused(() -> Datasets.readIdx(folder.resolve("nowhere"), labels))
         .startsWith(folder.resolve("nowhere") + ": no such file");
@@ -164,7 +164,7 @@ class IdxTest {
   }
 
   @Test
-  void aFolderHasItsSplitsAndTheClassesOfBoth() throws IOException {
+  void aFolderHasBothSplitsAndTheClassesOfBoth() throws IOException {
     IdxContent.writeFolder(folder);
     Datasets datasets = Datasets.ofThisMachine();
     Dataset train = datasets.open(folder, Split.TRAIN);
@@ -184,7 +184,7 @@ class IdxTest {
   }
 
   @Test
-  void aFolderThatLacksASplitSaysWhichFileIsMissing() throws IOException {
+  void theErrorForAMissingSplitNamesTheMissingFile() throws IOException {
     Files.write(folder.resolve("train-images-idx3-ubyte"), TWO_IMAGES);
     Files.write(folder.resolve("train-labels-idx1-ubyte"), TWO_LABELS);
     assertRefused(() -> Datasets.ofThisMachine().open(folder, Split.TEST))

@@ -83,11 +83,11 @@ class ImageFolderTest {
   }
 
   @Test
-  void whatIsNoPictureByItsNameIsPassedOver() throws IOException {
+  void filesNotNamedLikePicturesAreIgnored() throws IOException {
     picture("cat/a.png", 7);
     Files.writeString(folder.resolve("cat/notes.txt"), "not a picture");
     Files.writeString(folder.resolve("README.md"), "not a class");
-    Files.writeString(folder.resolve("cat/.hidden.png"), "not shown");
+    Files.writeString(folder.resolve("cat/.hidden.png"), "hidden");
     assertThat(open(Split.TRAIN).size()).isEqualTo(1);
   }
 
@@ -101,7 +101,7 @@ class ImageFolderTest {
   @Test
   void aSplitWithoutPicturesIsRefused() throws IOException {
     picture("cat/a.png", 7);
-    assertRefused(() -> open(Split.TEST)).contains("test split", "at least 6");
+    assertRefused(() -> open(Split.TEST)).contains("test split", "6 or more");
     picture("train/cat/a.png", 7);
     assertRefused(() -> open(Split.TEST)).contains("test split", "test/CLASS");
   }

@@ -14,21 +14,21 @@ class LabelsTest {
   }
 
   @Test
-  void theLargestLabelGivesTheNumberOfClasses() throws FormatException {
+  void theLargestLabelDeterminesTheNumberOfClasses() throws FormatException {
     assertThat(Labels.classes("f", digits(60_000))).isEqualTo(10);
     assertThat(Labels.classes("f", 99)).isEqualTo(100);
     assertThat(Labels.classes("f")).isZero();
   }
 
   @Test
-  void classesMayBeNumberedFromOneAndLackSome() throws FormatException {
+  void classesMayBeNumberedFromOneAndHaveGaps() throws FormatException {
     int[] letters = IntStream.range(0, 5_000).map(i -> 1 + i % 26).toArray();
 
     assertThat(Labels.classes("f", letters)).isEqualTo(27);
   }
 
   @Test
-  void aLabelFarFromAllOthersIsNoClass() {
+  void aLabelFarFromAllOthersIsRefused() {
     int[] labels = digits(1_000);
     labels[17] = 200;
 

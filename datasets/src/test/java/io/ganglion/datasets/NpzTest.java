@@ -65,13 +65,13 @@ class NpzTest {
   }
 
   @Test
-  void aMissingArrayIsNamedWithThoseThatAreThere() {
+  void theErrorForAMissingArrayListsTheExistingOnes() {
     arrays.remove("y_train");
     assertTrainRefused().contains("x_train", "y_test", "expected x_train and y_train");
   }
 
   @Test
-  void theOtherSplitNeedNotBeThere() throws IOException {
+  void theOtherSplitMayBeMissing() throws IOException {
     arrays.remove("x_test");
     arrays.remove("y_test");
     assertThat(read(Split.TRAIN).classNames()).containsExactly("0", "1");
@@ -87,13 +87,13 @@ class NpzTest {
   }
 
   @Test
-  void labelsThatAreNoWholeNumbersAreRefused() {
+  void labelsThatAreNotWholeNumbersAreRefused() {
     arrays.put("y_train", NumericArray.of(Shape.of(2), new double[2]));
     assertTrainRefused().contains("'y_train' is float64 [2]", "whole numbers");
   }
 
   @Test
-  void labelsThatCanBeNoClassAreRefused() {
+  void labelsThatCannotBeClassesAreRefused() {
     arrays.put("y_train", NumericArray.of(Shape.of(2), new long[] {0, 1L << 31}));
     assertTrainRefused().contains("'y_train'", "label 2147483648 of sample 1");
     arrays.put("y_train", NumericArray.of(Shape.of(2), new long[] {-1, 0}));
@@ -101,7 +101,7 @@ class NpzTest {
   }
 
   @Test
-  void otherCountsOfImagesAndLabelsAreRefused() {
+  void differentNumbersOfImagesAndLabelsAreRefused() {
     arrays.put("y_train", NumericArray.of(Shape.of(3), new byte[3]));
     assertTrainRefused().contains("2 images", "3 labels");
   }
@@ -127,8 +127,8 @@ class NpzTest {
   }
 
   @Test
-  void whatIsNoZipFileIsRefused() throws IOException {
-    Files.writeString(file, "no zip file");
+  void aFileThatIsNotAZipFileIsRefused() throws IOException {
+    Files.writeString(file, "not a zip file");
     assertRefused(() -> Datasets.ofThisMachine().open(file, Split.TRAIN)).startsWith(file + ": ");
   }
 }

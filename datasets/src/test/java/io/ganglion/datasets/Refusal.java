@@ -7,11 +7,11 @@ import java.io.IOException;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** What every refusal of bad input has in common. */
+/** The assertions that every refusal of bad input has in common. */
 final class Refusal {
   private Refusal() {}
 
-  /** Asserts that reading fails with one clear line, and returns assertions on it. */
+  /** Asserts that reading fails with a message of one line, and returns assertions on it. */
   static AbstractStringAssert<?> assertRefused(ThrowingCallable reading) {
     Throwable thrown = catchThrowable(reading);
     assertThat(thrown).isInstanceOf(IOException.class);

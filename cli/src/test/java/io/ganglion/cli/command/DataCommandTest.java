@@ -45,7 +45,7 @@ class DataCommandTest {
     Run train = Run.of("data", "info", "--data", csv, "--split", "train");
 
     assertThat(both.status()).isEqualTo(1);
-    assertThat(both.complaints()).singleElement().asString().contains("ask for the train split");
+    assertThat(both.complaints()).singleElement().asString().contains("use the train split");
     assertThat(train.status()).isZero();
     assertThat(train.lines()).contains("classes\t2").anyMatch(line -> line.matches("images +2"));
   }

@@ -3,11 +3,11 @@ package io.ganglion.datasets.augment;
 import java.util.random.RandomGenerator;
 
 /**
- * Where the pixels of an affinely deformed image come from: {@code p = (R K S)⁻¹ (p′ − t)}, with the
- * letters of {@link Affine}.
+ * Maps each pixel of an affinely deformed image to the place it comes from: {@code p = (R K S)⁻¹
+ * (p′ − t)}, with the letters of {@link Affine}.
  *
- * <p>Columns and rows count from 0, so the origin, the image's middle, is at column (width − 1) / 2 and
- * row (height − 1) / 2.
+ * <p>Columns and rows count from 0, so the origin, the image's middle, is at column (width − 1) / 2
+ * and row (height − 1) / 2.
  */
 final class AffineMap {
 
@@ -20,14 +20,14 @@ final class AffineMap {
   private double yy;
   private double y0;
 
-  /** Makes the map of an image as it is. */
+  /** Makes the identity map. */
   AffineMap(int height, int width) {
     this.middleColumn = (width - 1) / 2.0;
     this.middleRow = (height - 1) / 2.0;
     set(0, 0, 0, 1, 1, 0);
   }
 
-  /** Draws a map; six numbers, whatever the amounts. */
+  /** Draws a map. It takes six random numbers, even if some of the amounts are 0. */
   void draw(Affine affine, RandomGenerator random) {
     double t1 = affine.shift() * symmetric(random);
     double t2 = affine.shift() * symmetric(random);
@@ -56,9 +56,9 @@ final class AffineMap {
   }
 
   /**
-   * The sum of a first term and those that follow, {@code −θ² / ((n + 1) (n + 2))} times the one
-   * before: the power series of the cosine, from 1 and n = 0, and of the sine, from θ and n = 1. Those
-   * of {@code StrictMath} allocate on JDK 25.
+   * Sums a power series in which each term is {@code −θ² / ((n + 1) (n + 2))} times the one before
+   * it, and n grows by 2. From the first term 1 and n = 0 it gives the cosine, from θ and n = 1 the
+   * sine. The functions of {@code StrictMath} allocate on JDK 25.
    */
   private static double series(double theta, double first, int n) {
     double sum = first;
@@ -73,12 +73,12 @@ final class AffineMap {
     return sum;
   }
 
-  /** The column of the image that is seen at a place of the result. */
+  /** The column of the image that appears at a place of the result. */
   double column(double column, double row) {
     return xx * column + xy * row + x0;
   }
 
-  /** The row of the image that is seen at a place of the result. */
+  /** The row of the image that appears at a place of the result. */
   double row(double column, double row) {
     return yx * column + yy * row + y0;
   }

@@ -6,17 +6,17 @@ import io.ganglion.train.Augmenter;
 import java.util.Objects;
 
 /**
- * Deforms images at random: first as {@link Affine} says, then as {@link Elastic} says.
+ * Deforms images at random: first by {@link Affine}, then by {@link Elastic}.
  *
- * <p>The two maps are composed, and the image is interpolated once, so that it is not blurred twice:
- * the result's pixel q is the image's at {@code (R K S)⁻¹ (q + α Δ(q) − t)}, with Δ for the two
- * smoothed fields. Between the centres of four pixels it is interpolated bilinearly; beyond the
- * image is background, 0.
+ * <p>The two maps are composed, and the image is interpolated only once, so that it is not blurred
+ * twice. Pixel q of the result is the image's value at {@code (R K S)⁻¹ (q + α Δ(q) − t)}, where Δ
+ * is the pair of smoothed fields. Between the centres of four pixels, values are interpolated
+ * bilinearly; beyond the image lies background, 0.
  *
- * <p>Takes images [height, width] of any size. Rows and columns are pixels, so the presets suit
- * images about as large as handwritten digits usually are, 28×28.
+ * <p>Takes images [height, width] of any size. Amounts are in pixels, so the presets suit images of
+ * about the usual size of handwritten digits, 28×28.
  *
- * <p>The same state of the generator gives the same bits on every JDK.
+ * <p>The same state of the random generator gives the same bits on every JDK.
  *
  * @param affine how the image is shifted, turned, scaled and sheared
  * @param elastic how it is bent
@@ -49,7 +49,7 @@ public record Deformation(Affine affine, Elastic elastic) implements Augmentatio
    *
    * @param name {@code shift}, {@code affine} or {@code elastic}
    * @return the preset
-   * @throws IllegalArgumentException if no preset is called so
+   * @throws IllegalArgumentException if there is no such preset
    */
   public static Deformation parse(String name) {
     return switch (name) {

@@ -3,7 +3,7 @@ package io.ganglion.datasets.augment;
 import io.ganglion.train.Augmenter;
 import java.util.random.RandomGenerator;
 
-/** Draws deformations of images of one size, and carries them out. */
+/** Draws random deformations, and applies them to images of one size. */
 final class Deformer implements Augmenter {
 
   private final Deformation deformation;

@@ -2,7 +2,10 @@ package io.ganglion.datasets.augment;
 
 import java.util.random.RandomGenerator;
 
-/** How far from each pixel of an elastically deformed image it comes from: α Δ of {@link Elastic}. */
+/**
+ * The offset from each pixel of an elastically deformed image to the place it comes from: α Δ of
+ * {@link Deformation}, with the fields of {@link Elastic}.
+ */
 final class DisplacementField {
 
   private static final float UNIT = 0x1p-31f;
@@ -14,7 +17,7 @@ final class DisplacementField {
   private final float[][] noise;
   private float[][] smoothed;
 
-  /** Makes the field of an image as it is. */
+  /** Makes a field without displacement. */
   DisplacementField(Elastic elastic, int height, int width) {
     this.alpha = elastic.alpha();
     this.height = height;
@@ -24,14 +27,14 @@ final class DisplacementField {
     this.smoothed = gaussian.smooth(noise);
   }
 
-  /** Draws a field; one number a pixel, column by column, or none if alpha is 0. */
+  /** Draws a field. It takes one random number per pixel, column by column; none if alpha is 0. */
   void draw(RandomGenerator random) {
     if (alpha == 0) {
       return;
     }
     for (float[] column : noise) {
       for (int row = 0; row < height; row++) {
-        // u and v are 32 bits each, of which a float keeps 24.
+        // u and v have 32 bits each, of which a float keeps 24.
         long bits = random.nextLong();
         column[row] = (int) bits * UNIT;
         column[height + row] = (int) (bits >> 32) * UNIT;
@@ -40,12 +43,12 @@ final class DisplacementField {
     smoothed = gaussian.smooth(noise);
   }
 
-  /** How many columns to the right of a pixel of the result to look. */
+  /** The columns from a pixel to the place it comes from; positive to the right. */
   double right(int column, int row) {
     return alpha * smoothed[row][column];
   }
 
-  /** How many rows below a pixel of the result to look. */
+  /** The rows from a pixel to the place it comes from; positive downwards. */
   double down(int column, int row) {
     return alpha * smoothed[row][width + column];
   }

@@ -3,43 +3,48 @@ package io.ganglion.datasets.augment;
 import io.ganglion.text.Numbers;
 
 /**
- * How an image is bent, as if drawn on rubber: elastic deformation.
+ * An elastic deformation, which bends an image as if it were drawn on rubber.
  *
- * <p>The result's pixel (x, y) is the image's at {@code (x + α (g ∗ u)(x, y), y + α (g ∗ v)(x, y))}.
- * The fields u and v hold a number for each pixel, each uniform in [−1, 1], drawn anew for each image,
- * and 0 beyond it. They are smoothed by the Gaussian
+ * <p>Pixel (x, y) of the result is the image's value at
+ *
+ * <pre>
+ *   (x + α (g ∗ u)(x, y), y + α (g ∗ v)(x, y))
+ * </pre>
+ *
+ * <p>The fields u and v hold a number for each pixel, uniform in [−1, 1] and drawn anew for every
+ * image, and 0 beyond the image. They are smoothed by the Gaussian
  *
  * <pre>
  *   g(i, j) = k(i) k(j),   k(d) = exp(−d² / 2σ²) / Σₑ exp(−e² / 2σ²),   |d|, |e| ≤ ⌈3σ⌉
  * </pre>
  *
- * <p>whose sum is 1. A smoothed field is not normalised by itself: away from the border, and for a σ
- * of a pixel or more, its standard deviation is about {@code 1 / √(12 π σ²)}, so a pixel comes from
+ * <p>whose sum is 1. A smoothed field is not normalised again. Away from the border, and if σ is at
+ * least a pixel, its standard deviation is about {@code 1 / √(12 π σ²)}, so a pixel comes from
  * about {@code 0.16 α / σ} pixels away along each axis.
  *
- * <p>Source: P. Simard, D. Steinkraus, J. Platt, <em>Best Practices for Convolutional Neural Networks
- * Applied to Visual Document Analysis</em>, ICDAR 2003, section 2, where σ = 4 and α = 34 are best
- * for MNIST.
+ * <p>Source: P. Simard, D. Steinkraus, J. Platt, <em>Best Practices for Convolutional Neural
+ * Networks Applied to Visual Document Analysis</em>, ICDAR 2003, section 2, where σ = 4 and α = 34
+ * are best for MNIST.
  *
- * @param sigma σ, the standard deviation of the Gaussian in pixels, above 0 and at most 1,000: how
- *     far off pixels move together
- * @param alpha α, the strength in pixels, at least 0; the image stays as it is where it is 0
+ * @param sigma σ, the standard deviation of the Gaussian in pixels, above 0 and at most 1,000:
+ *     pixels within about this distance move together
+ * @param alpha α, the strength in pixels, at least 0; 0 leaves the image as it is
  */
 public record Elastic(double sigma, double alpha) {
 
-  /** Bends nothing. */
+  /** Leaves every image as it is. */
   public static final Elastic NONE = new Elastic(1, 0);
 
-  /** A kernel has to be summed up, and no image is bent alike over thousands of pixels. */
+  /** A limit, because the whole kernel is summed, and no image bends evenly over so many pixels. */
   private static final double LARGEST_SIGMA = 1_000;
 
   /**
    * Describes the deformation.
    *
-   * @param sigma σ, the standard deviation of the Gaussian in pixels, above 0 and at most 1,000: how
-   *     far off pixels move together
-   * @param alpha α, the strength in pixels, at least 0; the image stays as it is where it is 0
-   * @throws IllegalArgumentException if one of them is not such a number
+   * @param sigma σ, the standard deviation of the Gaussian in pixels, above 0 and at most 1,000:
+   *     pixels within about this distance move together
+   * @param alpha α, the strength in pixels, at least 0; 0 leaves the image as it is
+   * @throws IllegalArgumentException if one of them is outside its range
    */
   public Elastic {
     if (!(sigma > 0 && sigma <= LARGEST_SIGMA)) {
@@ -48,7 +53,7 @@ public record Elastic(double sigma, double alpha) {
     }
     if (!(alpha >= 0) || Double.isInfinite(alpha)) {
       throw new IllegalArgumentException(
-          "alpha must be a finite number of pixels of at least 0, got " + alpha);
+          "alpha must be a finite number of pixels, at least 0, got " + alpha);
     }
   }
 

@@ -3,11 +3,12 @@ package io.ganglion.datasets.augment;
 import java.util.Arrays;
 
 /**
- * Smooths two fields of numbers by the Gaussian of {@link Elastic}, one axis after the other; beyond a
- * field is 0.
+ * Smooths two fields of numbers with the Gaussian of {@link Elastic}, one axis after the other;
+ * beyond a field lies 0.
  *
- * <p>Along an axis it adds up whole rows. They are arrays of their own and hold both fields side by
- * side: a loop over them begins at the first element and is long, so it becomes SIMD.
+ * <p>Along an axis it adds up whole rows. Each row is an array of its own that holds both fields
+ * side by side, so that the loops over rows are long and begin at the first element: the JVM
+ * compiles such loops to SIMD.
  */
 final class GaussianFilter {
 
@@ -23,7 +24,7 @@ final class GaussianFilter {
     this.smoothedRows = new float[height][2 * width];
   }
 
-  /** Returns k(0), k(1), … as far as they reach, or as two pixels of a field can be apart. */
+  /** Returns k(0), k(1), …, up to the kernel's reach or the largest distance of two pixels. */
   private static float[] kernel(double sigma, int side) {
     double[] k = new double[1 + (int) Math.ceil(3 * sigma)];
     double sum = 0;
@@ -44,7 +45,7 @@ final class GaussianFilter {
    * Smooths two fields.
    *
    * @param columns the columns of both, [width, 2 · height]; not modified
-   * @return the rows of both smoothed ones, [height, 2 · width]; changed by the next call
+   * @return the rows of both smoothed fields, [height, 2 · width]; overwritten by the next call
    */
   float[][] smooth(float[][] columns) {
     convolve(columns, smoothedColumns);
@@ -53,14 +54,14 @@ final class GaussianFilter {
     return smoothedRows;
   }
 
-  /** {@code y[i] ← Σ_d k(d) x[i + d]} for every row i, over the rows that there are. */
+  /** {@code y[i] ← Σ_d k(d) x[i + d]} for every row i, over the rows that exist. */
   private void convolve(float[][] x, float[][] y) {
     int reach = kernel.length - 1;
     for (int i = 0; i < y.length; i++) {
       int j = Math.max(0, i - reach);
       int end = Math.min(x.length, i + reach + 1);
       Arrays.fill(y[i], 0);
-      // Four rows in one go, so that the sum is read and written less often.
+      // Four rows at a time, so that the sum is read and written less often.
       for (; j + 3 < end; j += 4) {
         add(
             k(j - i),

@@ -1,10 +1,11 @@
 package io.ganglion.datasets.augment;
 
 /**
- * Looks up the pixels of an image in other places, interpolating bilinearly; beyond the image is 0.
+ * Moves the pixels of an image by a map and a field, with bilinear interpolation; beyond the image
+ * lies 0.
  *
- * <p>{@code y(q) ← x(map(q + field(q)))} for every pixel q, and with column c, row r, and a = c − ⌊c⌋,
- * b = r − ⌊r⌋:
+ * <p>{@code y(q) ← x(map(q + field(q)))} for every pixel q. At column c and row r, with a = c − ⌊c⌋
+ * and b = r − ⌊r⌋:
  *
  * <pre>
  *   x(c, r) = (1 − b) ((1 − a) x(⌊c⌋, ⌊r⌋)     + a x(⌊c⌋ + 1, ⌊r⌋))
@@ -24,7 +25,7 @@ final class Warp {
   Warp(int height, int width) {
     this.height = height;
     this.width = width;
-    // Behind the image are two pixels of background: the place just past it has a neighbour too.
+    // Two pixels of background follow the image: the place just past it has a neighbour too.
     this.stride = FRAME + width + 2;
     this.framed = new double[Math.multiplyExact(FRAME + height + 2, stride)];
   }
@@ -49,8 +50,8 @@ final class Warp {
   }
 
   private double pixel(double column, double row) {
-    // All places beyond the image are as black as the frame; also NaN, which only numbers near the
-    // largest lead to.
+    // All places beyond the image are as black as the frame. So is NaN, which results only from
+    // numbers near the largest.
     double c = FRAME + (column > -1 ? Math.min(column, width) : -1);
     double r = FRAME + (row > -1 ? Math.min(row, height) : -1);
     int left = (int) c;

@@ -1,7 +1,7 @@
 /**
- * Images deformed at random while training: {@link io.ganglion.datasets.augment.Deformation}.
+ * Random deformation of images during training: {@link io.ganglion.datasets.augment.Deformation}.
  *
- * <p>What is drawn, an {@code AffineMap} and a {@code DisplacementField}, is composed before a {@code
- * Warp} looks up the image, so that it is interpolated only once.
+ * <p>A random {@code AffineMap} and a random {@code DisplacementField} are composed before a {@code
+ * Warp} reads the image, so that the image is interpolated only once.
  */
 package io.ganglion.datasets.augment;

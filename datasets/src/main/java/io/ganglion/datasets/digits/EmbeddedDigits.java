@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Handwritten-looking digits that need no file and no network: an endless numbered sequence of
- * labelled images, drawn when asked for.
+ * Digits that look handwritten and need neither a file nor a network connection: an endless,
+ * numbered sequence of labelled images, drawn on demand.
  *
  * <p>An image is {@value #HEIGHT} rows of {@value #WIDTH} gray pixels, white ink (255) on black
- * (0), laid out as in MNIST, so that a network trained on these can read those. Each digit is drawn
- * along one of several hand-designed glyphs, deformed at random. Shapes and ranges were settled by
- * eye and by trial against MNIST's training images; no pixel, statistic or model of any data set is
- * in here.
+ * (0), laid out as in MNIST, so that a network trained on these digits can read those of MNIST.
+ * Each digit is drawn along one of several hand-designed glyphs, deformed at random. Shapes and
+ * ranges were chosen by eye and by trial against MNIST's training images; this class contains no
+ * pixel, statistic or model of any data set.
  *
- * <p>Sample i depends on the seed and on i alone: in any order, in any number, on any thread and on
- * any Java version the bytes are the same. Random numbers are SplitMix64's. A training and a test
- * set are two different seeds, or two different ranges of one.
+ * <p>Sample i depends only on the seed and on i. Its bytes are the same in any order of drawing, on
+ * any thread and on any Java version. Random numbers come from SplitMix64. For training and
+ * testing, use two different seeds, or two different ranges of one sequence.
  *
- * <p>The original network, two linear layers and a softmax, trained on 60,000 of these alone reads
- * about 86 % of MNIST's test set: {@code ganglion train --data digits --weights digits.json
- * --fresh}, then {@code ganglion test --data mnist --weights digits.json}.
+ * <p>The original network, two linear layers and a softmax, trained on 60,000 of these digits and
+ * nothing else, reads about 86 % of MNIST's test set: {@code ganglion train --data digits --weights
+ * digits.json --fresh}, then {@code ganglion test --data mnist --weights digits.json}.
  *
  * <p>Instances are immutable and safe for use by any number of threads.
  */
@@ -42,7 +42,7 @@ public final class EmbeddedDigits {
   private final long seed;
 
   /**
-   * The sequence of a seed.
+   * Makes the sequence of a seed.
    *
    * @param seed any number; sequences of different seeds are unrelated
    */
@@ -51,7 +51,7 @@ public final class EmbeddedDigits {
   }
 
   /**
-   * The digit that a sample shows. Each run of ten samples from a multiple of ten on holds every
+   * The digit that a sample shows. Every ten samples, counted from a multiple of ten, show each
    * digit once, in random order.
    *
    * @param index the sample's number, at least 0
@@ -76,8 +76,8 @@ public final class EmbeddedDigits {
    * Draws a sample's image.
    *
    * @param index the sample's number, at least 0
-   * @param pixels where the image goes, row by row; {@code HEIGHT * WIDTH} bytes, each to be read
-   *     as unsigned, are modified
+   * @param pixels receives the image row by row; {@code HEIGHT * WIDTH} bytes, each to be read as
+   *     unsigned, are modified
    * @param offset where in {@code pixels} the image starts
    * @throws IllegalArgumentException if {@code index} is negative
    * @throws IndexOutOfBoundsException if {@code pixels} has no room for an image at {@code offset}

@@ -6,19 +6,19 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * One way in which people write a digit: strokes of an upright hand, about 100 units high.
+ * One way in which people write a digit: the strokes of upright handwriting, about 100 units high.
  *
- * <p>Two glyphs of a digit with the same structure, that is as many strokes with as many points and
- * the same corners, must also pass through corresponding places in the same order: something
- * between them is written too.
+ * <p>Two glyphs of a digit have the same structure if they have equally many strokes, with equally
+ * many points and the same corners. They must then pass through corresponding places in the same
+ * order, because shapes between the two are drawn as well.
  *
- * @param digit what it is read as, 0 to 9
- * @param share how many of a hundred writers of this digit write it so
+ * @param digit the digit that it stands for, 0 to 9
+ * @param share how many of a hundred people write the digit this way
  * @param strokes the pen's movements, x to the right and y downwards
  */
 record Glyph(int digit, int share, List<Stroke> strokes) {
 
-  /** Every way known here, drawn by hand: digit, share, strokes parted by slashes. */
+  /** Every glyph, designed by hand: digit, share, and strokes separated by slashes. */
   private static final String TABLE =
       """
       # Closed; broad; with the end crossing inwards; with both ends crossing.
@@ -141,8 +141,8 @@ record Glyph(int digit, int share, List<Stroke> strokes) {
   }
 
   /**
-   * A way of writing {@code digit}: one picked at random by the shares and, if a second pick has
-   * the same structure, moved up to halfway towards that one.
+   * A random way of writing {@code digit}. A glyph is picked according to the shares and, if a
+   * second pick has the same structure, moved up to halfway towards that one.
    */
   static Glyph random(int digit, RandomGenerator random) {
     Glyph first = pick(digit, random);

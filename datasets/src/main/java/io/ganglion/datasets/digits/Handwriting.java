@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * One hand, drawn at random: how it bends, slants and stretches what it writes.
+ * A random handwriting: the way in which one person bends, slants and stretches the glyphs.
  *
- * <p>A glyph's points are displaced together, by long waves (an elastic deformation), and each for
- * itself, by a wobble that drifts along the stroke. The smooth line through them is then changed as
- * a whole, in coordinates x and y that are 0 in the glyph's middle and ±1 at its top and bottom:
+ * <p>A glyph's points are displaced together, by long waves (an elastic deformation), and one by
+ * one, by a wobble that drifts along the stroke. The smooth line through them is then transformed
+ * as a whole, in coordinates x and y that are 0 in the glyph's middle; y is ±1 at its bottom and
+ * top:
  *
  * <pre>
- *   x ← x (1 + taper · y) + bend · y²      wider above or below, bowed
- *   y ← y + waist (1 − y²)                 the middle higher or lower
- *   x ← width · x − slant · y              narrow or wide, leaning
+ *   x ← x (1 + taper · y) + bend · y²      wider at the top or bottom, bowed
+ *   y ← y + waist (1 − y²)                 middle higher or lower
+ *   x ← width · x − slant · y              narrower or wider, leaning
  *   (x, y) ← rotation by angle of (x, y)
  * </pre>
  *
@@ -32,7 +33,7 @@ final class Handwriting {
   /** The standard deviation of a point's own displacement, in the glyph's units. */
   private static final double WOBBLE = 6.0;
 
-  /** How much of a point's own displacement the stroke's next point shares. */
+  /** The share of a point's own displacement that the stroke's next point keeps. */
   private static final double WOBBLE_KEPT = 0.7;
 
   private final RandomGenerator random;
@@ -60,7 +61,7 @@ final class Handwriting {
     this.cosine = StrictMath.cos(angle);
   }
 
-  /** The strokes of {@code glyph} in this hand, as fine polylines. */
+  /** The strokes of {@code glyph} in this handwriting, as fine polylines. */
   List<Stroke> write(Glyph glyph) {
     return glyph.strokes().stream()
         .map(stroke -> displaced(stroke).flattened().map(this::transform))

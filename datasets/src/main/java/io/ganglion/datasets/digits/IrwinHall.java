@@ -3,11 +3,11 @@ package io.ganglion.datasets.digits;
 import java.util.random.RandomGenerator;
 
 /**
- * The Irwin–Hall distribution of four terms: the sum of four uniform numbers, moved and scaled to a
- * given mean and standard deviation.
+ * The Irwin–Hall distribution with four terms: the sum of four uniform numbers, shifted and scaled
+ * to a given mean and standard deviation.
  *
- * <p>It is bell-shaped, but not a true normal one: a hand has habits, but no outliers without
- * bounds, and no transcendental function is needed.
+ * <p>It is bell-shaped like a normal distribution, but bounded, as the variation of real
+ * handwriting is, and it needs no transcendental function.
  */
 final class IrwinHall {
 
@@ -19,7 +19,8 @@ final class IrwinHall {
   private IrwinHall() {}
 
   /**
-   * A number of the given mean and standard deviation, never more than 3.5 deviations from the mean.
+   * Draws a number from the distribution with the given mean and standard deviation. It is never
+   * more than 3.5 deviations from the mean.
    */
   static double draw(RandomGenerator random, double mean, double deviation) {
     double sum =

@@ -4,16 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lays strokes out as MNIST lays out its digits: scaled so that the ink, pen included, just fits
- * into a box of 20 × 20 pixels with its proportions kept; then that box moved, by whole pixels, so
- * that the centre of mass of the ink comes to the middle of 28 × 28.
+ * Lays strokes out as MNIST lays out its digits. They are scaled, with their proportions kept, so
+ * that the ink, with the width of the pen, just fits into a box of 20 × 20 pixels. The box is then
+ * moved, by whole pixels, so that the centre of mass of the ink comes to the middle of 28 × 28
+ * pixels.
  *
  * <p>Source: Y. LeCun, C. Cortes, C. Burges, <i>The MNIST database of handwritten digits</i>,
  * section on the original black and white images.
  */
 final class Page {
 
-  /** The rows, and the columns, of a page. */
+  /** The number of rows of a page, and of its columns. */
   static final int SIZE = 28;
 
   private static final int BOX = 20;
@@ -23,8 +24,8 @@ final class Page {
   /**
    * Draws {@code strokes}, of any size and place, with a pen of the given radius in pixels.
    *
-   * @param pixels where the page goes, row by row; 784 bytes from {@code offset} on are modified, 0
-   *     for no ink and 255 for all ink
+   * @param pixels receives the page row by row; 784 bytes from {@code offset} on are modified, 0
+   *     for no ink and 255 for full ink
    */
   static void draw(List<Stroke> strokes, double radius, byte[] pixels, int offset) {
     Pen pen = new Pen(BOX, radius);
@@ -88,7 +89,9 @@ final class Page {
     }
   }
 
-  /** Where the box starts on the page, for a centre of mass at {@code centre} of the box. */
+  /**
+   * Where the box starts on the page if the ink's centre of mass is at {@code centre} of the box.
+   */
   private static int start(double centre) {
     return (int) Math.max(0, Math.min(SIZE - BOX, Math.round(SIZE / 2.0 - centre)));
   }

@@ -3,8 +3,9 @@ package io.ganglion.datasets.digits;
 /**
  * Draws round-ended lines onto a square of pixels, anti-aliased.
  *
- * <p>A pixel whose centre lies at distance d from a line of radius r is covered by clamp(r − d + ½,
- * 0, 1); where lines overlap, the larger coverage counts, as ink does not add up.
+ * <p>A pixel whose centre lies at distance d from a line of radius r has the coverage
+ * clamp(r − d + ½, 0, 1). Where lines overlap, the larger coverage counts, because ink does not add
+ * up.
  */
 final class Pen {
 
@@ -13,9 +14,9 @@ final class Pen {
   private final double[] coverage;
 
   /**
-   * A pen over an empty square.
+   * Makes a pen over an empty square.
    *
-   * @param size the pixels of a side
+   * @param size the number of pixels along a side
    * @param radius half the thickness of a line, in pixels
    */
   Pen(int size, double radius) {

@@ -1,7 +1,7 @@
 package io.ganglion.datasets.digits;
 
 /**
- * A place that the pen passes.
+ * A place that the pen passes through.
  *
  * @param x the distance to the right of the origin
  * @param y the distance below the origin
@@ -24,7 +24,7 @@ record Point(double x, double y, boolean corner) {
         corner);
   }
 
-  /** This point moved the given part, 0 to 1, of the way to {@code other}. */
+  /** This point, moved a fraction of the way, 0 to 1, towards {@code other}. */
   Point towards(Point other, double part) {
     return new Point(x + part * (other.x - x), y + part * (other.y - y), corner);
   }

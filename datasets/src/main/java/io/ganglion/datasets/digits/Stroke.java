@@ -7,9 +7,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * One movement of the pen without lifting it.
+ * One movement of the pen, without lifting it.
  *
- * @param points what it passes, in order, joined smoothly except at corners
+ * @param points the places that it passes through, in order, joined smoothly except at corners
  */
 record Stroke(List<Point> points) {
 
@@ -20,7 +20,7 @@ record Stroke(List<Point> points) {
     return new Stroke(Arrays.stream(text.split(" ", -1)).map(Point::parse).toList());
   }
 
-  /** Whether {@code other} has as many points, and its corners at the same ones. */
+  /** Whether {@code other} has equally many points, and corners at the same ones. */
   boolean matches(Stroke other) {
     if (points.size() != other.points.size()) {
       return false;
@@ -33,7 +33,9 @@ record Stroke(List<Point> points) {
     return true;
   }
 
-  /** Every point moved the given part of the way to the same one of {@code other}. */
+  /**
+   * This stroke with every point moved a fraction of the way to its counterpart in {@code other}.
+   */
   Stroke towards(Stroke other, double part) {
     return new Stroke(
         IntStream.range(0, points.size())
@@ -41,7 +43,7 @@ record Stroke(List<Point> points) {
             .toList());
   }
 
-  /** Every point replaced by what {@code change} makes of it. */
+  /** This stroke with {@code change} applied to every point. */
   Stroke map(UnaryOperator<Point> change) {
     List<Point> changed = new ArrayList<>(points.size());
     for (Point point : points) {
@@ -51,8 +53,8 @@ record Stroke(List<Point> points) {
   }
 
   /**
-   * The same line as many short straight ones: the uniform Catmull–Rom spline through the points,
-   * interrupted at corners.
+   * This stroke as many short straight lines, along the uniform Catmull–Rom spline through the
+   * points, which is interrupted at corners.
    *
    * <p>Source: E. Catmull, R. Rom, <i>A class of local interpolating splines</i>, 1974.
    */

@@ -1,7 +1,7 @@
 /**
- * Digits drawn by the program itself: {@link io.ganglion.datasets.digits.EmbeddedDigits}.
+ * Digits that the program draws itself: {@link io.ganglion.datasets.digits.EmbeddedDigits}.
  *
- * <p>A {@code Glyph} (one way of writing a digit) is deformed by a {@code Handwriting} into the
- * lines of {@code Stroke}s, which a {@code Page} fits, draws with a {@code Pen} and centres.
+ * <p>A {@code Handwriting} deforms a {@code Glyph} (one way of writing a digit) into {@code
+ * Stroke}s. A {@code Page} scales them to fit, draws them with a {@code Pen} and centres them.
  */
 package io.ganglion.datasets.digits;

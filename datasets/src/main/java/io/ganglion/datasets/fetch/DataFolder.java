@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The folder that fetched datasets lie in, one sub-folder each.
+ * The folder of fetched datasets, with one sub-folder for each.
  *
- * @param path the folder; it need not exist before something is fetched
+ * @param path the folder; it need not exist before a dataset is fetched
  */
 public record DataFolder(Path path) {
 
   /**
-   * Returns the folder that this machine's user has for it: what the environment variable {@code
-   * GANGLION_DATA} names, or else the platform's cache folder: {@code $XDG_CACHE_HOME/ganglion} or
-   * {@code ~/.cache/ganglion}; on macOS {@code ~/Library/Caches/ganglion}; on Windows {@code
-   * %LOCALAPPDATA%\ganglion\cache}.
+   * Returns this machine's usual folder. It is the one that the environment variable {@code
+   * GANGLION_DATA} names or, without it, the platform's cache folder: {@code
+   * $XDG_CACHE_HOME/ganglion} or {@code ~/.cache/ganglion}; on macOS {@code
+   * ~/Library/Caches/ganglion}; on Windows {@code %LOCALAPPDATA%\ganglion\cache}.
    *
    * @return the folder
    */
@@ -40,7 +40,7 @@ public record DataFolder(Path path) {
       return new DataFolder(home.resolve("Library").resolve("Caches").resolve("ganglion"));
     }
     String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-    // The XDG base directory specification has relative paths ignored.
+    // The XDG base directory specification says that relative paths are ignored.
     Path base =
         !cache.isBlank() && Path.of(cache).isAbsolute() ? Path.of(cache) : home.resolve(".cache");
     return new DataFolder(base.resolve("ganglion"));
@@ -57,8 +57,8 @@ public record DataFolder(Path path) {
   }
 
   /**
-   * Returns whether a dataset was fetched. A file lies under its name only after its checksum was
-   * found right.
+   * Returns whether a dataset has been fetched. A file gets its name only after its checksum has
+   * been verified.
    *
    * @param dataset the dataset
    * @return whether all its files are there

@@ -2,7 +2,10 @@ package io.ganglion.datasets.fetch;
 
 import java.io.IOException;
 
-/** A dataset could not be fetched. The message is one line, with each mirror and its reason. */
+/**
+ * Thrown when a dataset cannot be fetched. The message is one line; if mirrors failed, it names
+ * each with the reason.
+ */
 public final class FetchException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -21,13 +21,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Fetches datasets from the net, when asked and only then.
+ * Downloads datasets, and only when told to.
  *
- * <p>Each file is asked from one mirror after the other until its checksum is right, and only then
- * moved to its place, at once. What came before a connection broke stays beside it, with {@code
- * .part} at its name, and the next mirror or the next attempt sends only the rest if it can. A mirror
- * that sends nothing for a while is given up. What lay in the file's place before is left alone until
- * a right one replaces it. Two processes do not fetch the same dataset at once.
+ * <p>For each file the mirrors are tried in turn until one delivers it with the right checksum.
+ * Only then is the file moved to its place, atomically; until then, whatever was there before
+ * stays. If a connection breaks, the bytes that have arrived stay beside the place in a file that
+ * ends in {@code .part}, and the next mirror or the next attempt sends only the rest, if it can. A
+ * mirror that sends nothing for a while is given up. Two processes never fetch the same dataset at
+ * the same time.
  */
 public final class Fetcher {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
@@ -42,9 +43,9 @@ public final class Fetcher {
   }
 
   /**
-   * Makes a fetcher that waits 15 seconds for a connection and 30 seconds for bytes.
+   * Makes a fetcher that waits at most 15 seconds for a connection and 30 seconds for bytes.
    *
-   * @param dataFolder where to put what is fetched
+   * @param dataFolder the folder for fetched datasets
    * @return the fetcher
    */
   public static Fetcher into(DataFolder dataFolder) {
@@ -52,11 +53,11 @@ public final class Fetcher {
   }
 
   /**
-   * Makes a fetcher with its own patience.
+   * Makes a fetcher with its own time limits.
    *
-   * @param dataFolder where to put what is fetched
+   * @param dataFolder the folder for fetched datasets
    * @param connectTimeout how long to wait for a connection, more than zero
-   * @param longestSilence how long to wait for an answer, or for the next bytes of it, more than zero
+   * @param longestSilence how long to wait for a response, or for its next bytes, more than zero
    * @return the fetcher
    * @throws IllegalArgumentException if a duration is not more than zero
    */
@@ -70,14 +71,16 @@ public final class Fetcher {
   }
 
   /**
-   * Fetches a dataset. Files that are there already, and right, are not fetched again.
+   * Fetches a dataset. Files that are already there and have the right checksum are not fetched
+   * again.
    *
-   * @param dataset what to fetch
-   * @param listener is told how it goes
+   * @param dataset the dataset
+   * @param listener follows the progress
    * @return the folder with the dataset's files
-   * @throws FetchException if a file could be had from no mirror, with each one's reason, or if the
-   *     folder cannot be written; the files that came before stay
-   * @throws IOException if this thread was interrupted, which it then still is
+   * @throws FetchException if no mirror delivers a file (the message names each with the reason),
+   *     if another process fetches the dataset, or if the folder cannot be written; files that have
+   *     been fetched stay
+   * @throws IOException if this thread is interrupted; it then stays interrupted
    */
   public Path fetch(RemoteDataset dataset, FetchListener listener) throws IOException {
     Path folder = dataFolder.folder(dataset);
@@ -90,20 +93,20 @@ public final class Fetcher {
       throw e;
     } catch (IOException e) {
       throw new FetchException(
-          "%s: cannot be stored in %s (%s): make room there, or name another folder in GANGLION_DATA"
+          "%s: cannot be stored in %s (%s): make room there or name another folder in GANGLION_DATA"
               .formatted(dataset.name(), folder, diskReason(e)),
           e);
     }
     return folder;
   }
 
-  /** Many of the file system's exceptions say only which file it is. */
+  /** The message of many of the file system's exceptions is only a file name. */
   private static String diskReason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
     if (e instanceof FileAlreadyExistsException) {
-      return "a file is in the place of the folder";
+      return "a file is where the folder should be";
     }
     return e instanceof FileSystemException system && system.getReason() != null
         ? system.getReason()
@@ -118,7 +121,7 @@ public final class Fetcher {
         FileLock lock = tryLock(channel)) {
       if (lock == null) {
         throw new FetchException(
-            "%s: is being fetched to %s already: wait until that is done"
+            "%s: is already being fetched to %s: wait until that is done"
                 .formatted(dataset.name(), folder));
       }
       for (RemoteFile file : dataset.files()) {
@@ -132,7 +135,7 @@ public final class Fetcher {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      // Held by this very process.
+      // This process itself holds the lock.
       return null;
     }
   }
@@ -160,7 +163,7 @@ public final class Fetcher {
       }
     }
     throw new FetchException(
-        "%s: no mirror gave %s: %s; try again later, or put the file into %s yourself"
+        "%s: no mirror delivered %s: %s; try again later, or put the file into %s yourself"
             .formatted(
                 dataset.name(), file.name(), String.join(", ", failures), target.getParent()));
   }

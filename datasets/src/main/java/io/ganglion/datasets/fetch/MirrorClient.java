@@ -28,8 +28,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Downloads files from mirrors over HTTP, verifies them, and continues what an earlier attempt left
- * behind where a mirror can.
+ * Downloads files from mirrors over HTTP and verifies them. If a mirror can send the rest of a
+ * file, it continues where an earlier attempt ended.
  */
 final class MirrorClient {
   private static final Pattern CONTENT_RANGE =
@@ -42,7 +42,7 @@ final class MirrorClient {
    * Makes a client.
    *
    * @param connectTimeout how long to wait for a connection
-   * @param longestSilence how long to wait for an answer, or for the next bytes of it
+   * @param longestSilence how long to wait for a response, or for its next bytes
    */
   MirrorClient(Duration connectTimeout, Duration longestSilence) {
     this.longestSilence = longestSilence;
@@ -55,15 +55,16 @@ final class MirrorClient {
   }
 
   /**
-   * Downloads a file from one mirror, and once more from the start if what was there before the
-   * attempt turns out to be wrong.
+   * Downloads a file from one mirror. If bytes from an earlier attempt turn out to be wrong,
+   * downloads it once more from the start.
    *
-   * @param file what must come
+   * @param file the file, with its length and checksum
    * @param source its address at the mirror
-   * @param part where to put it; what is there already is continued
-   * @param listener is told how it goes
-   * @throws MirrorException if the mirror cannot give the file; a part that can be continued stays
-   * @throws IOException if the part cannot be written, or this thread was interrupted
+   * @param part where to write it; bytes that are already there are continued
+   * @param listener follows the progress
+   * @throws MirrorException if the mirror cannot deliver the file; a part that can be continued
+   *     stays
+   * @throws IOException if the part cannot be written, or this thread is interrupted
    */
   void download(RemoteFile file, URI source, Path part, FetchListener listener)
       throws IOException, MirrorException {
@@ -110,17 +111,17 @@ final class MirrorClient {
 
   private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(HttpRequest request)
       throws IOException, MirrorException {
-    CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer =
+    CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> response =
         client.sendAsync(request, BodyHandlers.ofPublisher());
     try {
-      return answer.get(longestSilence.toNanos(), TimeUnit.NANOSECONDS);
+      return response.get(longestSilence.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      answer.cancel(true);
+      response.cancel(true);
       throw new MirrorException(new TimedBody.StalledException(longestSilence).getMessage());
     } catch (ExecutionException e) {
       throw new MirrorException(reason(e.getCause()));
     } catch (InterruptedException e) {
-      answer.cancel(true);
+      response.cancel(true);
       throw interrupted();
     }
   }
@@ -131,7 +132,7 @@ final class MirrorClient {
         return "host not found";
       }
       if (cause instanceof HttpConnectTimeoutException) {
-        return "no connection in time";
+        return "connection timed out";
       }
     }
     if (failure instanceof ConnectException) {
@@ -145,10 +146,11 @@ final class MirrorClient {
 
   static InterruptedIOException interrupted() {
     Thread.currentThread().interrupt();
-    return new InterruptedIOException("fetching was interrupted; it goes on from there next time");
+    return new InterruptedIOException(
+        "fetching was interrupted; the next attempt continues from there");
   }
 
-  /** Returns from which byte of the file on the answer goes. */
+  /** Returns the byte of the file with which the response begins. */
   private static long start(HttpResponse<?> response, long there) throws MirrorException {
     switch (response.statusCode()) {
       case 200 -> {
@@ -158,11 +160,11 @@ final class MirrorClient {
         Matcher range =
             CONTENT_RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
         if (there == 0 || !range.matches() || Long.parseLong(range.group(1)) != there) {
-          throw new RangeException("another part of the file than asked for");
+          throw new RangeException("sent a different part of the file than requested");
         }
         return there;
       }
-      case 416 -> throw new RangeException("no such part of the file");
+      case 416 -> throw new RangeException("has no such part of the file");
       default -> throw new MirrorException("HTTP status " + response.statusCode());
     }
   }
@@ -204,12 +206,12 @@ final class MirrorClient {
     } catch (InterruptedException e) {
       throw interrupted();
     } catch (IOException e) {
-      // Kept apart from failures of the disk, which another mirror does not help against.
+      // Not to be confused with failures of the disk, for which another mirror is no remedy.
       throw new MirrorException(e.getMessage());
     }
   }
 
-  /** A mirror does not continue the part that is there, so that it must start again. */
+  /** Thrown if a mirror does not continue the part that is there, so that it must start over. */
   private static final class RangeException extends MirrorException {
     private static final long serialVersionUID = 1L;
 

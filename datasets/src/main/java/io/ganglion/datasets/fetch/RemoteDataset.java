@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 /**
  * A dataset that can be fetched: its files, and the mirrors that have them.
  *
- * @param name its name, also that of its folder: small letters, digits and hyphens
+ * @param name its name and that of its folder: lower-case letters, digits and hyphens
  * @param classNames the names of its classes, in the order of the labels
- * @param mirrors where it lies, tried in this order; each ends in a slash, and a file's name follows
+ * @param mirrors their addresses, in the order in which they are tried; each ends in a slash, after
+ *     which a file's name follows
  * @param files its files
  */
 public record RemoteDataset(
@@ -97,19 +98,19 @@ public record RemoteDataset(
                   "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5")));
 
   /**
-   * Checks the parts.
+   * Checks the components.
    *
-   * @param name its name, also that of its folder
+   * @param name its name and that of its folder
    * @param classNames the names of its classes; copied
-   * @param mirrors where it lies; copied
+   * @param mirrors the mirrors' addresses; copied
    * @param files its files; copied
-   * @throws IllegalArgumentException if the name cannot be that of a folder, a mirror does not end in
-   *     a slash, or there is no mirror or no file
+   * @throws IllegalArgumentException if the name cannot be that of a folder, a mirror does not end
+   *     in a slash, or there is no mirror or no file
    */
   public RemoteDataset {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "dataset name '" + name + "'; expected small letters, digits and hyphens");
+          "dataset name '" + name + "'; expected lower-case letters, digits and hyphens");
     }
     classNames = List.copyOf(classNames);
     mirrors = List.copyOf(mirrors);
@@ -126,10 +127,10 @@ public record RemoteDataset(
   }
 
   /**
-   * Returns a dataset that is known by name.
+   * Finds a dataset by its name.
    *
    * @param name {@code mnist} or {@code fashion-mnist}
-   * @return the dataset, or nothing if the name is another
+   * @return the dataset, or empty if there is none of that name
    */
   public static Optional<RemoteDataset> named(String name) {
     return List.of(MNIST, FASHION_MNIST).stream()

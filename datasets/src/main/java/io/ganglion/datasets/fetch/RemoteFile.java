@@ -4,34 +4,34 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A gzipped file on the net, and how to know that it arrived whole.
+ * A gzipped file on the mirrors, with the length and checksum that show whether it arrived intact.
  *
  * @param name its name, the same on every mirror
- * @param checked what the length and the checksum are of
- * @param length how many bytes that has, at least 1
+ * @param checked whether length and checksum are those of the file or of its content
+ * @param length the length in bytes, at least 1
  * @param sha256 its SHA-256, 64 hexadecimal digits
  */
 public record RemoteFile(String name, Checked checked, long length, String sha256) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
-  /** What a checksum is of. */
+  /** The bytes whose length and checksum are known. */
   public enum Checked {
     /** The gzipped file, as it lies on the mirrors. */
     FILE,
-    /** What is in it, however it was compressed: mirrors pack the same content anew. */
+    /** Its content, however compressed: mirrors may compress the same content anew. */
     CONTENT
   }
 
   /**
-   * Checks the parts.
+   * Checks the components.
    *
    * @param name its name
-   * @param checked what the length and the checksum are of
-   * @param length how many bytes that has
+   * @param checked whether length and checksum are those of the file or of its content
+   * @param length the length in bytes
    * @param sha256 its SHA-256, in letters of either case
-   * @throws IllegalArgumentException if the name is no plain file name, the length is less than 1, or
-   *     the checksum has another form
+   * @throws IllegalArgumentException if the name is not a plain file name, the length is less than
+   *     1, or the checksum does not have 64 hexadecimal digits
    */
   public RemoteFile {
     sha256 = sha256.toLowerCase(Locale.ROOT);
@@ -46,7 +46,7 @@ public record RemoteFile(String name, Checked checked, long length, String sha25
     }
   }
 
-  /** Returns how many bytes the file may have at most: gzip adds little even to noise. */
+  /** Returns the most bytes that the file may have: gzip adds little, even to noise. */
   long mostBytes() {
     return checked == Checked.FILE ? length : length + length / 100 + 1024;
   }

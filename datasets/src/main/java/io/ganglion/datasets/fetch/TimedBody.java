@@ -10,16 +10,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads a response's body piece by piece, and waits for each piece only so long.
+ * Reads the body of a response piece by piece, with a time limit for each piece.
  *
- * <p>The HTTP client's own input stream waits for ever for a server that has gone silent.
+ * <p>The HTTP client's own input stream waits forever for a server that has gone silent.
  */
 final class TimedBody implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
 
-  /** What the client delivers: bytes, the end, or a failure. */
+  /** A delivery of the client: bytes, the end, or a failure. */
   private record Piece(List<ByteBuffer> bytes, boolean end, Throwable failure) {}
 
-  /** One piece is asked for at a time, so that at most it and the end can be waiting here. */
+  /** One piece is requested at a time, so at most that piece and the end can be waiting here. */
   private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
 
   private final Duration longestSilence;
@@ -72,7 +72,7 @@ final class TimedBody implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseabl
     return piece.bytes();
   }
 
-  /** Gives the connection up if the body has not come to its end. */
+  /** Gives up the connection, unless the body has come to its end. */
   @Override
   public void close() {
     Flow.Subscription current = subscription;
@@ -81,12 +81,12 @@ final class TimedBody implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseabl
     }
   }
 
-  /** A server sent nothing for too long. */
+  /** Thrown if a server has sent nothing for too long. */
   static final class StalledException extends IOException {
     private static final long serialVersionUID = 1L;
 
     StalledException(Duration longestSilence) {
-      super("silent for " + longestSilence.toMillis() / 1000.0 + " s");
+      super("sent nothing for " + longestSilence.toMillis() / 1000.0 + " s");
     }
   }
 }

@@ -14,19 +14,19 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Compares a file's length and checksum with what they must be. */
+/** Compares a file's length and checksum with the expected ones. */
 final class Verification {
   private static final int BUFFER = 1 << 16;
 
   private Verification() {}
 
-  /** Returns what is wrong with a file, or nothing if it is whole and right. */
+  /** Returns what is wrong with a file, or empty if it is complete and has the right checksum. */
   static Optional<String> fault(RemoteFile expected, Path file) throws IOException {
     MessageDigest digest = sha256();
     long length = 0;
     try (InputStream in = open(expected, file)) {
       byte[] buffer = new byte[BUFFER];
-      // One byte too many is enough to know, and a bomb has more than can be waited for.
+      // One byte too many is enough to know; to the end of a bomb would take too long.
       while (length <= expected.length()) {
         int read = in.read(buffer);
         if (read < 0) {
@@ -36,7 +36,7 @@ final class Verification {
         length += read;
       }
     } catch (EOFException | ZipException e) {
-      return Optional.of("not a whole gzip file");
+      return Optional.of("not a complete gzip file");
     }
     if (length != expected.length()) {
       return Optional.of(

@@ -1,5 +1,5 @@
 /**
- * Fetching MNIST and its family from the net: mirrors tried in turn, resumed, verified by checksum,
- * kept in the platform's cache folder.
+ * Downloading MNIST and its family: mirrors are tried in turn, broken downloads are continued,
+ * files are verified by checksum and kept in the platform's cache folder.
  */
 package io.ganglion.datasets.fetch;

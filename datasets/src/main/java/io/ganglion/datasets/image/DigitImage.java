@@ -6,22 +6,22 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Makes a picture of one handwritten digit like those of MNIST, so that a network that was trained on
- * them can read it.
+ * Turns a picture of one handwritten digit into an image like those of MNIST, so that a network
+ * trained on MNIST can read it.
  *
- * <p>As the MNIST database's page describes it: the digit is scaled to fit into 20×20 pixels without
- * changing its proportions, in gray where its edges fall between pixels, and placed in 28×28 pixels
- * with its centre of mass in the middle; ink is white, on black.
+ * <p>This follows the page of the MNIST database: the digit is scaled to fit into 20×20 pixels
+ * without changing its proportions, in gray where its edges fall between pixels, and is placed in
+ * 28×28 pixels with its centre of mass in the middle. The ink is white, on black.
  *
- * <p>Before that, what is ink is decided. The border of the picture is the background (the median of
- * its pixels); ink is what differs from it, to the one side, darker or lighter, on which the picture
- * differs more in sum. The strongest difference becomes white, and what is within a tenth of it
+ * <p>The ink is found first. The background is the median of the pixels on the picture's border.
+ * Ink is either what is darker or what is lighter than the background, whichever adds up to the
+ * larger difference. The largest difference of a pixel becomes white, and less than a tenth of it
  * counts as background. A photograph needs even light for this.
  *
  * <p>Source: Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits".
  */
 public final class DigitImage {
-  /** Rows, and pixels in a row, of the result. */
+  /** The rows of the result, and the pixels in a row. */
   public static final int SIDE = 28;
 
   private static final int BOX = 20;
@@ -35,7 +35,7 @@ public final class DigitImage {
    *
    * @param file a PNG or JPEG file
    * @return {@link #SIDE} × {@link #SIDE} pixels, white on black
-   * @throws FormatException if it is no picture, a blank one, or too large for this JVM's heap
+   * @throws FormatException if it is not a picture, is blank, or is too large for this JVM's heap
    * @throws IOException if it cannot be read
    */
   public static GrayImage read(Path file) throws IOException {
@@ -52,12 +52,12 @@ public final class DigitImage {
   }
 
   /**
-   * Makes a picture of a digit like those of MNIST.
+   * Turns a picture of a digit into an image like those of MNIST.
    *
-   * @param picture of any size, dark on light or light on dark
+   * @param picture of any size, dark on light or light on dark; not modified
    * @return {@link #SIDE} × {@link #SIDE} pixels, white on black
    * @throws IllegalArgumentException if the picture is blank: no pixel differs from the border by
-   *     more than one shade in sixteen
+   *     at least a sixteenth of the range of shades
    */
   public static GrayImage normalize(GrayImage picture) {
     int height = picture.height();
@@ -119,7 +119,7 @@ public final class DigitImage {
     return pixels;
   }
 
-  /** The mean of the two middle values, so that an inverted picture has the inverted median. */
+  /** Averages the two middle values, so that an inverted picture has the inverted median. */
   private static double borderMedian(GrayImage picture) {
     int height = picture.height();
     int width = picture.width();
@@ -161,8 +161,8 @@ public final class DigitImage {
   }
 
   /**
-   * Returns where the box starts so that its centre of mass falls on pixel 14, where MNIST's images
-   * have it, as far as the box then lies inside the image.
+   * Returns where the box starts if its centre of mass falls on pixel 14, as in MNIST's images, or
+   * the nearest place at which the box is inside the image.
    */
   private static int start(double centreOfMass, int boxSide) {
     int start = (int) Math.round(SIDE / 2 - centreOfMass);

@@ -24,16 +24,17 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * A picture in shades of gray, one byte a pixel: 0 is black, 255 white. It never changes.
+ * A picture in shades of gray, one byte per pixel: 0 is black, 255 is white. It is immutable.
  *
- * <p>Read from PNG, JPEG, and what else Java's ImageIO knows. Colours become gray by their luma
- * (ITU-R BT.601: {@code 0.299 R + 0.587 G + 0.114 B}), 16-bit samples are rounded to 8 bits, and what
- * is transparent lies on white. A camera's note of which way up it was held is not used.
+ * <p>It can be read from PNG, JPEG, and any other format that Java's ImageIO knows. Colours become
+ * gray by their luma (ITU-R BT.601: {@code 0.299 R + 0.587 G + 0.114 B}), 16-bit samples are
+ * rounded to 8 bits, and transparent pixels are laid on white. The orientation that a camera notes
+ * is ignored.
  */
 public final class GrayImage {
   /**
-   * The most pixels that a picture may have. Before a picture is decoded, this is checked, and that
-   * the heap can hold it.
+   * The most pixels that a picture may have. Before a picture is decoded, its size is compared with
+   * this limit and with the size of the heap.
    */
   public static final int MAXIMUM_PIXELS = 50_000_000;
 
@@ -48,7 +49,7 @@ public final class GrayImage {
   }
 
   /**
-   * Makes a picture of pixels.
+   * Makes a picture from pixels.
    *
    * @param height rows of pixels, at least 1
    * @param width pixels in a row, at least 1
@@ -70,8 +71,8 @@ public final class GrayImage {
    *
    * @param file a PNG or JPEG file
    * @return the picture, in its own size
-   * @throws FormatException if it is no picture, is damaged, has more than {@link #MAXIMUM_PIXELS},
-   *     or needs more memory than this JVM's heap has
+   * @throws FormatException if it is not a picture, is damaged, has more than {@link
+   *     #MAXIMUM_PIXELS}, or needs more memory than this JVM's heap has
    * @throws IOException if it cannot be read
    */
   public static GrayImage read(Path file) throws IOException {
@@ -85,7 +86,8 @@ public final class GrayImage {
         ImageInputStream in = new MemoryCacheImageInputStream(stream)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new FormatException(file, "is no picture that Java can read, expected PNG or JPEG");
+        throw new FormatException(
+            file, "is not a picture that Java can read, expected PNG or JPEG");
       }
       ImageReader reader = readers.next();
       try {
@@ -102,7 +104,8 @@ public final class GrayImage {
     } catch (AccessDeniedException e) {
       throw new IOException(file + ": cannot be read: permission denied", e);
     } catch (IOException | RuntimeException e) {
-      // Decoders meet hostile bytes with any exception: negative sizes, indices out of bounds.
+      // Decoders throw any exception at hostile bytes: for negative sizes, for indices out of
+      // bounds.
       throw new FormatException(
           file, "is a damaged or unusual picture (" + reason(e) + "), expected PNG or JPEG", e);
     }
@@ -113,11 +116,11 @@ public final class GrayImage {
     return message.replaceAll("\\p{Cntrl}+", " ");
   }
 
-  /** JPEG's decoder only warns of a file that is cut off, and fills the rest with gray. */
+  /** The JPEG decoder only warns about a file that is cut off, and fills the rest with gray. */
   private static void requireWhole(Path file, List<String> warnings) throws FormatException {
     for (String warning : warnings) {
       if (warning.contains("premature end")) {
-        throw new FormatException(file, "is cut off: its picture ends early, get it again");
+        throw new FormatException(file, "is cut off: its picture ends early; get the file again");
       }
     }
   }
@@ -133,9 +136,9 @@ public final class GrayImage {
 
   private static GrayImage decode(Path file, ImageReader reader, int height, int width)
       throws IOException {
-    // Once in its own colours and once in gray.
+    // The picture is in memory twice: in its own colours, and in gray.
     long bytes = (long) height * width * (bytesPerPixel(reader) + 1);
-    // Asking for more than the heap can ever hold would kill the caller's other work first.
+    // Requesting more than the heap can ever hold might first make other work run out of memory.
     if (bytes > Runtime.getRuntime().maxMemory()) {
       throw tooLarge(file, height, width, bytes);
     }
@@ -150,7 +153,7 @@ public final class GrayImage {
     }
   }
 
-  /** Returns what a pixel takes while it has its own colours; 4 where the decoder cannot say. */
+  /** Returns the bytes that a pixel takes in its own colours, or 4 if the decoder cannot say. */
   private static int bytesPerPixel(ImageReader reader) throws IOException {
     Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
     if (!types.hasNext()) {
@@ -161,13 +164,13 @@ public final class GrayImage {
         * Math.max(1, DataBuffer.getDataTypeSize(samples.getDataType()) / Byte.SIZE);
   }
 
-  /** What to throw for a picture that needs more memory than there is. */
+  /** The exception for a picture that needs more memory than the heap has. */
   static FormatException tooLarge(Path file, int height, int width, long bytes) {
     long megabyte = 1 << 20;
     return new FormatException(
         file,
-        ("is a picture of %d×%d pixels that needs %d MB and Java has a heap of %d MB: scale it down"
-                + " first, or give Java more (-Xmx)")
+        ("is a picture of %d×%d pixels that needs %d MB, but Java has a heap of %d MB: scale it"
+                + " down first, or give Java more (-Xmx)")
             .formatted(
                 height, width, bytes / megabyte + 1, Runtime.getRuntime().maxMemory() / megabyte));
   }
@@ -177,7 +180,8 @@ public final class GrayImage {
     int width = image.getWidth();
     byte[] pixels = new byte[height * width];
     ColorModel model = image.getColorModel();
-    // Java holds gray samples to be linear light and would brighten them on their way to RGB.
+    // Java takes gray samples for linear light, and would brighten them when converting them to
+    // RGB.
     boolean gray = model.getNumColorComponents() == 1 && !(model instanceof IndexColorModel);
     for (int row = 0; row < height; row++) {
       if (gray) {
@@ -270,7 +274,7 @@ public final class GrayImage {
    *
    * @param newHeight rows of pixels, at least 1
    * @param newWidth pixels in a row, at least 1
-   * @return the scaled picture, or this one if it has that size
+   * @return the scaled picture, or this picture if it already has that size
    * @throws IllegalArgumentException if a side is less than 1 or there are more than {@link
    *     #MAXIMUM_PIXELS}
    */

@@ -16,8 +16,8 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Titled pictures in rows and columns, as one PNG file: white ink stays white, on black, and titles
- * are black on white above each picture.
+ * Pictures with titles, arranged in rows and columns in one PNG file. Pictures keep their shades,
+ * white ink on black; titles are black on white, above each picture.
  */
 public final class ImageGrid {
   private static final int CELL = 196;
@@ -31,14 +31,14 @@ public final class ImageGrid {
   private final Titles titles;
 
   /**
-   * A picture and what stands above it.
+   * A picture and its title.
    *
    * @param image the picture
-   * @param title one line, for example what a network took it for; cut off where it is too long
+   * @param title one line, for example the digit that a network recognised; shortened if too long
    */
   public record Cell(GrayImage image, String title) {}
 
-  /** Draws a line of text; apart, because some JDKs come without fonts. */
+  /** Draws a line of text. An interface of its own, because some JDKs have no fonts. */
   @FunctionalInterface
   interface Titles {
     /** Draws text centred in a cell's width, its top left corner at (x, y). */
@@ -66,9 +66,10 @@ public final class ImageGrid {
    * Arranges pictures row by row.
    *
    * @param cells the pictures, at least one
-   * @param columns how many stand side by side, at least 1: with 3, six pictures make a 2×3 grid
+   * @param columns how many pictures are side by side, at least 1: with 3, six pictures make two
+   *     rows
    * @return the grid
-   * @throws IllegalArgumentException if there is no picture, no column, or too much for one image
+   * @throws IllegalArgumentException if there is no picture or no column, or too many for one image
    */
   public static ImageGrid of(List<Cell> cells, int columns) {
     return new ImageGrid(cells, columns, ImageGrid::drawTitle);
@@ -77,10 +78,10 @@ public final class ImageGrid {
   /**
    * Writes the grid as a PNG file, atomically. It needs no display.
    *
-   * @param file the file, made or replaced; its folder must exist
-   * @return whether the titles are in it: false if this Java has no fonts to draw them with (a JDK
-   *     made for servers, on a system without fontconfig and a font)
-   * @throws IOException if it cannot be written; what was there before is then untouched
+   * @param file the file, created or replaced; its folder must exist
+   * @return whether the titles are in it: false if Java has no fonts to draw them with (a JDK for
+   *     servers, on a system without fontconfig and a font)
+   * @throws IOException if it cannot be written; an existing file is then unchanged
    */
   public boolean write(Path file) throws IOException {
     BufferedImage image = draw(true);
@@ -92,8 +93,8 @@ public final class ImageGrid {
   }
 
   /**
-   * Encodes in memory: ImageIO would go through a file in the system's temporary folder, and where a
-   * disk is full, hide its reason and fail once more when the JVM ends.
+   * Encodes in memory. Otherwise ImageIO would use a file in the system's temporary folder and, if
+   * that disk is full, hide the reason and fail once more when the JVM ends.
    */
   private static byte[] png(BufferedImage image) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -111,7 +112,7 @@ public final class ImageGrid {
     return MARGIN + (long) count * (size + MARGIN);
   }
 
-  /** Draws the grid, or returns null if titles are asked for and cannot be drawn. */
+  /** Draws the grid, or returns null if it is to have titles and they cannot be drawn. */
   private BufferedImage draw(boolean titled) {
     BufferedImage image =
         new BufferedImage(
@@ -159,7 +160,7 @@ public final class ImageGrid {
       titles.draw(graphics, title, x, y);
       return true;
     } catch (LinkageError | InternalError | RuntimeException e) {
-      // A JDK without fonts fails here in as many ways as there are JDKs.
+      // Every JDK without fonts fails here in its own way.
       return false;
     }
   }

@@ -1,11 +1,11 @@
 package io.ganglion.datasets.image;
 
 /**
- * Scales rows and columns of shades of gray.
+ * Scales images in shades of gray.
  *
- * <p>Shrinking averages exactly the area that an output pixel covers, pixels at its edge by the part
- * of them that it covers (a box filter, without aliasing); enlarging interpolates linearly between
- * the centres of the pixels.
+ * <p>Shrinking averages exactly the area that an output pixel covers; a pixel at its edge counts by
+ * the part of it that is covered (a box filter, without aliasing). Enlarging interpolates linearly
+ * between the centres of the pixels.
  */
 final class Resampling {
   private Resampling() {}
@@ -24,7 +24,7 @@ final class Resampling {
     Weights horizontal = Weights.of(width, newWidth);
     Weights vertical = Weights.of(height, newHeight);
     float[] result = new float[newHeight * newWidth];
-    // The order that needs the smaller array between the passes: a picture may be one pixel wide.
+    // In the order that needs the smaller array between the passes: a picture may be a pixel wide.
     if ((long) height * newWidth <= (long) newHeight * width) {
       float[] narrowed = new float[height * newWidth];
       for (int i = 0; i < narrowed.length; i++) {
@@ -46,10 +46,10 @@ final class Resampling {
   }
 
   /**
-   * For each output position, where its window of input positions starts and what each counts.
+   * For each output position, its window of input positions and their weights.
    *
    * @param starts the first input position of each window
-   * @param weights the weights of each window, whose sum is 1
+   * @param weights the weights in each window; their sum is 1
    */
   private record Weights(int[] starts, float[][] weights) {
 

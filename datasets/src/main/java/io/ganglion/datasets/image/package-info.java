@@ -1,6 +1,6 @@
 /**
- * Pictures: read from files as gray, a handwritten digit made like MNIST's, and grids of titled
- * pictures written as PNG.
+ * Pictures: reading files as gray, turning a handwritten digit into an image like MNIST's, and
+ * writing grids of pictures with titles as PNG.
  *
  * <p>A picture is refused before it is decoded if it has more than {@link
  * io.ganglion.datasets.image.GrayImage#MAXIMUM_PIXELS} pixels.

@@ -15,7 +15,7 @@ class AffineMapTest {
 
   private static final int DRAWS = 5_000;
 
-  /** What a map of a single pixel, which is its own middle, does in many draws. */
+  /** Statistics over many draws of the map of a single pixel, which is its own middle. */
   private static DoubleSummaryStatistics drawn(Affine affine, ToDoubleFunction<AffineMap> what) {
     SplitMix64 random = new SplitMix64(11);
     AffineMap map = new AffineMap(1, 1);
@@ -34,7 +34,7 @@ class AffineMapTest {
   }
 
   @Property
-  void knowsSineAndCosine(@ForAll @DoubleRange(min = -180, max = 180) double degrees) {
+  void computesSineAndCosine(@ForAll @DoubleRange(min = -180, max = 180) double degrees) {
     AffineMap map = new AffineMap(1, 1);
     map.set(0, 0, degrees, 1, 1, 0);
 
@@ -43,7 +43,7 @@ class AffineMapTest {
   }
 
   @Test
-  void shiftsByAsManyPixelsAsItMayAlongEachAxis() {
+  void shiftsByUpToTheGivenPixelsAlongEachAxis() {
     Affine affine = new Affine(2.5, 0, 0, 0);
 
     assertFills(drawn(affine, map -> -map.column(0, 0)), 0, 2.5);
@@ -51,7 +51,7 @@ class AffineMapTest {
   }
 
   @Test
-  void turnsByAsManyDegreesAsItMay() {
+  void turnsByUpToTheGivenDegrees() {
     Affine affine = new Affine(0, 30, 0, 0);
 
     assertFills(
@@ -59,18 +59,18 @@ class AffineMapTest {
   }
 
   @Test
-  void scalesEachSideByAsMuchAsItMay() {
+  void scalesEachSideByUpToTheGivenFraction() {
     Affine affine = new Affine(0, 0, 0.2, 0);
 
     assertFills(drawn(affine, map -> 1 / map.column(1, 0)), 1, 0.2);
     assertFills(drawn(affine, map -> 1 / map.row(0, 1)), 1, 0.2);
     assertThat(drawn(affine, map -> map.row(0, 1) - map.column(1, 0)).getMax())
-        .as("each on its own")
+        .as("independently")
         .isGreaterThan(0.3);
   }
 
   @Test
-  void shearsRowsByAsMuchAsItMay() {
+  void shearsRowsByUpToTheGivenAmount() {
     Affine affine = new Affine(0, 0, 0, 0.3);
 
     assertFills(drawn(affine, map -> -map.column(0, 1)), 0, 0.3);

@@ -96,7 +96,7 @@ class DeformationTest {
   }
 
   @Property(tries = 50)
-  void theSameSeedDrawsTheSameAndAnotherOneSomethingElse(
+  void theSameSeedDrawsTheSameAndAnotherSeedSomethingElse(
       @ForAll("deformations") Deformation deformation,
       @ForAll @IntRange(max = DIGITS - 1) int index,
       @ForAll long seed) {
@@ -108,7 +108,7 @@ class DeformationTest {
   }
 
   @Property(tries = 50)
-  void anImageDependsOnNoImageBeforeItNorOnOtherAugmenters(
+  void anImageDependsNeitherOnEarlierImagesNorOnOtherAugmenters(
       @ForAll("deformations") Deformation deformation, @ForAll long seed) {
     Augmenter first = deformation.augmenter(DRAWN.inputShape());
     Augmenter second = deformation.augmenter(DRAWN.inputShape());
@@ -122,7 +122,7 @@ class DeformationTest {
   }
 
   @Test
-  void whatScalesNothingKeepsTheInk() {
+  void withoutScalingTheInkIsKept() {
     Deformation deformation = new Deformation(new Affine(1, 10, 0, 0.1), new Elastic(5, 10));
     double sum = 0;
     for (int seed = 0; seed < 10 * DIGITS; seed++) {
@@ -138,7 +138,7 @@ class DeformationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"shift", "affine", "elastic"})
-  void everyPresetChangesEveryDigitAndLeavesMostOfItsInk(String name) {
+  void everyPresetChangesEveryDigitAndKeepsMostOfItsInk(String name) {
     Deformation preset = Deformation.parse(name);
     for (int i = 0; i < DIGITS; i++) {
       double[] x = digit(i);
@@ -163,7 +163,7 @@ class DeformationTest {
   }
 
   @Test
-  void amountsPastAllMeasureLeaveBackground() {
+  void extremeAmountsLeaveOnlyBackground() {
     Deformation wild =
         new Deformation(
             new Affine(Double.MAX_VALUE, 180, 0.5, Double.MAX_VALUE),
@@ -189,7 +189,7 @@ class DeformationTest {
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000);
   }
 
-  /** The bits that JDK 17 and JDK 25 both gave. */
+  /** The expected bits are those of JDK 17 and of JDK 25. */
   @Test
   void givesTheSameBitsOnEveryJdk() {
     int hash = 0;
@@ -202,7 +202,7 @@ class DeformationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void takesImagesAlone(int rank) {
+  void takesOnlyImages(int rank) {
     int[] dimensions = {3, 28, 28};
     Shape shape = Shape.of(Arrays.copyOf(dimensions, rank));
 
@@ -223,20 +223,20 @@ class DeformationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-1, 0, 0, 0, 'the shift must be a finite number of pixels of at least 0, got -1.0'",
-    "NaN, 0, 0, 0, 'the shift must be a finite number of pixels of at least 0, got NaN'",
-    "Infinity, 0, 0, 0, 'the shift must be a finite number of pixels of at least 0, got Infinity'",
+    "-1, 0, 0, 0, 'the shift must be a finite number of pixels, at least 0, got -1.0'",
+    "NaN, 0, 0, 0, 'the shift must be a finite number of pixels, at least 0, got NaN'",
+    "Infinity, 0, 0, 0, 'the shift must be a finite number of pixels, at least 0, got Infinity'",
     "0, -1, 0, 0, 'the rotation must be from 0 to 180 degrees, got -1.0'",
     "0, 181, 0, 0, 'the rotation must be from 0 to 180 degrees, got 181.0'",
     "0, NaN, 0, 0, 'the rotation must be from 0 to 180 degrees, got NaN'",
-    "0, 0, -0.1, 0, 'the scale must be a share of at least 0 and less than 1, got -0.1'",
-    "0, 0, 1, 0, 'the scale must be a share of at least 0 and less than 1, got 1.0'",
-    "0, 0, NaN, 0, 'the scale must be a share of at least 0 and less than 1, got NaN'",
-    "0, 0, 0, -1, 'the shear must be a finite number of at least 0, got -1.0'",
-    "0, 0, 0, NaN, 'the shear must be a finite number of at least 0, got NaN'",
-    "0, 0, 0, Infinity, 'the shear must be a finite number of at least 0, got Infinity'",
+    "0, 0, -0.1, 0, 'the scale must be a fraction, at least 0 and less than 1, got -0.1'",
+    "0, 0, 1, 0, 'the scale must be a fraction, at least 0 and less than 1, got 1.0'",
+    "0, 0, NaN, 0, 'the scale must be a fraction, at least 0 and less than 1, got NaN'",
+    "0, 0, 0, -1, 'the shear must be a finite number, at least 0, got -1.0'",
+    "0, 0, 0, NaN, 'the shear must be a finite number, at least 0, got NaN'",
+    "0, 0, 0, Infinity, 'the shear must be a finite number, at least 0, got Infinity'",
   })
-  void refusesAmountsThatAreNone(
+  void refusesAmountsOutsideTheirRange(
       double shift, double rotation, double scale, double shear, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Affine(shift, rotation, scale, shear))
@@ -249,11 +249,11 @@ class DeformationTest {
     "-1, 1, 'sigma must be above 0 and at most 1000 pixels, got -1.0'",
     "1001, 1, 'sigma must be above 0 and at most 1000 pixels, got 1001.0'",
     "NaN, 1, 'sigma must be above 0 and at most 1000 pixels, got NaN'",
-    "1, -1, 'alpha must be a finite number of pixels of at least 0, got -1.0'",
-    "1, NaN, 'alpha must be a finite number of pixels of at least 0, got NaN'",
-    "1, Infinity, 'alpha must be a finite number of pixels of at least 0, got Infinity'",
+    "1, -1, 'alpha must be a finite number of pixels, at least 0, got -1.0'",
+    "1, NaN, 'alpha must be a finite number of pixels, at least 0, got NaN'",
+    "1, Infinity, 'alpha must be a finite number of pixels, at least 0, got Infinity'",
   })
-  void refusesASmoothingOrAStrengthThatIsNone(double sigma, double alpha, String message) {
+  void refusesASmoothingOrAStrengthOutsideItsRange(double sigma, double alpha, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Elastic(sigma, alpha))
         .withMessage(message);

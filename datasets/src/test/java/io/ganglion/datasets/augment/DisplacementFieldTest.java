@@ -10,7 +10,7 @@ class DisplacementFieldTest {
 
   private static final int SIDE = 400;
 
-  /** The sums that moments of both fields are made of, away from the border. */
+  /** The moments of both fields, away from the border. */
   private static double[] moments(Elastic elastic) {
     DisplacementField field = new DisplacementField(elastic, SIDE, SIDE);
     field.draw(new SplitMix64(5));
@@ -46,7 +46,7 @@ class DisplacementFieldTest {
   }
 
   @Test
-  void movesNowhereOnAverageAndAlongEachAxisOnItsOwn() {
+  void movesNowhereOnAverageAndIndependentlyAlongEachAxis() {
     double[] moments = moments(new Elastic(1, 1));
     double variance = moments[3];
 
@@ -64,7 +64,7 @@ class DisplacementFieldTest {
   }
 
   @Test
-  void drawsNothingWithoutStrength() {
+  void takesNoRandomNumbersIfAlphaIs0() {
     SplitMix64 random = new SplitMix64(5);
 
     new DisplacementField(Elastic.NONE, 9, 9).draw(random);

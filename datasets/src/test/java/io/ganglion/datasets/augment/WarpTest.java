@@ -38,7 +38,7 @@ class WarpTest {
   }
 
   @Property
-  void whereNothingMovesTheImageStaysAsItIs(
+  void ifNothingMovesTheImageStaysTheSame(
       @ForAll @IntRange(min = 1, max = 12) int height,
       @ForAll @IntRange(min = 1, max = 12) int width,
       @ForAll long seed) {
@@ -49,7 +49,7 @@ class WarpTest {
   }
 
   @Property
-  void aShiftByWholePixelsMovesThem(
+  void aShiftByWholePixelsMovesThePixels(
       @ForAll @IntRange(min = 1, max = 9) int height,
       @ForAll @IntRange(min = 1, max = 9) int width,
       @ForAll @IntRange(min = -10, max = 10) int right,
@@ -85,7 +85,7 @@ class WarpTest {
   }
 
   @Property(tries = 50)
-  void aHalfTurnReversesTheImageAndAFullOneIsNone(
+  void aHalfTurnReversesTheImageAndAFullTurnDoesNothing(
       @ForAll @IntRange(min = 1, max = 9) int height,
       @ForAll @IntRange(min = 1, max = 9) int width,
       @ForAll long seed) {
@@ -105,9 +105,11 @@ class WarpTest {
         .containsExactly(x, within(1e-12));
   }
 
-  /** Solves for the source of each pixel with the forward map, and weighs all pixels by distance. */
+  /**
+   * Solves for the source of each pixel with the forward map, and weighs all pixels by distance.
+   */
   @Property(tries = 200)
-  void isTheFormulaOfTheForwardMapAndBilinearWeights(
+  void followsTheFormulaOfTheForwardMapAndBilinearWeights(
       @ForAll @IntRange(min = 1, max = 9) int height,
       @ForAll @IntRange(min = 1, max = 9) int width,
       @ForAll @DoubleRange(min = -3, max = 3) double t1,
@@ -153,7 +155,7 @@ class WarpTest {
   }
 
   @Test
-  void leavesAloneWhatLiesAroundTheImage() {
+  void writesNothingAroundTheImage() {
     double[] x = new double[20];
     Arrays.fill(x, 7);
     AffineMap map = new AffineMap(2, 3);

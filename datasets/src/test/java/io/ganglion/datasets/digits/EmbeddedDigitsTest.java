@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** What the embedded digits promise. */
+/** The properties that the embedded digits promise. */
 class EmbeddedDigitsTest {
 
   private static final int PIXELS = EmbeddedDigits.HEIGHT * EmbeddedDigits.WIDTH;
@@ -102,7 +102,7 @@ class EmbeddedDigitsTest {
   }
 
   @Property(tries = 2000)
-  void ink_lies_in_a_box_of_20_pixels_which_it_fills_in_one_direction(
+  void ink_lies_in_a_box_of_20_pixels_and_fills_it_in_one_direction(
       @ForAll long seed, @ForAll @IntRange(max = Integer.MAX_VALUE) int index) {
     byte[] image = image(new EmbeddedDigits(seed), index);
     int top = EmbeddedDigits.HEIGHT;

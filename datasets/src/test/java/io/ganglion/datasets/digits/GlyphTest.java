@@ -18,7 +18,7 @@ class GlyphTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
-  void every_way_of_writing_a_digit_is_picked_in_time(int digit) {
+  void every_way_of_writing_a_digit_is_picked_sooner_or_later(int digit) {
     SplitMix64 random = new SplitMix64(1);
     for (Glyph glyph : Glyph.of(digit)) {
       int structure = points(glyph);
@@ -33,7 +33,7 @@ class GlyphTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
-  void glyphs_of_one_structure_keep_corresponding_points_never_far_apart(int digit) {
+  void glyphs_of_one_structure_have_corresponding_points_close_together(int digit) {
     for (Glyph one : Glyph.of(digit)) {
       for (Glyph other : Glyph.of(digit)) {
         if (one.matches(other)) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class IrwinHallTest {
 
   @Test
-  void numbers_have_the_given_mean_and_deviation_and_a_bound() {
+  void numbers_have_the_given_mean_and_deviation_and_are_bounded() {
     SplitMix64 random = new SplitMix64(3);
     int count = 100_000;
     double sum = 0.0;

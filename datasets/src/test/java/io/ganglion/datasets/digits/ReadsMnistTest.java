@@ -20,19 +20,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Why the digits are drawn as they are: what learns from them reads real handwriting. */
+/** The purpose of the digits: a network that learns from them reads real handwriting. */
 class ReadsMnistTest {
 
   private static final int DIGITS = 60_000;
 
   @Test
   void
-      the_original_network_trained_on_embedded_digits_alone_reads_three_quarters_of_mnists_test_set()
+      the_original_network_trained_only_on_embedded_digits_reads_three_quarters_of_mnists_test_set()
           throws IOException {
     String folder = System.getProperty("ganglion.mnist", System.getenv("GANGLION_MNIST"));
     assumeTrue(
         folder != null && !folder.isEmpty(),
-        "needs MNIST: name its folder in the system property ganglion.mnist");
+        "needs MNIST: set the system property ganglion.mnist to its folder");
     Samples mnist = Datasets.ofThisMachine().open(Path.of(folder), Split.TEST).samples();
     assertThat(mnist.size()).isEqualTo(10_000);
     Network network =
@@ -44,7 +44,7 @@ class ReadsMnistTest {
             new Linear(100, 10),
             new Softmax());
 
-    // One epoch at eight times the original's rate stands in for its fifteen.
+    // One epoch at eight times the original's learning rate stands in for its fifteen epochs.
     Trainer.of(network, new Sgd(0.001))
         .build()
         .train(Datasets.digits(Split.TRAIN, DIGITS).samples(), 1);

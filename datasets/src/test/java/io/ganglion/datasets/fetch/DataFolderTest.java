@@ -19,7 +19,7 @@ class DataFolderTest {
   }
 
   @Test
-  void linuxHasItInTheXdgCacheFolder() {
+  void onLinuxItIsInTheXdgCacheFolder() {
     assertThat(DataFolder.of(Map.of(), "Linux", HOME).path())
         .isEqualTo(HOME.resolve(".cache").resolve("ganglion"));
     Path cache = HOME.resolve("cache");
@@ -30,13 +30,13 @@ class DataFolderTest {
   }
 
   @Test
-  void macOsHasItInTheLibrary() {
+  void onMacOsItIsInTheLibrary() {
     assertThat(DataFolder.of(Map.of(), "Mac OS X", HOME).path())
         .isEqualTo(HOME.resolve("Library").resolve("Caches").resolve("ganglion"));
   }
 
   @Test
-  void windowsHasItInTheLocalApplicationData() {
+  void onWindowsItIsInTheLocalApplicationData() {
     Path local = HOME.resolve("local");
     assertThat(DataFolder.of(Map.of("LOCALAPPDATA", local.toString()), "Windows 11", HOME).path())
         .isEqualTo(local.resolve("ganglion").resolve("cache"));

@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
 final class FetchedFile implements AutoCloseable {
   static final String NAME = "train-images-idx3-ubyte.gz";
 
-  /** More patience than a busy machine takes for a server that does answer. */
+  /** Longer than a server that answers takes, even on a busy machine. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final byte[] content = new byte[200_000];
@@ -69,7 +69,7 @@ final class FetchedFile implements AutoCloseable {
     return mirror;
   }
 
-  /** A dataset of this file alone. */
+  /** A dataset with only this file. */
   RemoteDataset dataset() {
     return new RemoteDataset(
         "mnist", List.of("0"), mirrors.stream().map(Mirror::address).toList(), List.of(file));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FetcherTest {
-  /** How long a server that never answers is waited for. */
+  /** How long the fetcher waits for a server that never answers. */
   private static final Duration SILENCE = Duration.ofMillis(200);
 
   @TempDir private Path folder;
@@ -37,7 +37,7 @@ class FetcherTest {
   }
 
   @Test
-  void theFirstMirrorThatGivesItIsEnough() throws IOException {
+  void noMirrorIsTriedAfterOneThatDelivers() throws IOException {
     file.mirror(Mirror.serving(file.gzipped));
     Mirror second = file.mirror(Mirror.serving(file.gzipped));
     assertThat(file.fetch()).isEqualTo(folder.resolve("mnist"));
@@ -47,7 +47,7 @@ class FetcherTest {
   }
 
   @Test
-  void whatIsThereAndRightIsNotAskedForAgain() throws IOException {
+  void aFileThatIsThereAndRightIsNotFetchedAgain() throws IOException {
     Mirror mirror = file.mirror(Mirror.serving(file.gzipped));
     file.fetch();
     file.fetch();
@@ -55,7 +55,7 @@ class FetcherTest {
   }
 
   @Test
-  void whatIsThereAndWrongIsReplaced() throws IOException {
+  void aFileThatIsThereAndWrongIsReplaced() throws IOException {
     file.mirror(Mirror.serving(file.gzipped));
     Files.createDirectories(file.target().getParent());
     Files.writeString(file.target(), "damaged");
@@ -64,7 +64,7 @@ class FetcherTest {
   }
 
   @Test
-  void afterAMissingFileTheNextMirrorIsAsked() throws IOException {
+  void afterAMissingFileTheNextMirrorIsTried() throws IOException {
     file.mirror(Mirror.status(404));
     file.mirror(Mirror.serving(file.gzipped));
     file.fetch();
@@ -73,7 +73,7 @@ class FetcherTest {
   }
 
   @Test
-  void afterWrongBytesTheNextMirrorIsAskedFromTheStart() throws IOException {
+  void afterWrongBytesTheNextMirrorStartsFromTheBeginning() throws IOException {
     byte[] wrong = file.content.clone();
     wrong[100_000] ^= 1;
     file.mirror(Mirror.serving(FetchedFile.gzip(wrong)));
@@ -85,12 +85,12 @@ class FetcherTest {
   }
 
   @Test
-  void afterAPageInsteadOfTheFileTheNextMirrorIsAsked() throws IOException {
+  void afterAWebPageInsteadOfTheFileTheNextMirrorIsTried() throws IOException {
     file.mirror(Mirror.serving("<html>please log in</html>".getBytes(StandardCharsets.US_ASCII)));
     file.mirror(Mirror.serving(file.gzipped));
     file.fetch();
     file.assertFetched();
-    assertThat(file.failures).containsExactly("not a whole gzip file");
+    assertThat(file.failures).containsExactly("not a complete gzip file");
   }
 
   @Test
@@ -98,11 +98,11 @@ class FetcherTest {
     file.mirror(Mirror.silent());
     assertThatThrownBy(() -> file.fetch(SILENCE))
         .isInstanceOf(FetchException.class)
-        .hasMessageContaining("silent for 0.2 s");
+        .hasMessageContaining("sent nothing for 0.2 s");
   }
 
   @Test
-  void aMirrorThatClaimsMoreThanTheFileCanHaveIsNotRead() throws IOException {
+  void aMirrorThatAnnouncesTooManyBytesIsNotRead() throws IOException {
     file.mirror(Mirror.serving(new byte[2 * file.content.length]));
     file.mirror(Mirror.serving(file.gzipped));
     file.fetch();
@@ -114,7 +114,7 @@ class FetcherTest {
   }
 
   @Test
-  void aMirrorThatSendsMoreThanTheFileCanHaveWithoutSayingSoIsGivenUp() throws IOException {
+  void aMirrorThatSendsTooManyBytesUnannouncedIsGivenUp() throws IOException {
     file.mirror(
         (exchange, closed) -> {
           exchange.sendResponseHeaders(200, 0);
@@ -130,13 +130,13 @@ class FetcherTest {
   }
 
   @Test
-  void aMirrorThatClaimsLessThanTheFileHasIsGivenUp() throws IOException {
+  void aMirrorThatAnnouncesTooFewBytesIsGivenUp() throws IOException {
     byte[] half = Arrays.copyOf(file.gzipped, file.gzipped.length / 2);
     file.mirror(Mirror.ignoringRanges(half));
     file.mirror(Mirror.serving(file.gzipped));
     file.fetch();
     file.assertFetched();
-    assertThat(file.failures).containsExactly("not a whole gzip file");
+    assertThat(file.failures).containsExactly("not a complete gzip file");
   }
 
   @Test
@@ -150,7 +150,7 @@ class FetcherTest {
   }
 
   @Test
-  void ifNoMirrorGivesItEachIsNamedWithItsReasonInOneLine() throws IOException {
+  void ifNoMirrorDeliversTheMessageNamesEachWithItsReasonInOneLine() throws IOException {
     Mirror first = file.mirror(Mirror.status(404));
     Mirror second = file.mirror(Mirror.cuttingOff(file.gzipped, 1000));
     Files.createDirectories(file.target().getParent());
@@ -159,14 +159,14 @@ class FetcherTest {
         .isInstanceOf(FetchException.class)
         .message()
         .hasLineCount(1)
-        .startsWith("mnist: no mirror gave " + NAME)
+        .startsWith("mnist: no mirror delivered " + NAME)
         .contains(
             first.address() + NAME + " (HTTP status 404)", second.address() + NAME + " (cut off)");
     assertThat(file.target()).hasContent("what was there before");
   }
 
   @Test
-  void aMachineThatIsNotThereIsNoConnection() throws IOException {
+  void aMachineThatIsNotThereIsReportedAsNoConnection() throws IOException {
     file.mirror(Mirror.serving(file.gzipped)).close();
     assertThatThrownBy(file::fetch).hasMessageContaining("(no connection)");
   }
@@ -185,22 +185,22 @@ class FetcherTest {
         });
     file.fetch();
     file.assertFetched();
-    assertThat(inner).singleElement().asString().contains("is being fetched");
+    assertThat(inner).singleElement().asString().contains("is already being fetched");
   }
 
   @Test
-  void aFolderThatCannotBeMadeIsNamedWithTheWayOut() throws IOException {
+  void aFolderThatCannotBeCreatedIsNamedWithTheWayOut() throws IOException {
     file.mirror(Mirror.serving(file.gzipped));
-    Files.writeString(folder.resolve("mnist"), "a file in the folder's place");
+    Files.writeString(folder.resolve("mnist"), "a file where the folder should be");
     assertThatThrownBy(file::fetch)
         .isInstanceOf(FetchException.class)
         .hasMessageContaining(folder.resolve("mnist").toString())
-        .hasMessageContaining("a file is in the place of the folder")
+        .hasMessageContaining("a file is where the folder should be")
         .hasMessageContaining("GANGLION_DATA");
   }
 
   @Test
-  void progressGoesUpToTheWholeFile() throws IOException {
+  void progressRisesToTheLengthOfTheFile() throws IOException {
     file.mirror(Mirror.serving(file.gzipped));
     List<Long> done = new ArrayList<>();
     List<Long> totals = new ArrayList<>();
@@ -239,7 +239,7 @@ class FetcherTest {
   }
 
   @Test
-  void aBombIsNotUnpackedFurtherThanTheContentGoes() throws IOException {
+  void aBombIsNotUnpackedBeyondTheExpectedLength() throws IOException {
     String sha256 = FetchedFile.sha256(new byte[100_000]);
     file.expect(new RemoteFile(NAME, Checked.CONTENT, 100_000, sha256));
     file.mirror(Mirror.serving(FetchedFile.gzip(new byte[50_000_000])));
@@ -247,7 +247,7 @@ class FetcherTest {
   }
 
   @Test
-  void whatWasFetchedIsContained() throws IOException {
+  void theDataFolderContainsWhatWasFetched() throws IOException {
     file.mirror(Mirror.serving(file.gzipped));
     RemoteDataset dataset = file.dataset();
     DataFolder dataFolder = new DataFolder(folder);

@@ -15,16 +15,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A web server on this machine that behaves as badly as it is told. */
+/** A web server on this machine that behaves as badly as a test wants. */
 final class Mirror implements AutoCloseable {
-  /** What is asked for in each request, in order: the {@code Range} header, or nothing. */
+  /** The {@code Range} header of each request, in order, or an empty text if there is none. */
   final List<String> ranges = new CopyOnWriteArrayList<>();
 
   private final HttpServer server;
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** What a mirror does with a request. */
+  /** The answer of a mirror to a request. */
   @FunctionalInterface
   interface Answer {
     void to(HttpExchange exchange, CountDownLatch closed) throws IOException, InterruptedException;
@@ -60,7 +60,7 @@ final class Mirror implements AutoCloseable {
     executor.shutdownNow();
   }
 
-  /** Sends the content whole, or the range of it that is asked for. */
+  /** Sends the whole content, or the requested range of it. */
   static Answer serving(byte[] content) {
     return (exchange, closed) -> {
       List<String> range = exchange.getRequestHeaders().getOrDefault("Range", List.of());
@@ -82,7 +82,7 @@ final class Mirror implements AutoCloseable {
     };
   }
 
-  /** Sends the whole content, whatever range is asked for. */
+  /** Sends the whole content, whatever range is requested. */
   static Answer ignoringRanges(byte[] content) {
     return (exchange, closed) -> send(exchange, 200, content);
   }
@@ -91,7 +91,7 @@ final class Mirror implements AutoCloseable {
     return (exchange, closed) -> send(exchange, status, new byte[] {'n', 'o'});
   }
 
-  /** Says how much comes, sends some of it, and closes the connection. */
+  /** Announces the length, sends some of the content, and closes the connection. */
   static Answer cuttingOff(byte[] content, int sent) {
     return (exchange, closed) -> {
       exchange.sendResponseHeaders(200, content.length);
@@ -101,7 +101,7 @@ final class Mirror implements AutoCloseable {
     };
   }
 
-  /** Says how much comes, sends some of it, and then nothing until the test is over. */
+  /** Announces the length, sends some of the content, and then nothing until the test is over. */
   static Answer stalling(byte[] content, int sent) {
     return (exchange, closed) -> {
       exchange.sendResponseHeaders(200, content.length);

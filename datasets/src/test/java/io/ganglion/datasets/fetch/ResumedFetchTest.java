@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is done with the part of a file that came before a connection broke. */
+/** How fetching continues with the part of a file that arrived before a connection broke. */
 class ResumedFetchTest {
   @TempDir private Path folder;
   private FetchedFile file;
@@ -29,7 +29,7 @@ class ResumedFetchTest {
   }
 
   @Test
-  void whenAMirrorCutsOffTheNextOneContinuesThere() throws IOException {
+  void ifAMirrorCutsOffTheNextOneContinuesThere() throws IOException {
     file.mirror(Mirror.cuttingOff(file.gzipped, 50_000));
     Mirror second = file.mirror(Mirror.serving(file.gzipped));
     file.fetch();
@@ -39,12 +39,12 @@ class ResumedFetchTest {
   }
 
   @Test
-  void whenAMirrorStallsTheNextOneContinuesThere() throws IOException {
+  void ifAMirrorStallsTheNextOneContinuesThere() throws IOException {
     file.mirror(Mirror.stalling(file.gzipped, 50_000));
     file.mirror(Mirror.serving(file.gzipped));
     file.fetch(Duration.ofSeconds(1));
     file.assertFetched();
-    assertThat(file.failures).containsExactly("silent for 1.0 s");
+    assertThat(file.failures).containsExactly("sent nothing for 1.0 s");
   }
 
   @Test
@@ -57,7 +57,7 @@ class ResumedFetchTest {
   }
 
   @Test
-  void aPartIsFetchedAnewWhereAMirrorIgnoresRanges() throws IOException {
+  void aPartIsFetchedAnewIfAMirrorIgnoresRanges() throws IOException {
     file.leavePart(Arrays.copyOf(file.gzipped, 12_345));
     Mirror mirror = file.mirror(Mirror.ignoringRanges(file.gzipped));
     file.fetch();
@@ -85,7 +85,7 @@ class ResumedFetchTest {
   }
 
   @Test
-  void aPartThatIsWholeNeedsNoMirror() throws IOException {
+  void aCompletePartNeedsNoMirror() throws IOException {
     file.leavePart(file.gzipped);
     Mirror mirror = file.mirror(Mirror.status(500));
     file.fetch();
@@ -94,7 +94,7 @@ class ResumedFetchTest {
   }
 
   @Test
-  void anotherRangeThanAskedForIsNotTaken() throws IOException {
+  void aDifferentRangeThanRequestedIsRefused() throws IOException {
     file.leavePart(Arrays.copyOf(file.gzipped, 1000));
     file.mirror(
         (exchange, closed) -> {
@@ -105,7 +105,7 @@ class ResumedFetchTest {
     file.mirror(Mirror.serving(file.gzipped));
     file.fetch();
     file.assertFetched();
-    assertThat(file.failures).containsExactly("another part of the file than asked for");
+    assertThat(file.failures).containsExactly("sent a different part of the file than requested");
   }
 
   @Test

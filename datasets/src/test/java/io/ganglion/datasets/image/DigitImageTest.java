@@ -31,7 +31,7 @@ class DigitImageTest {
     return GrayImage.of(dataset.height(), dataset.width(), dataset.pixels(index));
   }
 
-  /** A digit as it is after it was normalized once, on which nothing is left to do. */
+  /** A digit that has been normalized, which normalizing again does not change. */
   private static GrayImage normal(int index) {
     return DigitImage.normalize(digit(DRAWN, index));
   }
@@ -47,7 +47,7 @@ class DigitImageTest {
   }
 
   @Property(tries = 100)
-  void whereTheDigitStandsMakesNoDifference(
+  void thePositionOfTheDigitMakesNoDifference(
       @ForAll @IntRange(max = DIGITS - 1) int index,
       @ForAll @IntRange(min = 1, max = 60) int top,
       @ForAll @IntRange(min = 1, max = 60) int left) {
@@ -56,7 +56,7 @@ class DigitImageTest {
   }
 
   @Property(tries = 50)
-  void howLargeTheDigitIsMakesNoDifference(
+  void theSizeOfTheDigitMakesNoDifference(
       @ForAll @IntRange(max = DIGITS - 1) int index,
       @ForAll @IntRange(min = 2, max = 9) int times) {
     GrayImage larger = repeated(padded(normal(index), 5, 9, 40, 50), times);
@@ -82,7 +82,7 @@ class DigitImageTest {
         pixels[(row + 10) * 220 + column + 5] = (byte) 255;
       }
     }
-    // A border of ink on more than half its length would be the background.
+    // If more than half of the border were ink, the ink would be the background.
     GrayImage result = DigitImage.normalize(GrayImage.of(220, 220, pixels));
     int rows = 0;
     int columns = 0;
@@ -126,11 +126,11 @@ class DigitImageTest {
   }
 
   @Test
-  void digitsOfMnistAreFoundAgainInLargeInvertedPictures() throws IOException {
+  void digitsOfMnistAreRecoveredFromLargeInvertedPictures() throws IOException {
     String mnist = System.getProperty("ganglion.mnist", System.getenv("GANGLION_MNIST"));
     assumeTrue(
         mnist != null && !mnist.isEmpty(),
-        "needs MNIST: name its folder in the system property ganglion.mnist");
+        "needs MNIST: set the system property ganglion.mnist to its folder");
     Dataset dataset = Datasets.ofThisMachine().open(mnist, Split.TEST, 300);
     int close = 0;
     double sum = 0;
@@ -142,7 +142,7 @@ class DigitImageTest {
       sum += difference;
     }
     assertThat(sum / dataset.size()).isLessThan(1.5);
-    // Where MNIST's centre of mass lies halfway between two pixels, ours may be on the other one.
+    // If a centre of mass lies halfway between two pixels, MNIST may have chosen the other one.
     assertThat(close).isGreaterThan(dataset.size() * 95 / 100);
   }
 }

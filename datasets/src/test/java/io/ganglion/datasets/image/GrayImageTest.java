@@ -79,7 +79,7 @@ class GrayImageTest {
 
   @ParameterizedTest
   @CsvSource({"00000000, 255", "FF000000, 0", "80000000, 127", "80FFFFFF, 255"})
-  void whatIsTransparentLiesOnWhite(String argb, int shade) throws IOException {
+  void transparentPixelsLieOnWhite(String argb, int shade) throws IOException {
     BufferedImage image = filled(BufferedImage.TYPE_INT_ARGB, Integer.parseUnsignedInt(argb, 16));
     assertThat(written(image, "png").pixel(0, 0)).isEqualTo(shade);
   }
@@ -123,12 +123,12 @@ class GrayImageTest {
         .isInstanceOf(FormatException.class)
         .hasMessage(
             file
-                + ": is a picture of 7000×7000 pixels that needs 421 MB and Java has a heap of "
+                + ": is a picture of 7000×7000 pixels that needs 421 MB, but Java has a heap of "
                 + megabytes
                 + " MB: scale it down first, or give Java more (-Xmx)");
   }
 
-  /** A PNG file up to where its data would begin. */
+  /** A PNG file up to the beginning of its data. */
   private static byte[] pngHeader(int width, int height, int bits, int colours) {
     byte[] chunk = new byte[17];
     ByteBuffer.wrap(chunk)
@@ -181,7 +181,7 @@ class GrayImageTest {
     Files.write(file, Arrays.copyOf(whole, whole.length * 3 / 4));
     assertThatThrownBy(() -> GrayImage.read(file))
         .isInstanceOf(FormatException.class)
-        .hasMessage(file + ": is cut off: its picture ends early, get it again");
+        .hasMessage(file + ": is cut off: its picture ends early; get the file again");
   }
 
   @Test

@@ -86,7 +86,7 @@ class ImageGridTest {
   }
 
   @Test
-  void writingNeedsNoTemporaryFolderOfTheSystem() throws IOException {
+  void writingDoesNotNeedTheSystemsTemporaryFolder() throws IOException {
     Path gone = Files.createDirectory(folder.resolve("gone"));
     ImageIO.setCacheDirectory(gone.toFile());
     try {

@@ -2,7 +2,7 @@ package io.ganglion.datasets.image;
 
 import java.util.Arrays;
 
-/** Changes of pictures that a scanner or a camera might make. */
+/** Changes to pictures such as a scanner or a camera might make. */
 final class Pictures {
   private Pictures() {}
 
