@@ -57,7 +57,7 @@ public record Affine(double shift, double rotation, double scale, double shear) 
   }
 
   /**
-   * All settings, in the order of the record, written the same by every JVM.
+   * All settings as text, in the order of the record; the same on every JVM.
    *
    * @return for example {@code "affine 1 12 0.12 0.15"}
    */

@@ -62,7 +62,7 @@ public record Deformation(Affine affine, Elastic elastic) implements Augmentatio
     };
   }
 
-  /** Returns all settings: those of a preset, not its name, since its numbers may change some day. */
+  /** Returns all settings; of a preset, too, and not its name, because its numbers may change. */
   @Override
   public String text() {
     return "deformation (" + affine.text() + ", " + elastic.text() + ")";

@@ -58,7 +58,7 @@ public record Elastic(double sigma, double alpha) {
   }
 
   /**
-   * All settings, in the order of the record, written the same by every JVM.
+   * All settings as text, in the order of the record; the same on every JVM.
    *
    * @return for example {@code "elastic 5 36"}
    */
