@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
  * The seeded random number generator of Ganglion: SplitMix64.
  *
  * <p>The n-th number is {@code mix(seed + n γ)}, with {@code γ = 0x9e3779b97f4a7c15} and David
- * Stafford's variant 13 of MurmurHash3's finaliser as {@code mix}. The same seed gives the same numbers
- * on every JDK, which java.util's generators do not all promise. Not for cryptography; not
+ * Stafford's variant 13 of MurmurHash3's finaliser as {@code mix}. The same seed gives the same
+ * numbers on every JDK, which not all generators of java.util guarantee. Not for cryptography; not
  * thread-safe.
  *
  * <p>Source: G. L. Steele, D. Lea, C. H. Flood, <em>Fast Splittable Pseudorandom Number
@@ -29,12 +29,12 @@ public final class SplitMix64 implements RandomGenerator {
   }
 
   /**
-   * Starts one of many sequences that belong to one seed, for example one an epoch or one a sample,
-   * so that each can be had without drawing those before it. Its own seed is the number of that
-   * index in the sequence that the seed's first number starts.
+   * Starts one of many sequences derived from one seed, for example one per epoch or per sample,
+   * without drawing those before it. Its own seed is number {@code stream} of the sequence that the
+   * first number of {@code seed} starts.
    *
    * @param seed any number
-   * @param stream which of the seed's sequences
+   * @param stream index of the sequence
    * @return a new generator, unrelated to {@code new SplitMix64(seed)}
    */
   public static SplitMix64 stream(long seed, long stream) {
@@ -42,11 +42,12 @@ public final class SplitMix64 implements RandomGenerator {
   }
 
   /**
-   * The seed of one of many sequences that belong to one seed: what {@link #stream} starts with. As a
-   * seed itself it has sequences again, for example one a sample of one an epoch.
+   * The seed of one of many sequences derived from one seed: the one with which {@link #stream}
+   * starts. More sequences can be derived from it in turn, for example one per sample within an
+   * epoch.
    *
    * @param seed any number
-   * @param stream which of the seed's sequences
+   * @param stream index of the sequence
    * @return the sequence's own seed
    */
   public static long seed(long seed, long stream) {
@@ -54,7 +55,7 @@ public final class SplitMix64 implements RandomGenerator {
   }
 
   /**
-   * Starts another sequence in place of this one, as a new generator would.
+   * Restarts this generator with another seed, as if newly made.
    *
    * @param seed any number
    */
@@ -69,14 +70,14 @@ public final class SplitMix64 implements RandomGenerator {
     return mix(state);
   }
 
-  /** Returns a number from [0, 1), a multiple of 2⁻⁵³. */
+  /** Returns a number in [0, 1), a multiple of 2⁻⁵³. */
   @Override
   public double nextDouble() {
     return (nextLong() >>> 11) * 0x1p-53;
   }
 
   /**
-   * Returns an integer from [0, bound), each equally likely.
+   * Returns an integer in [0, bound), all equally likely.
    *
    * <p>Source: D. Lemire, <em>Fast Random Integer Generation in an Interval</em>, ACM TOMACS 29
    * (2019), algorithm 5.

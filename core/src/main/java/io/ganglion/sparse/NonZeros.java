@@ -1,16 +1,17 @@
 package io.ganglion.sparse;
 
 /**
- * Which elements of a matrix are not zero, for backends that own their loops and skip the zeros.
+ * The list of the non-zero elements of a matrix, for backends that implement their own loops and
+ * skip zeros.
  *
- * <p>Four pixels in five of a handwritten digit are 0. A storage makes the list when it is written,
- * once, {@linkplain #clear clears} it when a kernel changes the elements, and uses it wherever it is
- * the left factor of a product. A matrix with few zeros, such as weights, gets no list and takes no
- * memory for one. Not thread-safe, but any number of threads may use a list that nobody changes.
+ * <p>Four in five pixels of a handwritten digit are 0. A storage makes the list when it is written,
+ * {@linkplain #clear clears} it when a kernel modifies the elements, and uses it when the matrix is
+ * the left factor of a product. A matrix with few zeros, such as weights, gets no list and uses no
+ * memory for one. Not thread-safe, but any number of threads may read a list that none modifies.
  */
 public final class NonZeros {
 
-  /** With fewer zeros than this share of the elements, a list saves too little. */
+  /** Below this fraction of zeros, a list saves too little. */
   private static final double SPARSE = 0.25;
 
   private final int rows;
@@ -31,10 +32,10 @@ public final class NonZeros {
   }
 
   /**
-   * Lists the elements of a matrix that are not zero, if enough of them are.
+   * Lists the non-zero elements of a matrix, if enough elements are zero.
    *
    * @param source the elements in row-major order; not modified
-   * @param offset where they begin
+   * @param offset index of the first one
    */
   public void list(double[] source, int offset) {
     if (list == null) {
@@ -53,7 +54,7 @@ public final class NonZeros {
     listed = isSparse(count);
   }
 
-  /** Lists a row; four zeros together are passed over at once, since zeros come in long runs. */
+  /** Lists a row, skipping four zeros at a time, since zeros come in long runs. */
   private int listRow(double[] source, int row, int before) {
     int[] places = list;
     int count = before;
@@ -81,12 +82,12 @@ public final class NonZeros {
     return count;
   }
 
-  /** The bits of a number without its sign: 0 for both zeros, and for nothing else. */
+  /** The bits of a number without its sign: 0 for 0 and −0 only. */
   private static long bits(double value) {
     return Double.doubleToRawLongBits(value) << 1;
   }
 
-  /** 1 if any bit is set, without a branch that would be guessed wrongly half of the time. */
+  /** 1 if any bit is set; without a branch, which would be mispredicted half of the time. */
   private static int oneUnlessZero(long bits) {
     return (int) ((bits | -bits) >>> 63);
   }
@@ -103,64 +104,64 @@ public final class NonZeros {
     return count <= (1 - SPARSE) * rows * columns;
   }
 
-  /** Forgets the list: the elements change. */
+  /** Discards the list, since the elements are about to change. */
   public void clear() {
     listed = false;
   }
 
   /**
-   * Whether the non-zero elements are listed. If not, any element may be one.
+   * Whether the non-zero elements are listed. If not, any element may be non-zero.
    *
-   * @return whether {@link #columns}, {@link #start} and {@link #end} hold
+   * @return whether {@link #columns}, {@link #start} and {@link #end} are valid
    */
   public boolean isListed() {
     return listed;
   }
 
   /**
-   * The columns of the non-zero elements, row after row, ascending in each.
+   * The columns of the non-zero elements, row by row, in ascending order within each.
    *
-   * @return the live list, not to be modified
+   * @return the internal array; must not be modified
    */
   public int[] columns() {
     return list;
   }
 
   /**
-   * Where in {@link #columns} each row begins; one more place says where the last one ends.
+   * The index in {@link #columns} where each row begins, followed by that where the last one ends.
    *
-   * @return the live list, not to be modified
+   * @return the internal array; must not be modified
    */
   public int[] starts() {
     return starts;
   }
 
   /**
-   * Where in {@link #columns} a row begins.
+   * The index in {@link #columns} where a row begins.
    *
-   * @param row from 0 on
-   * @return the place of its first non-zero element
+   * @param row index of the row, from 0
+   * @return the index of its first non-zero element
    */
   public int start(int row) {
     return starts[row];
   }
 
   /**
-   * Where in {@link #columns} a row ends.
+   * The index in {@link #columns} where a row ends.
    *
-   * @param row from 0 on
-   * @return one more than the place of its last non-zero element
+   * @param row index of the row, from 0
+   * @return one more than the index of its last non-zero element
    */
   public int end(int row) {
     return starts[row + 1];
   }
 
-  /** How many rows the matrix has. */
+  /** The number of rows of the matrix. */
   int rowCount() {
     return rows;
   }
 
-  /** How many columns the matrix has. */
+  /** The number of columns of the matrix. */
   int columnCount() {
     return columns;
   }

@@ -3,28 +3,28 @@ package io.ganglion.sparse;
 import java.util.Arrays;
 
 /**
- * Which elements of each column of a matrix are not zero: a {@link NonZeros} read the other way.
+ * The list of the non-zero elements of a matrix, column by column; {@link NonZeros} is row by row.
  *
- * <p>A product {@code aᵀ b} of a batch needs, for each of its rows, the samples that have something
- * there. The list is made anew in every such product, from the list of a; so it belongs to the
- * storage that the product modifies, and not to a, which other threads may read. It takes no memory
- * before it is first made, and keeps what it has. Not thread-safe.
+ * <p>Each row of a product {@code aᵀ b} over a batch sums the samples in which one column of a is
+ * not zero. Every such product makes the list again, from the list of a; it therefore belongs to
+ * the storage that the product modifies, and not to a, which other threads may read. Its memory is
+ * allocated on first use, and kept. Not thread-safe.
  *
- * <p>It is made by counting: Knuth, <em>The Art of Computer Programming</em>, volume 3, section 5.2,
- * algorithm D.
+ * <p>It is made by distribution counting: Knuth, <em>The Art of Computer Programming</em>, volume
+ * 3, section 5.2, algorithm D.
  */
 public final class NonZerosByColumn {
 
   private int[] starts = {};
   private int[] list = {};
 
-  /** Makes a list of nothing. */
+  /** Makes an empty list. */
   public NonZerosByColumn() {}
 
   /**
-   * Lists what a list by rows holds, column by column.
+   * Lists, column by column, the elements that another list has row by row.
    *
-   * @param nonZeros a list that {@linkplain NonZeros#isListed holds}; not modified
+   * @param nonZeros a {@linkplain NonZeros#isListed valid} list; not modified
    */
   public void list(NonZeros nonZeros) {
     int rows = nonZeros.rowCount();
@@ -37,7 +37,8 @@ public final class NonZerosByColumn {
     if (list.length < count) {
       list = new int[rows * columns];
     }
-    // Two places further on, so that where a column begins can move to its end while it is filled.
+    // Counts are stored two places further on, so that the start of each column can advance to its
+    // end while the column is filled.
     int[] next = starts;
     Arrays.fill(next, 0);
     for (int k = 0; k < count; k++) {
@@ -56,18 +57,18 @@ public final class NonZerosByColumn {
   }
 
   /**
-   * The rows of the non-zero elements, column after column, ascending in each.
+   * The rows of the non-zero elements, column by column, in ascending order within each.
    *
-   * @return the live list, not to be modified
+   * @return the internal array; must not be modified
    */
   public int[] rows() {
     return list;
   }
 
   /**
-   * Where in {@link #rows} each column begins; one more place says where the last one ends.
+   * The index in {@link #rows} where each column begins, followed by that where the last one ends.
    *
-   * @return the live list, not to be modified
+   * @return the internal array; must not be modified
    */
   public int[] starts() {
     return starts;

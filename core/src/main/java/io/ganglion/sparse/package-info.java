@@ -1,5 +1,5 @@
 /**
- * Lists of the elements of a matrix that are not zero, for the backends of Ganglion that own their
- * loops. The package is exported to them alone, and may change with them.
+ * Lists of the non-zero elements of a matrix, for those backends of Ganglion that implement their
+ * own loops. The package is exported only to them, and may change with them.
  */
 package io.ganglion.sparse;

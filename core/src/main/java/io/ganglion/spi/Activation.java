@@ -1,18 +1,18 @@
 package io.ganglion.spi;
 
 /**
- * A function that is applied to every element by itself, with its derivative.
+ * An element-wise activation function, with its derivative.
  *
- * <p>An implementation is immutable and has no state: most often a record, or a constant of {@link
- * Activations}. Every backend computes it through {@link #value} and {@link #derivative}; those that
- * know a faster way for a particular function take it.
+ * <p>Implementations are immutable and stateless: usually a record, or a constant of
+ * {@link Activations}. A backend computes any activation through {@link #value} and
+ * {@link #derivative}, and may have faster kernels for particular ones.
  *
  * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 6.3.
  */
 public interface Activation {
 
   /**
-   * This function in the text of a network, with all its settings.
+   * The name and all settings of this function, as in the text of a network.
    *
    * @return lower-case words, for example {@code "relu"} or {@code "elu 0.5"}
    */
@@ -27,8 +27,8 @@ public interface Activation {
   double value(double x);
 
   /**
-   * The derivative f′(x), in terms of x or of {@code y = f(x)}, whichever is simpler. Where y is NaN,
-   * any result is right.
+   * The derivative f′(x), in terms of x or of {@code y = f(x)}, whichever is simpler. Where y is
+   * NaN, any result is allowed.
    *
    * @param x any number
    * @param y f(x), rounded to the backend's precision

@@ -2,7 +2,10 @@ package io.ganglion.spi;
 
 import java.util.Locale;
 
-/** The standard activations. A constant added here is a layer, a word and a kernel everywhere. */
+/**
+ * The standard activations. Each is also a layer, a word in the text of a network, and a kernel of
+ * every backend.
+ */
 public enum Activations implements Activation {
   /** Rectified linear unit: {@code y = x} where {@code x > 0} or x is NaN, else 0. */
   RELU {

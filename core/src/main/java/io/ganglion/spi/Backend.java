@@ -1,46 +1,45 @@
 package io.ganglion.spi;
 
 /**
- * Linear algebra on matrices of one precision: the kernels that a network is trained with, over a
+ * The kernels with which a network is trained: linear algebra on matrices of one precision, in a
  * library's own matrix type.
  *
  * <p><b>Unchecked.</b> Kernels are called by {@code io.ganglion.tensor.Tensor}, which has checked
  * every shape; an implementation need not, and should not, check again.
  *
- * <p><b>Matrices.</b> A storage is a matrix [rows, columns] of at least one row and one column that
- * never changes its size. A batch is [batch, features], weights are [inputs, outputs], a vector is
- * [1, n]; a batch of images is [batch · height · width, channels]. How the elements lie in memory is
- * for the implementation to choose: core sees them only in bulk, in row-major order, through {@link
- * #write} and {@link #read}.
+ * <p><b>Matrices.</b> A storage is a matrix [rows, columns] of at least one row and one column,
+ * whose size never changes. A batch is [batch, features], weights are [inputs, outputs], a vector
+ * is [1, n]; a batch of images is [batch · height · width, channels]. The implementation chooses
+ * the memory layout: core accesses the elements only in bulk, in row-major order, through
+ * {@link #write} and {@link #read}.
  *
- * <p><b>Outputs are parameters.</b> A kernel writes into storage that its caller made; it must not
- * replace, resize or keep it. The last storage parameter of each kernel is the one that is
- * modified, all others are left untouched; only {@link #linearGradientAndUpdate} modifies the last
- * two, and {@link #adaptiveUpdate} the last three. A modified storage is never another parameter of
- * the same call; two parameters that are only read may be the same storage.
+ * <p><b>Outputs are parameters.</b> A kernel writes into storage that its caller made, and must not
+ * replace, resize or keep it. Each kernel modifies its last storage parameter and no other, except
+ * that {@link #linearGradientAndUpdate} modifies its last two, and {@link #adaptiveUpdate} its last
+ * three. A modified storage is never passed as another parameter of the same call; parameters that
+ * are only read may be the same storage.
  *
- * <p><b>Numbers.</b> Scalars cross as {@code double} and are rounded to the backend's precision.
- * NaN and infinities follow IEEE 754, with two exceptions that BLAS knows: where a scalar factor
- * ({@code alpha}, {@code beta}) is 0, its operand is not read; and an element that is 0 in the first
- * factor of a product may be skipped, so that a NaN or infinity in the row of the second factor that
- * it would have multiplied does not show. Nothing else is skipped: an element of the second factor
- * that is 0 lets a NaN in the first one through. Subnormal numbers are stored as they are, but a
- * kernel may compute 0 in place of one.
+ * <p><b>Numbers.</b> Scalars are passed as {@code double} and rounded to the backend's precision.
+ * NaN and infinities follow IEEE 754, with two exceptions that BLAS also makes: where a scalar
+ * factor ({@code alpha}, {@code beta}) is 0, its operand is not read; and a 0 in the first factor
+ * of a product may be skipped, so that a NaN or infinity in the row of the second factor that it
+ * multiplies is not propagated. Nothing else may be skipped: a 0 in the second factor does not hide
+ * a NaN in the first. Subnormal numbers are stored unchanged, but a kernel may flush them to 0.
  *
- * <p><b>Accuracy.</b> Sums may be added up in any order, and with fused multiply-adds; exp and tanh
+ * <p><b>Accuracy.</b> Terms may be summed in any order, and with fused multiply-adds; exp and tanh
  * are accurate to a few units in the last place. The same calls on the same values give the same
- * bits again, unless the backend's page says otherwise.
+ * bits again, unless the backend's documentation says otherwise.
  *
- * <p><b>Threads.</b> An instance is safe for use by many threads as long as no storage is modified by
- * one while another uses it; threads may read the same storage at once.
+ * <p><b>Threads.</b> An instance is thread-safe as long as no thread modifies a storage while
+ * another uses it; threads may read the same storage concurrently.
  *
- * <p><b>Required and optional.</b> A backend implements its storage and the three products of a linear
- * layer. Every other kernel has a default body, which copies its operands to arrays by {@link #read},
- * computes there in float64, and copies the result back by {@link #write}: correct, and slow. A fast
- * backend overrides what its networks spend time in; {@code ganglion backends} lists what is left. A
- * batch of one row is the case to make fast.
+ * <p><b>Required and optional.</b> A backend must implement storage and the three products of a
+ * linear layer. Every other kernel has a default body, correct but slow, which copies its operands
+ * into arrays with {@link #read}, computes in float64, and writes the result back with
+ * {@link #write}. A fast backend overrides the kernels in which its networks spend their time;
+ * {@code ganglion backends} lists the others. Optimise batches of one row first.
  *
- * @param <S> the storage: one matrix, in the type of the library behind this backend
+ * @param <S> the type of a storage: the library's matrix type
  */
 public interface Backend<S> {
 
@@ -52,7 +51,7 @@ public interface Backend<S> {
   String name();
 
   /**
-   * The precision of all storage of this instance.
+   * The precision in which this instance stores and computes.
    *
    * @return the precision
    */
@@ -73,7 +72,7 @@ public interface Backend<S> {
   /**
    * The number of rows of a matrix.
    *
-   * @param storage what {@link #create} made
+   * @param storage a matrix made by {@link #create}
    * @return at least 1
    */
   int rows(S storage);
@@ -81,17 +80,17 @@ public interface Backend<S> {
   /**
    * The number of columns of a matrix.
    *
-   * @param storage what {@link #create} made
+   * @param storage a matrix made by {@link #create}
    * @return at least 1
    */
   int columns(S storage);
 
   /**
    * Sets all elements: {@code target[i, j] = source[offset + i · columns + j]}, rounded to the
-   * nearest number of the precision; subnormal ones are kept.
+   * nearest number of the precision; subnormal numbers are kept.
    *
    * @param source the elements, in row-major order; not modified
-   * @param offset where they begin
+   * @param offset index of the first one
    * @param target [rows, columns]; modified
    */
   void write(double[] source, int offset, S target);
@@ -101,14 +100,14 @@ public interface Backend<S> {
    *
    * @param source [rows, columns]; not modified
    * @param target where the elements go, in row-major order; modified
-   * @param offset where they begin
+   * @param offset index of the first one
    */
   void read(S source, double[] target, int offset);
 
   // Products.
 
   /**
-   * {@code y ← x w}: forward through a linear layer.
+   * {@code y ← x w}: the forward pass of a linear layer.
    *
    * @param x [batch, inputs]; not modified
    * @param w [inputs, outputs]; not modified
@@ -117,34 +116,34 @@ public interface Backend<S> {
   void linear(S x, S w, S y);
 
   /**
-   * {@code gx ← gy wᵀ}: the gradient by a linear layer's input.
+   * {@code gx ← gy wᵀ}: the gradient with respect to a linear layer's input.
    *
-   * @param gy gradient of the loss by the output, [batch, outputs]; not modified
+   * @param gy gradient of the loss with respect to the output, [batch, outputs]; not modified
    * @param w [inputs, outputs]; not modified
-   * @param gx gradient of the loss by the input, [batch, inputs]; modified
+   * @param gx gradient of the loss with respect to the input, [batch, inputs]; modified
    */
   void linearGradient(S gy, S w, S gx);
 
   /**
-   * {@code w ← α xᵀ gy + β w}. With {@code β = 1} and {@code α = −η} it is what stochastic gradient
-   * descent does to a linear layer's weights; with {@code β = 0} and {@code α = 1} it is their
-   * gradient. With one row it is a rank-one update.
+   * {@code w ← α xᵀ gy + β w}. With {@code β = 1} and {@code α = −η}, this is the update of a
+   * linear layer's weights by stochastic gradient descent; with {@code β = 0} and {@code α = 1},
+   * their gradient; with a batch of one row, a rank-one update.
    *
    * @param alpha the factor α
    * @param x the layer's input, [batch, inputs]; not modified
-   * @param gy gradient of the loss by the output, [batch, outputs]; not modified
+   * @param gy gradient of the loss with respect to the output, [batch, outputs]; not modified
    * @param beta the factor β
    * @param w [inputs, outputs]; modified
    */
   void rankUpdate(double alpha, S x, S gy, double beta, S w);
 
-  // From here on every kernel has a default body.
+  // Every kernel below has a default body.
 
   /**
-   * Gives back what {@code storage} holds outside the Java heap. It is called once, and the storage
-   * is not used afterwards.
+   * Frees the memory that {@code storage} holds outside the Java heap. Called at most once for each
+   * storage, which is not used afterwards.
    *
-   * @param storage what is no longer needed
+   * @param storage a matrix that is no longer needed
    */
   default void release(S storage) {}
 
@@ -159,8 +158,8 @@ public interface Backend<S> {
   }
 
   /**
-   * {@code y ← x} where both have as many elements, but not as many rows: y gets the elements of x in
-   * row-major order.
+   * {@code y ← x} where both have the same number of elements, but not necessarily of rows: y gets
+   * the elements of x in row-major order.
    *
    * @param x [m, n]; not modified
    * @param y [k, l] with {@code k l = m n}; modified
@@ -170,7 +169,7 @@ public interface Backend<S> {
   }
 
   /**
-   * {@code x ← αx}; zeros where α is 0.
+   * {@code x ← αx}; all zeros if α is 0.
    *
    * @param alpha the factor α
    * @param x [m, n]; modified
@@ -191,7 +190,7 @@ public interface Backend<S> {
   }
 
   /**
-   * {@code c ← a ⊙ b}: the product element by element.
+   * {@code c ← a ⊙ b}: the element-wise product.
    *
    * @param a [m, n]; not modified
    * @param b [m, n]; not modified
@@ -213,14 +212,15 @@ public interface Backend<S> {
   }
 
   /**
-   * {@code gx ← gy ⊙ f′}, with the derivative f′ of x and {@code y = f(x)}. Where f′ is 0 and gy is NaN
-   * or infinite, the result may be 0 or NaN: a choice may stand in place of the product.
+   * {@code gx ← gy ⊙ f′}, with the derivative f′ computed from x and {@code y = f(x)}. Where f′ is
+   * 0 and gy is NaN or infinite, the result may be 0 or NaN, since a kernel may select instead of
+   * multiplying.
    *
    * @param f the function
-   * @param x what {@link #activate} took, [m, n]; not modified
-   * @param y what it gave, [m, n]; not modified
-   * @param gy gradient of the loss by y, [m, n]; not modified
-   * @param gx gradient of the loss by x, [m, n]; modified
+   * @param x the input of {@link #activate}, [m, n]; not modified
+   * @param y its output, [m, n]; not modified
+   * @param gy gradient of the loss with respect to y, [m, n]; not modified
+   * @param gx gradient of the loss with respect to x, [m, n]; modified
    */
   default void activationGradient(Activation f, S x, S y, S gy, S gx) {
     DefaultKernels.activationGradient(this, f, x, y, gy, gx);
@@ -261,22 +261,23 @@ public interface Backend<S> {
   /**
    * Gradient of softmax, row by row: {@code gxᵢ ← gyᵢ (diag(yᵢ) − yᵢᵀ yᵢ) = yᵢ ⊙ (gyᵢ − gyᵢ · yᵢ)}.
    *
-   * @param y what {@link #softmax} gave, [m, n]; not modified
-   * @param gy gradient of the loss by y, [m, n]; not modified
-   * @param gx gradient of the loss by x, [m, n]; modified
+   * @param y the output of {@link #softmax}, [m, n]; not modified
+   * @param gy gradient of the loss with respect to y, [m, n]; not modified
+   * @param gx gradient of the loss with respect to x, [m, n]; modified
    */
   default void softmaxGradient(S y, S gy, S gx) {
     DefaultKernels.softmaxGradient(this, y, gy, gx);
   }
 
   /**
-   * {@code gx ← gy wᵀ}, then {@code w ← w + α xᵀ gy}: backward through a linear layer in one sweep
-   * over its weights. It modifies two storages, which are neither each other nor x or gy.
+   * {@code gx ← gy wᵀ}, then {@code w ← w + α xᵀ gy}: the backward pass of a linear layer in one
+   * sweep over its weights. It modifies gx and w, which are distinct, and neither x nor gy.
    *
    * @param alpha the factor α
    * @param x the layer's input, [batch, inputs]; not modified
-   * @param gy gradient of the loss by the output, [batch, outputs]; not modified
-   * @param gx gradient of the loss by the input, with w as it was before, [batch, inputs]; modified
+   * @param gy gradient of the loss with respect to the output, [batch, outputs]; not modified
+   * @param gx gradient of the loss with respect to the input, computed with w before its update,
+   *     [batch, inputs]; modified
    * @param w [inputs, outputs]; modified
    */
   default void linearGradientAndUpdate(double alpha, S x, S gy, S gx, S w) {
@@ -285,28 +286,30 @@ public interface Backend<S> {
   }
 
   /**
-   * {@code m ← β₁ m + (1 − β₁) g}, then {@code v ← β₂ v + (1 − β₂) g ⊙ g}, then {@code w ← w + α m ⊘
-   * (√v + ε)}, with division ⊘ and root √ element by element: a step of an optimizer whose rate
-   * adapts to each weight, in one sweep. m is the running mean of the gradient, v that of its square.
+   * {@code m ← β₁ m + (1 − β₁) g}, then {@code v ← β₂ v + (1 − β₂) g ⊙ g}, then
+   * {@code w ← w + α m ⊘ (√v + ε)}, with element-wise division ⊘ and square root √: one step, in
+   * one sweep, of an optimizer that adapts the learning rate of each weight. m is the running mean
+   * of the gradient, v that of its square.
    *
-   * <p>This is Adam with {@code α = −η √(1 − β₂ᵗ) / (1 − β₁ᵗ)} in step t, which corrects both means
-   * for having started at 0; and RMSProp with {@code α = −η} and {@code β₁ = 0}.
+   * <p>With {@code α = −η √(1 − β₂ᵗ) / (1 − β₁ᵗ)} in step t, which corrects the bias of both means
+   * towards 0, where they start, this is Adam; with {@code α = −η} and {@code β₁ = 0}, it is
+   * RMSProp.
    *
-   * <p>1 − β₁ and 1 − β₂ are taken in float64, then rounded to the backend's precision: 1 less the
-   * float32 number next to 0.999 has only four right digits. Where α, β₁ or β₂ is 0, it is open
-   * whether its operand is read. The three storages that it modifies are neither each other nor g.
+   * <p>1 − β₁ and 1 − β₂ are computed in float64, then rounded to the backend's precision: computed
+   * in float32, 1 − 0.999 has only four correct digits. Where α, β₁ or β₂ is 0, its operand may or
+   * may not be read. The modified m, v and w are distinct, and none of them is g.
    *
    * <p>Source: D. P. Kingma, J. Ba, <em>Adam: A Method for Stochastic Optimization</em>, ICLR 2015,
    * section 2, with ε as in its last paragraph; T. Tieleman, G. Hinton, <em>Neural Networks for
    * Machine Learning</em>, lecture 6.5 (2012), for RMSProp.
    *
    * @param alpha the factor α
-   * @param beta1 β₁, how much of m stays, from [0, 1)
-   * @param beta2 β₂, how much of v stays, from [0, 1)
-   * @param epsilon ε, above 0 in the backend's precision, and not subnormal
-   * @param g gradient of the loss by w, [rows, columns]; not modified
-   * @param m the mean of g, [rows, columns]; modified
-   * @param v the mean of g ⊙ g, [rows, columns]; modified
+   * @param beta1 β₁, the decay rate of m, in [0, 1)
+   * @param beta2 β₂, the decay rate of v, in [0, 1)
+   * @param epsilon ε, positive and not subnormal in the backend's precision
+   * @param g gradient of the loss with respect to w, [rows, columns]; not modified
+   * @param m the running mean of g, [rows, columns]; modified
+   * @param v the running mean of g ⊙ g, [rows, columns]; modified
    * @param w the weights, [rows, columns]; modified
    */
   default void adaptiveUpdate(

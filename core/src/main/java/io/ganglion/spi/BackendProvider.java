@@ -7,9 +7,8 @@ import java.util.Set;
  * Offers a {@link Backend} to {@code io.ganglion.backend.Backends}, which finds providers with
  * {@link java.util.ServiceLoader}.
  *
- * <p>Making a provider, and asking it anything but {@link #create}, must be cheap, load nothing
- * native and print nothing: it happens to every provider on the class path, also to those that are
- * not chosen.
+ * <p>The constructor and every method except {@link #create} must be cheap, load no native code and
+ * print nothing: they are called on every provider on the class path, chosen or not.
  */
 public interface BackendProvider {
 
@@ -23,13 +22,13 @@ public interface BackendProvider {
   /**
    * The library that does the work.
    *
-   * @return its name and version as its makers write them, for example {@code "EJML 0.44.0"}
+   * @return its name and version, as its authors write them, for example {@code "EJML 0.44.0"}
    */
   String library();
 
   /**
-   * Which of several available backends is taken when none is named: the one of highest priority.
-   * The built-in {@code java} backend has 0; others are above it.
+   * The priority of this backend where no backend is named: the available one with the highest
+   * priority is chosen. The built-in {@code java} backend has 0; others are above it.
    *
    * @return the priority
    */
@@ -43,10 +42,10 @@ public interface BackendProvider {
   Set<Precision> precisions();
 
   /**
-   * Why this backend cannot be used here, with what to do about it: a missing native library, a
-   * missing flag of the JVM. Never throws.
+   * Why this backend cannot be used here, and what to do about it: for example, a missing native
+   * library or JVM flag. Never throws.
    *
-   * @return a sentence, or nothing if the backend can be used
+   * @return one sentence, or empty if the backend can be used
    */
   Optional<String> unavailability();
 

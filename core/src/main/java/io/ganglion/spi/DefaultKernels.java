@@ -3,8 +3,8 @@ package io.ganglion.spi;
 import java.util.Arrays;
 
 /**
- * The bodies of the kernels that a backend need not implement: each reads its operands into arrays,
- * computes its formula there as plainly as it can be written, in float64, and writes the result back.
+ * The default bodies of the kernels that a backend need not implement: each reads its operands into
+ * arrays, computes its formula in float64 as plainly as possible, and writes the result back.
  */
 final class DefaultKernels {
 
@@ -26,7 +26,7 @@ final class DefaultKernels {
     backend.write(elements, 0, x);
   }
 
-  /** {@code x ← αx}; zeros where α is 0, since 0 · NaN is NaN. */
+  /** {@code x ← αx}; all zeros if α is 0, since 0 · NaN is NaN. */
   private static void scale(double alpha, double[] x) {
     if (alpha == 0) {
       Arrays.fill(x, 0);

@@ -1,6 +1,8 @@
 package io.ganglion.spi;
 
-/** The floating-point format in which a backend stores and computes (IEEE 754-2019, section 3.6). */
+/**
+ * The floating-point format in which a backend stores and computes (IEEE 754-2019, section 3.6).
+ */
 public enum Precision {
   /** Binary64: Java's {@code double}, 8 bytes, about 16 significant digits. */
   FLOAT64("float64", Double.BYTES),
@@ -17,7 +19,7 @@ public enum Precision {
   }
 
   /**
-   * The name by which users and files know this precision, as in NumPy.
+   * The name of this precision in commands and files, as in NumPy.
    *
    * @return {@code "float64"} or {@code "float32"}
    */
@@ -26,19 +28,19 @@ public enum Precision {
   }
 
   /**
-   * The memory that one number takes.
+   * The size of one number.
    *
-   * @return 8 or 4, in bytes
+   * @return 8 or 4 bytes
    */
   public int bytes() {
     return bytes;
   }
 
   /**
-   * The precision of a {@linkplain #label label}.
+   * The precision with the given {@linkplain #label label}.
    *
    * @param label {@code "float64"} or {@code "float32"}
-   * @return the precision so called
+   * @return the precision
    * @throws IllegalArgumentException if no precision has that label
    */
   public static Precision of(String label) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SplitMix64Test {
 
-  /** From the authors' reference, splitmix64.c of Sebastiano Vigna, seed 1234567. */
+  /** From the reference implementation, Sebastiano Vigna's splitmix64.c, with seed 1234567. */
   @Test
   void givesTheNumbersOfThePublishedAlgorithm() {
     SplitMix64 random = new SplitMix64(1234567);
@@ -37,7 +37,7 @@ class SplitMix64Test {
   }
 
   @Test
-  void drawsEveryIntegerAboutAsOften() {
+  void drawsAllIntegersAboutEquallyOften() {
     SplitMix64 random = new SplitMix64(1);
     int[] counts = new int[7];
     for (int i = 0; i < 70_000; i++) {
@@ -70,7 +70,7 @@ class SplitMix64Test {
   }
 
   @Property
-  void restartsAsANewGeneratorOfASeed(@ForAll long seed, @ForAll long stream) {
+  void restartsLikeANewGeneratorOfTheSeed(@ForAll long seed, @ForAll long stream) {
     SplitMix64 restarted = new SplitMix64(42);
     restarted.nextLong();
     restarted.restart(SplitMix64.seed(seed, stream));
@@ -79,7 +79,7 @@ class SplitMix64Test {
   }
 
   @Property
-  void aStreamIsSeededByANumberOfTheSequenceThatTheFirstNumberStarts(
+  void aStreamIsSeededFromTheSequenceThatTheFirstNumberStarts(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int stream) {
     SplitMix64 seeds = new SplitMix64(new SplitMix64(seed).nextLong());
     for (int i = 1; i < stream; i++) {
@@ -91,7 +91,7 @@ class SplitMix64Test {
   }
 
   @Test
-  void refusesABoundThatLeavesNoInteger() {
+  void refusesABoundBelowOne() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SplitMix64(0).nextInt(0))
         .withMessage("the bound must be at least 1, got 0");

@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 class NonZerosByColumnTest {
 
   @Property(tries = 200)
-  void listsTheSameElementsColumnByColumnAlsoWhenUsedAgain(@ForAll long seed) {
+  void listsTheSameElementsColumnByColumnEvenWhenReused(@ForAll long seed) {
     SplitMix64 random = new SplitMix64(seed);
     NonZerosByColumn byColumn = new NonZerosByColumn();
     for (int round = 0; round < 3; round++) {

@@ -51,7 +51,7 @@ class NonZerosTest {
   }
 
   @Test
-  void forgetsTheListWhenCleared() {
+  void discardsTheListWhenCleared() {
     NonZeros nonZeros = new NonZeros(1, 3);
     nonZeros.list(new double[] {0, 1, -0.0}, 0);
 
