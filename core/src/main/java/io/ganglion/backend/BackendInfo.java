@@ -7,12 +7,12 @@ import java.util.Set;
 /**
  * What discovery found out about one backend.
  *
- * @param name the name by which it is chosen; the provider's class where it could not even say its
- *     name
- * @param library the library behind it, with version; "unknown" where it could not say
- * @param precisions what it computes in
- * @param priority the available backend of highest priority is taken when none is named
- * @param unavailability why it cannot be used and what to do about it; nothing if it can
+ * @param name the name by which it is chosen; the provider's class if the provider failed before
+ *     naming it
+ * @param library the library that it uses, with version; "unknown" if the provider failed
+ * @param precisions the precisions in which it computes
+ * @param priority if no backend is named, the available one with the highest priority is chosen
+ * @param unavailability why it cannot be used and what to do about it; empty if it can
  */
 public record BackendInfo(
     String name,
@@ -22,13 +22,13 @@ public record BackendInfo(
     Optional<String> unavailability) {
 
   /**
-   * Keeps a copy of the set that nobody can change.
+   * Copies the set, so that it cannot change.
    *
    * @param name the name by which it is chosen
-   * @param library the library behind it, with version
-   * @param precisions what it computes in; copied
+   * @param library the library that it uses, with version
+   * @param precisions the precisions in which it computes; copied
    * @param priority the priority
-   * @param unavailability why it cannot be used; nothing if it can
+   * @param unavailability why it cannot be used; empty if it can
    */
   public BackendInfo {
     precisions = Set.copyOf(precisions);
@@ -37,7 +37,7 @@ public record BackendInfo(
   /**
    * Whether this backend can be used.
    *
-   * @return whether there is nothing against it
+   * @return true if there is no {@link #unavailability}
    */
   public boolean isAvailable() {
     return unavailability.isEmpty();

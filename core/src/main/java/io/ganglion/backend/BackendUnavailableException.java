@@ -1,8 +1,8 @@
 package io.ganglion.backend;
 
 /**
- * The backend that was asked for cannot be had. The message says what was found instead, why each
- * was passed over, and which dependency to add.
+ * Thrown if the requested backend is not available. The message says what was found instead, why
+ * each was rejected, and which dependency to add.
  */
 public final class BackendUnavailableException extends RuntimeException {
 

@@ -17,16 +17,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds the backends on the class path or module path, and makes the one that is wanted.
+ * Finds the backends on the class path or module path, and creates the requested one.
  *
- * <p>Providers are found with {@link ServiceLoader}, through the context class loader first and
- * Ganglion's own second. Each is asked under a guard of its own: one that is broken is listed as
- * unavailable, with the reason, and never hides the others.
+ * <p>Providers are found with {@link ServiceLoader}, first through the context class loader, then
+ * through Ganglion's own. The failures of each provider are caught separately: a broken one is
+ * listed as unavailable, with the reason, and never hides the others.
  *
- * <p>Which backend is made: the one named by the caller; else by the system property {@value
- * #PROPERTY}; else by the environment variable {@value #VARIABLE}; else, of those that are available
- * in the wanted precision, the one of highest priority. A name that is unknown or unavailable is an
- * error: nothing else is taken in its place.
+ * <p>The backend is the one named by the caller; otherwise by the system property
+ * {@value #PROPERTY}; otherwise by the environment variable {@value #VARIABLE}; otherwise the one
+ * with the highest priority among those available in the requested precision. A name that is
+ * unknown or unavailable is an error: there is no fallback.
  */
 public final class Backends {
 
@@ -39,7 +39,7 @@ public final class Backends {
   /** Names of backends that can be added, as {@code io.ganglion:ganglion-backend-NAME}. */
   private static final List<String> KNOWN = List.of("commons", "ejml", "nd4j", "vector");
 
-  /** A provider that was found, with its answers; the provider is absent if it is broken. */
+  /** A provider that was found, with what it reported; the provider is absent if it is broken. */
   private record Candidate(Optional<BackendProvider> provider, BackendInfo info) {}
 
   private final List<Candidate> candidates;
@@ -49,12 +49,12 @@ public final class Backends {
   }
 
   /**
-   * Makes the backend that the system property or the environment names, or else the available one
-   * of highest priority.
+   * Creates the backend named by the system property or the environment variable, or otherwise the
+   * available one with the highest priority.
    *
-   * @param precision the precision it shall have
+   * @param precision its precision
    * @return a new backend
-   * @throws BackendUnavailableException if it cannot be had
+   * @throws BackendUnavailableException if it is not available
    */
   public static Backend<?> create(Precision precision) {
     Optional<String> name = configuredName();
@@ -66,20 +66,19 @@ public final class Backends {
   }
 
   /**
-   * Makes the backend of the given name.
+   * Creates the backend with the given name.
    *
    * @param name for example {@code "ejml"}
-   * @param precision the precision it shall have
+   * @param precision its precision
    * @return a new backend
-   * @throws BackendUnavailableException if it cannot be had
+   * @throws BackendUnavailableException if it is not available
    */
   public static Backend<?> create(String name, Precision precision) {
     return find().named(name, precision);
   }
 
   /**
-   * Everything that was found, best first: what is available before what is not, then by priority,
-   * then by name.
+   * All backends that were found: available ones first, then by descending priority, then by name.
    *
    * @return at least the built-in backend
    */
@@ -90,22 +89,23 @@ public final class Backends {
   /**
    * The name of the backend that {@link #create(Precision)} would make.
    *
-   * @param precision the precision it shall have
-   * @return the name that is configured, also if there is no such backend, else that of the best
+   * @param precision its precision
+   * @return the configured name, even if there is no such backend; otherwise that of the available
+   *     one with the highest priority
    */
   public static String pick(Precision precision) {
     return configuredName().orElseGet(() -> find().best(precision).info.name());
   }
 
   /**
-   * The kernels that a backend leaves to their default bodies. These are correct and slow, since they
-   * copy their operands to arrays; that of {@code linearGradientAndUpdate} alone is no slower than the
-   * two products that it calls. {@code release} is not listed, since most libraries have nothing to
-   * give back.
+   * The kernels that a backend leaves to their default bodies. These are correct but slow, since
+   * they copy their operands into arrays; only that of {@code linearGradientAndUpdate} is as fast
+   * as the two products that it calls. {@code release} is not listed, since most libraries have
+   * nothing to free.
    *
    * @param backend any backend
-   * @return the names of {@link Backend}'s default methods that neither the backend's class nor one
-   *     that it extends overrides, in alphabetical order; empty if there is nothing left
+   * @return the names of {@link Backend}'s default methods that neither the backend's class nor a
+   *     superclass overrides, in alphabetical order; empty if all are overridden
    */
   public static List<String> defaultKernels(Backend<?> backend) {
     return Arrays.stream(backend.getClass().getMethods())
@@ -123,7 +123,7 @@ public final class Backends {
         .filter(name -> !name.isEmpty());
   }
 
-  /** Returns the available candidate of highest priority. */
+  /** Returns the available candidate with the highest priority. */
   private Candidate best(Precision precision) {
     return candidates.stream()
         .filter(c -> c.info.isAvailable() && c.info.precisions().contains(precision))
@@ -193,7 +193,7 @@ public final class Backends {
   private static String remedy(String name) {
     return KNOWN.contains(name)
         ? "add the dependency io.ganglion:ganglion-backend-" + name
-        : "to have another, add a dependency such as io.ganglion:ganglion-backend-{"
+        : "for others, add a dependency such as io.ganglion:ganglion-backend-{"
             + String.join(",", KNOWN)
             + "}";
   }
@@ -211,7 +211,7 @@ public final class Backends {
     if (own != context) {
       collect(ServiceLoader.load(BackendProvider.class, own), classes, found);
     }
-    // Whoever packs several jars into one may keep one service file of several.
+    // A fat jar may keep the service file of only one of the jars packed into it.
     if (classes.add(JavaBackendProvider.class.getName())) {
       found.add(ask(new JavaBackendProvider()));
     }
@@ -224,7 +224,9 @@ public final class Backends {
             .toList());
   }
 
-  /** Asks every provider of a loader, skipping classes that another loader gave before. */
+  /**
+   * Queries every provider of a loader, skipping classes that another loader has already provided.
+   */
   private static void collect(
       ServiceLoader<BackendProvider> loader, Set<String> classes, List<Candidate> found) {
     Iterator<ServiceLoader.Provider<BackendProvider>> providers = loader.stream().iterator();
@@ -263,7 +265,7 @@ public final class Backends {
             provider.unavailability()));
   }
 
-  /** Makes providers of one name unavailable: which of them was meant cannot be told. */
+  /** Makes providers that share a name unavailable, since the name is ambiguous. */
   private static List<Candidate> refuseNamesakes(List<Candidate> found) {
     return found.stream()
         .map(

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Provides the built-in backend {@code java}: plain loops over arrays, no dependencies, no native
- * code, no flags, always there.
+ * code, no flags, always available.
  *
  * <p>It is reproducible: the same operations give the same bits on every JDK and machine, because
  * the order of operations is fixed, fused multiply-add is not used, and {@code exp} and {@code tanh}
@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public final class JavaBackendProvider implements BackendProvider {
 
-  /** Makes a provider, as {@link java.util.ServiceLoader} asks for it. */
+  /** Makes a provider, for {@link java.util.ServiceLoader}. */
   public JavaBackendProvider() {}
 
   @Override

@@ -6,12 +6,12 @@ import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
 
 /**
- * The built-in backend in float32: plain loops, shaped so that the JIT compiler turns the inner ones
- * into vector instructions.
+ * The built-in backend in float32: plain loops, written so that the JIT compiler turns the inner
+ * ones into vector instructions.
  *
  * <p>The products of a layer are in {@link JavaFloat32Products}.
  *
- * <p>The build derives the backend of the other precision from this text.
+ * <p>The build derives the backend of the other precision from this file.
  */
 final class JavaFloat32Backend implements Backend<JavaFloat32Matrix> {
 
@@ -107,7 +107,7 @@ final class JavaFloat32Backend implements Backend<JavaFloat32Matrix> {
     }
   }
 
-  /** The standard functions have loops of their own, in the precision of the storage. */
+  /** The standard functions have their own loops, in the precision of the storage. */
   private static void activate(Activation f, float[] x, float[] y) {
     if (f == Activations.RELU) {
       for (int j = 0; j < y.length; j++) {
@@ -264,7 +264,7 @@ final class JavaFloat32Backend implements Backend<JavaFloat32Matrix> {
     }
   }
 
-  // Math.sqrt is exact, on every JDK.
+  // Math.sqrt is correctly rounded on every JDK.
   private static void adaptiveUpdate(
       float alpha,
       float beta1,

@@ -6,24 +6,28 @@ import io.ganglion.sparse.NonZerosByColumn;
 /**
  * A matrix as an array of its rows, with a list of its non-zero elements where that saves work.
  *
- * <p>A row in an array of its own begins where a loop over it begins: the JIT compiler then aligns
- * what it stores, which halves the time of an update compared with rows inside one long array.
+ * <p>Every row is an array, so that a loop over it begins where the array does: the JIT compiler
+ * then aligns its stores, which halves the time of an update compared with rows inside one long
+ * array.
  */
 final class JavaFloat32Matrix {
 
-  /** So many rows are transposed together: what is read again must still be in the cache. */
+  /**
+   * The number of rows transposed together: few enough that what is read again is still in the
+   * cache.
+   */
   private static final int TILE = 8;
 
   /** The elements: {@code rows[i][j]} is the one in row i and column j. */
   final float[][] rows;
 
-  /** Which elements are not zero, if there are few and they are as they were written. */
+  /** The non-zero elements, listed if they are few and have not changed since they were written. */
   final NonZeros nonZeros;
 
-  /** Room for a product that this matrix is the result of: the list of its left factor by column. */
+  /** Working memory for a product with this matrix as its result: the left factor's non-zeros. */
   final NonZerosByColumn leftByColumn = new NonZerosByColumn();
 
-  /** Room for such a product: the transpose of its right factor. */
+  /** Working memory for such a product: the transpose of the right factor. */
   private float[][] transposed;
 
   JavaFloat32Matrix(int rows, int columns) {
@@ -31,13 +35,15 @@ final class JavaFloat32Matrix {
     this.nonZeros = new NonZeros(rows, columns);
   }
 
-  /** Returns the rows to a kernel that is about to change them: the list no longer holds. */
+  /** Returns the rows for modification, which invalidates the list of non-zero elements. */
   float[][] modified() {
     nonZeros.clear();
     return rows;
   }
 
-  /** Returns the transpose of a right factor, in room of this matrix, until the next such call. */
+  /**
+   * Returns the transpose of a right factor in this matrix's working memory, until the next call.
+   */
   float[][] transposed(JavaFloat32Matrix right) {
     float[][] source = right.rows;
     int columns = source[0].length;
@@ -58,7 +64,7 @@ final class JavaFloat32Matrix {
     return transposed;
   }
 
-  /** Sets the elements to those of a matrix of as many, in row-major order. */
+  /** Sets the elements to those of a matrix of the same size, in row-major order. */
   void reshape(JavaFloat32Matrix source) {
     int i = 0;
     int j = 0;

@@ -7,19 +7,19 @@ import java.util.Arrays;
 /**
  * The three products of a linear layer, in loops over rows.
  *
- * <p>Two habits make it quick where the left factor of a product is a batch of samples. Elements
- * that are 0 are skipped: see {@link NonZeros}. And four rows of the right factor are added to
- * the result in one go, so that the result is read and written once instead of four times. Neither
- * changes the order in which an element's terms are added.
+ * <p>Two techniques make products fast whose left factor is a batch of samples. Elements that are 0
+ * are skipped: see {@link NonZeros}. And four rows of the right factor are added to the result at
+ * once, so that the result is read and written once instead of four times. Neither changes the
+ * order in which the terms of an element are added.
  */
 final class JavaFloat32Products {
 
-  /** From so many samples on, their dot products with weights take longer than transposing those. */
+  /** The batch size from which dot products with the weights take longer than transposing them. */
   private static final int TRANSPOSING_PAYS = 4;
 
   private JavaFloat32Products() {}
 
-  /** {@code y ← x w}: every row of y collects rows of w. */
+  /** {@code y ← x w}: every row of y is a weighted sum of the rows of w. */
   static void linear(JavaFloat32Matrix x, JavaFloat32Matrix w, JavaFloat32Matrix y) {
     float[][] sums = y.modified();
     for (int i = 0; i < sums.length; i++) {
@@ -43,7 +43,7 @@ final class JavaFloat32Products {
     }
   }
 
-  /** {@code y ← y + Σₚ xₚ bₚ} over the p where xₚ, which is row i of its matrix, is not zero. */
+  /** {@code y ← y + Σₚ xₚ bₚ} over all p with {@code xₚ ≠ 0}; x is row i of its matrix. */
   private static void addListedRows(float[] x, NonZeros nonZeros, int i, float[][] b, float[] y) {
     int[] listed = nonZeros.columns();
     int end = nonZeros.end(i);
@@ -62,8 +62,8 @@ final class JavaFloat32Products {
   }
 
   /**
-   * {@code w ← α xᵀ gy + β w}. With one sample, row i of w gets its share of the only row of gy; with
-   * several, it gets all its shares together, so that w is gone through once for all samples.
+   * {@code w ← α xᵀ gy + β w}. With one sample, every row of w gets its multiple of the only row of
+   * gy; with several, it gets the terms of all samples at once, so that w is traversed only once.
    */
   static void rankUpdate(
       float alpha, JavaFloat32Matrix x, JavaFloat32Matrix gy, float beta, JavaFloat32Matrix w) {
@@ -92,7 +92,7 @@ final class JavaFloat32Products {
     }
   }
 
-  /** {@code c ← c + α aᵀ g}, with one row in a. */
+  /** {@code c ← c + α aᵀ g}, where a has one row. */
   private static void addOuterProduct(float alpha, JavaFloat32Matrix a, float[] g, float[][] c) {
     NonZeros nonZeros = a.nonZeros;
     float[] x = a.rows[0];
@@ -113,9 +113,9 @@ final class JavaFloat32Products {
   /**
    * {@code y ← y + Σₚ α aₚᵢ bₚ}.
    *
-   * @param list the rows p to take, or null for all
-   * @param from where in the list to begin, or the first row
-   * @param end where in the list to end, or one after the last row
+   * @param list the rows p to add, or null for all
+   * @param from the first index in the list, or the first row
+   * @param end one more than the last index in the list, or than the last row
    */
   private static void addColumn(
       float alpha, float[][] a, int i, int[] list, int from, int end, float[][] b, float[] y) {
@@ -143,8 +143,8 @@ final class JavaFloat32Products {
   }
 
   /**
-   * {@code gx ← gy wᵀ}. With several samples w is transposed first: the sums of a whole row then grow
-   * term by term, in the order that each has by itself, and in vector instructions.
+   * {@code gx ← gy wᵀ}. With several samples, w is transposed first: the sums of a whole row then
+   * accumulate together in vector instructions, each in the same order as on its own.
    */
   static void linearGradient(JavaFloat32Matrix gy, JavaFloat32Matrix w, JavaFloat32Matrix gx) {
     float[][] sums = gx.modified();
@@ -161,7 +161,7 @@ final class JavaFloat32Products {
     }
   }
 
-  /** {@code yⱼ ← x · bⱼ}, four rows of b at a time: each of the four sums its own terms. */
+  /** {@code yⱼ ← x · bⱼ}, four rows of b at a time, each with a sum of its own. */
   private static void multiplyRows(float[] x, float[][] b, float[] y) {
     int j = 0;
     for (; j <= b.length - 4; j += 4) {
@@ -193,7 +193,7 @@ final class JavaFloat32Products {
     }
   }
 
-  /** {@code y ← αy}, zeros where α is 0. */
+  /** {@code y ← αy}; all zeros if α is 0. */
   static void scale(float alpha, float[] y) {
     if (alpha == 0) {
       Arrays.fill(y, 0);

@@ -3,8 +3,8 @@ package io.ganglion.tensor;
 import java.lang.ref.Reference;
 
 /**
- * The checks before a kernel, which backends then need not make: one backend, no operand that is also
- * the result, shapes that fit.
+ * The checks before each kernel, which backends then need not make: all operands belong to one
+ * backend, no operand is also the result, and the shapes match.
  */
 final class Operands {
 
@@ -45,7 +45,7 @@ final class Operands {
     requireDistinct(operation, b, result);
   }
 
-  /** Refuses operands that are not matrices of as many rows and columns. */
+  /** Refuses operands whose matrices differ in rows or columns. */
   static void requireSameShape(String operation, Tensor operand, Tensor result) {
     requireDistinct(operation, operand, result);
     Shape found = operand.shape();
@@ -55,7 +55,7 @@ final class Operands {
     }
   }
 
-  /** Refuses operands that have not as many elements. */
+  /** Refuses operands with different numbers of elements. */
   static void requireSameSize(String operation, Tensor operand, Tensor result) {
     requireDistinct(operation, operand, result);
     if (operand.shape().size() != result.shape().size()) {
@@ -69,16 +69,17 @@ final class Operands {
     if (row.shape().rows() != 1 || row.shape().columns() != matrix.shape().columns()) {
       throw misfit(
           operation,
-          row.shape()
-              + " is not one row of "
+          "expected a row [1, "
               + matrix.shape().columns()
-              + " for "
-              + matrix.shape());
+              + "] for "
+              + matrix.shape()
+              + ", got "
+              + row.shape());
     }
   }
 
   /**
-   * Refuses operands that are not those of a linear layer {@code y = x w}, or of their shapes.
+   * Refuses operands whose shapes are not those of a linear layer {@code y = x w}.
    *
    * @param x [batch, inputs]
    * @param w [inputs, outputs]
@@ -100,7 +101,7 @@ final class Operands {
     }
   }
 
-  /** Refuses a number that float32 could not tell from 0, or would round to 0. */
+  /** Refuses a divisor that is 0 or subnormal in float32, or not finite. */
   static void requireDivisor(String operation, String name, double divisor) {
     if (!(divisor >= Float.MIN_NORMAL) || Double.isInfinite(divisor)) {
       throw new IllegalArgumentException(
@@ -109,15 +110,15 @@ final class Operands {
   }
 
   private static IllegalArgumentException misfit(String operation, String found) {
-    return new IllegalArgumentException(operation + ": shapes do not fit: " + found);
+    return new IllegalArgumentException(operation + ": shapes do not match: " + found);
   }
 
   /**
-   * Keeps a tensor reachable until the kernel before has returned. Otherwise a tensor that is used for
-   * the last time could be collected while the kernel still reads it, and a library that frees memory
-   * outside the Java heap as its objects are collected would free what is being read.
+   * Keeps a tensor reachable until the preceding kernel has returned. Otherwise a tensor could be
+   * collected during its last use, and a library that frees memory outside the Java heap when its
+   * objects are collected would free what the kernel is still reading.
    */
-  @SuppressWarnings("ReachabilityFenceUsage") // A kernel that threw reads no more: no finally.
+  @SuppressWarnings("ReachabilityFenceUsage") // A kernel that threw reads no longer: no finally.
   static void keep(Tensor x) {
     Reference.reachabilityFence(x);
   }

@@ -6,9 +6,10 @@ import java.util.stream.Collectors;
 /**
  * The sizes of a tensor's dimensions, outermost first.
  *
- * <p>Kernels see every shape as a matrix of {@link #rows} (the product of all dimensions but the last)
- * by {@link #columns} (the last one). So a batch of images [batch, height, width, channels] is a matrix
- * with a row for each position and a column for each channel, and [n] is one row. Immutable.
+ * <p>Kernels see every shape as a matrix of {@link #rows} (the product of all dimensions but the
+ * last) by {@link #columns} (the last one). A batch of images [batch, height, width, channels] is
+ * thus a matrix with a row for each position and a column for each channel, and [n] is one row.
+ * Immutable.
  */
 public final class Shape {
 
@@ -44,14 +45,15 @@ public final class Shape {
    * @param dimensions the sizes, outermost first; at least one, each at least 1, their product at
    *     most {@link Integer#MAX_VALUE}
    * @return the shape
-   * @throws IllegalArgumentException if a size is missing, too small, or the product too large
+   * @throws IllegalArgumentException if there is no size, a size is less than 1, or the product is
+   *     too large
    */
   public static Shape of(int... dimensions) {
     return new Shape(dimensions.clone());
   }
 
   /**
-   * How many dimensions there are.
+   * The number of dimensions.
    *
    * @return at least 1
    */
@@ -107,20 +109,20 @@ public final class Shape {
   }
 
   /**
-   * This shape in one dimension, with the same elements in the same order.
+   * This shape flattened into one dimension.
    *
-   * @return [size]; this shape itself if it has one dimension
+   * @return [size]; this shape itself if it has only one dimension
    */
   public Shape flat() {
     return dimensions.length == 1 ? this : of(size);
   }
 
   /**
-   * This shape with one more dimension around it: a batch of tensors of this shape.
+   * The shape of a batch of tensors of this shape.
    *
-   * @param batch the new outermost size, at least 1
+   * @param batch number of tensors, at least 1
    * @return [batch, this shape's dimensions …]
-   * @throws IllegalArgumentException if the product becomes too large
+   * @throws IllegalArgumentException if {@code batch} is less than 1, or the product is too large
    */
   public Shape batch(int batch) {
     int[] batched = new int[dimensions.length + 1];
@@ -139,7 +141,7 @@ public final class Shape {
     return Arrays.hashCode(dimensions);
   }
 
-  /** Returns the sizes as they are written in documentation: {@code [784, 100]}. */
+  /** Returns the sizes in brackets: {@code [784, 100]}. */
   @Override
   public String toString() {
     return Arrays.stream(dimensions)

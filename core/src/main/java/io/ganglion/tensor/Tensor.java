@@ -7,19 +7,19 @@ import io.ganglion.spi.Backend;
 import java.util.Objects;
 
 /**
- * Numbers in the storage of a {@link Backend}, with a {@link Shape}: the checked facade over the
- * backend's unchecked kernels.
+ * A multi-dimensional array of numbers in the storage of a {@link Backend}, with a {@link Shape}:
+ * the checked facade over the backend's unchecked kernels.
  *
- * <p>Every operation is the {@link Backend} kernel of the same name, which has the formula. It first
- * checks that the operands belong to one backend, that their shapes fit and that no operand is also
- * the result, so that no backend repeats these checks. The result comes last, and is the only
- * operand that is modified.
+ * <p>Every operation runs the {@link Backend} kernel of the same name, which has the formula, after
+ * checking that all operands belong to one backend, that their shapes match and that no operand is
+ * also the result. The result comes last, and is the only operand that is modified unless stated
+ * otherwise.
  *
- * <p>Operations see a tensor as the matrix [{@link Shape#rows}, {@link Shape#columns}]. They throw an
- * {@link IllegalArgumentException} where operands do not fit each other.
+ * <p>Operations see a tensor as the matrix [{@link Shape#rows}, {@link Shape#columns}]. They throw
+ * an {@link IllegalArgumentException} if a check fails.
  *
- * <p>Many threads may read one tensor at once, as long as none modifies it. {@link #close} gives back
- * memory outside the Java heap: no thread may use the tensor then or afterwards.
+ * <p>Many threads may read one tensor at once, as long as none modifies it. {@link #close} frees
+ * memory outside the Java heap: no thread may be using the tensor then, or use it afterwards.
  */
 public final class Tensor implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class Tensor implements AutoCloseable {
   private final Shape shape;
   private Object storage;
 
-  @SuppressWarnings("unchecked") // Storage is only ever handed to the backend that made it.
+  @SuppressWarnings("unchecked") // Storage is only ever passed to the backend that made it.
   private Tensor(Backend<?> backend, Shape shape) {
     this.backend = (Backend<Object>) backend;
     this.shape = shape;
@@ -46,13 +46,13 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * Makes a tensor of the given elements.
+   * Makes a tensor with the given elements.
    *
    * @param backend the backend that stores it and computes with it
    * @param shape its shape
-   * @param values its elements in row-major order, as many as the shape has
+   * @param values its elements in row-major order, one for each element of the shape
    * @return a new tensor
-   * @throws IllegalArgumentException if the number of values is not the shape's
+   * @throws IllegalArgumentException if there are more or fewer values than elements
    */
   public static Tensor of(Backend<?> backend, Shape shape, double... values) {
     Tensor tensor = new Tensor(backend, shape);
@@ -86,8 +86,8 @@ public final class Tensor implements AutoCloseable {
   /**
    * Sets all elements, rounded to the backend's precision.
    *
-   * @param values the elements in row-major order, as many as the shape has; not modified
-   * @throws IllegalArgumentException if their number is another
+   * @param values all elements in row-major order; not modified
+   * @throws IllegalArgumentException if the array's length is not the number of elements
    */
   public void write(double... values) {
     Operands.requireLength("write", this, values);
@@ -96,10 +96,10 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * Gets all elements.
+   * Reads all elements.
    *
-   * @param values where they go, in row-major order, as many as the shape has; modified
-   * @throws IllegalArgumentException if their number is another
+   * @param values receives the elements in row-major order; modified
+   * @throws IllegalArgumentException if the array's length is not the number of elements
    */
   public void read(double[] values) {
     Operands.requireLength("read", this, values);
@@ -107,12 +107,11 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * Gets all elements, into a part of an array.
+   * Reads all elements into part of an array.
    *
-   * @param values where they go, in row-major order; modified from offset on
-   * @param offset where they begin
-   * @throws IndexOutOfBoundsException if the array does not have as many numbers from there on as the
-   *     shape
+   * @param values receives the elements in row-major order; modified from offset on
+   * @param offset index of the first one
+   * @throws IndexOutOfBoundsException if the array is too short
    */
   public void read(double[] values, int offset) {
     Objects.checkFromIndexSize(offset, shape.size(), values.length);
@@ -144,10 +143,10 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * {@code y ← x}, where y has the elements of x in another shape.
+   * {@code y ← x}, element by element in row-major order, between shapes of the same size.
    *
    * @param x of any shape; not modified
-   * @param y of any shape with as many elements; modified
+   * @param y of any shape with the same number of elements; modified
    */
   public static void reshape(Tensor x, Tensor y) {
     Operands.requireSameSize("reshape", x, y);
@@ -207,7 +206,7 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * {@code gx ← gy ⊙ f′}, with the derivative of x and {@code y = f(x)}.
+   * {@code gx ← gy ⊙ f′}, with the derivative f′ computed from x and {@code y = f(x)}.
    *
    * @param f the function
    * @param x [m, n]; not modified
@@ -344,15 +343,15 @@ public final class Tensor implements AutoCloseable {
    * {@code m ← β₁ m + (1 − β₁) g}, then {@code v ← β₂ v + (1 − β₂) g ⊙ g}, then {@code w ← w + α m ⊘
    * (√v + ε)}, element by element: a step of Adam or, with β₁ = 0, of RMSProp.
    *
-   * @param alpha the factor α, in which a correction of the means' bias is included
-   * @param beta1 β₁, how much of m stays, from [0, 1)
-   * @param beta2 β₂, how much of v stays, from [0, 1)
-   * @param epsilon ε, at least 2⁻¹²⁶, which is the smallest normal number of float32
+   * @param alpha the factor α, including any correction of the bias of the means
+   * @param beta1 β₁, the decay rate of m, in [0, 1)
+   * @param beta2 β₂, the decay rate of v, in [0, 1)
+   * @param epsilon ε, at least 2⁻¹²⁶, the smallest normal number of float32
    * @param g [rows, columns]; not modified
    * @param m [rows, columns]; modified
    * @param v [rows, columns]; modified
    * @param w [rows, columns]; modified
-   * @throws IllegalArgumentException if the tensors do not fit, or β₁, β₂ or ε is out of its range
+   * @throws IllegalArgumentException if the tensors do not match, or β₁, β₂ or ε is out of range
    */
   public static void adaptiveUpdate(
       double alpha,
@@ -376,7 +375,7 @@ public final class Tensor implements AutoCloseable {
     keep(g, m, v, w);
   }
 
-  /** Gives back what this tensor holds outside the Java heap. Closing again does nothing. */
+  /** Frees the memory that this tensor holds outside the Java heap. Closing again has no effect. */
   @Override
   public void close() {
     if (storage != null) {

@@ -42,7 +42,7 @@ class BackendsTest {
     System.clearProperty(Backends.PROPERTY);
   }
 
-  /** Adds a service file of the given lines to what discovery sees. */
+  /** Makes a service file of the given lines visible to discovery. */
   private void provide(String... lines) throws IOException {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.write(services.resolve(BackendProvider.class.getName()), List.of(lines));
@@ -54,21 +54,21 @@ class BackendsTest {
   }
 
   @Test
-  void thereIsAlwaysTheBuiltInBackend() {
+  void theBuiltInBackendIsAlwaysAvailable() {
     assertThat(Backends.list()).extracting(BackendInfo::name).containsExactly("java");
     assertThat(Backends.create(Precision.FLOAT32).name()).isEqualTo("java");
     assertThat(Backends.pick(Precision.FLOAT64)).isEqualTo("java");
   }
 
   @Test
-  void theBuiltInBackendIsThereForAThreadWithoutClassLoader() {
+  void theBuiltInBackendIsAvailableToAThreadWithoutClassLoader() {
     Thread.currentThread().setContextClassLoader(null);
 
     assertThat(Backends.create("java", Precision.FLOAT64).precision()).isEqualTo(Precision.FLOAT64);
   }
 
   @Test
-  void theAvailableOneOfHighestPriorityIsTaken() throws IOException {
+  void theAvailableBackendWithTheHighestPriorityIsChosen() throws IOException {
     provide(Better.class.getName(), Unavailable.class.getName());
 
     assertThat(Backends.create(Precision.FLOAT64).name()).isEqualTo("better");
@@ -79,7 +79,7 @@ class BackendsTest {
   }
 
   @Test
-  void theOneOfHighestPriorityIsPassedOverInAPrecisionThatItLacks() throws IOException {
+  void aBackendIsPassedOverInAPrecisionThatItLacks() throws IOException {
     provide(Better.class.getName());
 
     assertThat(Backends.create(Precision.FLOAT32).name()).isEqualTo("java");
@@ -96,17 +96,17 @@ class BackendsTest {
   }
 
   @Test
-  void aNameThatTheSystemPropertyGivesNeverFallsBack() {
+  void anUnknownNameInTheSystemPropertyNeverFallsBack() {
     System.setProperty(Backends.PROPERTY, "nonsense");
 
     refused(
         () -> Backends.create(Precision.FLOAT64),
-        "no backend is called 'nonsense'; found java; to have another, add a dependency such as"
+        "no backend is called 'nonsense'; found java; for others, add a dependency such as"
             + " io.ganglion:ganglion-backend-{commons,ejml,nd4j,vector}");
   }
 
   @Test
-  void aKnownNameThatIsNotThereComesWithItsDependency() {
+  void aKnownBackendThatIsMissingIsRefusedWithItsDependency() {
     refused(
         () -> Backends.create("ejml", Precision.FLOAT64),
         "no backend is called 'ejml'; found java; add the dependency"
@@ -114,7 +114,7 @@ class BackendsTest {
   }
 
   @Test
-  void anUnavailableOneIsAnErrorThatSaysWhy() throws IOException {
+  void anUnavailableBackendIsRefusedWithTheReason() throws IOException {
     provide(Unavailable.class.getName());
 
     refused(
@@ -124,7 +124,7 @@ class BackendsTest {
   }
 
   @Test
-  void aPrecisionThatItLacksIsAnError() throws IOException {
+  void aPrecisionThatTheBackendLacksIsRefused() throws IOException {
     provide(Better.class.getName());
 
     refused(
@@ -134,7 +134,7 @@ class BackendsTest {
   }
 
   @Test
-  void brokenProvidersAreListedAndHideNobody() throws IOException {
+  void brokenProvidersAreListedAndHideNoOthers() throws IOException {
     provide("not.There", Throwing.class.getName(), Linkage.class.getName(), Better.class.getName());
 
     assertThat(Backends.create(Precision.FLOAT64).name()).isEqualTo("better");
@@ -151,7 +151,7 @@ class BackendsTest {
   }
 
   @Test
-  void anErrorOfAnyKindIsListedAndHidesNobody() throws IOException {
+  void anErrorOfAnyKindIsListedAndHidesNoOthers() throws IOException {
     provide(Failing.class.getName(), Better.class.getName());
 
     assertThat(Backends.create(Precision.FLOAT64).name()).isEqualTo("better");
@@ -161,7 +161,7 @@ class BackendsTest {
   }
 
   @Test
-  void twoProvidersThatLackTheSameClassHideNobody() throws IOException {
+  void twoProvidersThatLackTheSameClassHideNoOthers() throws IOException {
     provide("lacking.One", "lacking.Two", Better.class.getName());
     Thread.currentThread()
         .setContextClassLoader(
@@ -180,7 +180,7 @@ class BackendsTest {
   }
 
   @Test
-  void theBuiltInBackendIsThereWithoutItsServiceFile() throws IOException {
+  void theBuiltInBackendIsAvailableWithoutItsServiceFile() throws IOException {
     provide(Better.class.getName());
     String services = "META-INF/services/" + BackendProvider.class.getName();
     URL kept = folder.resolve(services).toUri().toURL();
@@ -220,7 +220,7 @@ class BackendsTest {
   }
 
   @Test
-  void twoOfOneNameAreBothRefused() throws IOException {
+  void twoProvidersOfOneNameAreBothRefused() throws IOException {
     provide(Better.class.getName(), Namesake.class.getName());
 
     assertThat(Backends.create(Precision.FLOAT64).name()).isEqualTo("java");
@@ -240,7 +240,7 @@ class BackendsTest {
         .withMessage(message);
   }
 
-  /** A provider that works; its backend knows nothing but its name. */
+  /** A provider that works; its backend can only tell its name. */
   public static class Better implements BackendProvider {
     @Override
     public String name() {
@@ -330,7 +330,7 @@ class BackendsTest {
     }
   }
 
-  /** A provider that looks available and is not. */
+  /** A provider that reports itself available but is not. */
   public static final class DoesNotStart extends Better {
     @Override
     public String name() {

@@ -7,11 +7,11 @@ import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
 import org.junit.jupiter.api.Test;
 
-/** {@link Backends#defaultKernels} tells what a backend has not made fast. */
+/** {@link Backends#defaultKernels} lists the kernels that a backend does not override. */
 class DefaultKernelsTest {
 
   @Test
-  void theBuiltInBackendOnlyRunsTwoProductsOneAfterTheOther() {
+  void theBuiltInBackendLeavesOnlyTheFusedProductsToTheDefault() {
     for (Precision precision : Precision.values()) {
       assertThat(Backends.defaultKernels(Backends.create("java", precision)))
           .containsExactly("linearGradientAndUpdate");
@@ -19,7 +19,7 @@ class DefaultKernelsTest {
   }
 
   @Test
-  void whatIsNotOverriddenIsListedInAlphabeticalOrder() {
+  void kernelsThatAreNotOverriddenAreListedInAlphabeticalOrder() {
     assertThat(Backends.defaultKernels(new Plain()))
         .containsExactly(
             "activate",
@@ -38,13 +38,13 @@ class DefaultKernelsTest {
   }
 
   @Test
-  void whatTheClassOrItsSuperclassOverridesIsNotListed() {
+  void kernelsThatTheClassOrASuperclassOverridesAreNotListed() {
     assertThat(Backends.defaultKernels(new Faster()))
         .hasSize(11)
         .doesNotContain("axpy", "activate", "release");
   }
 
-  /** What is required, and nothing more. */
+  /** Implements what is required, and nothing more. */
   private static class Plain implements Backend<double[][]> {
 
     @Override

@@ -42,7 +42,7 @@ class ShapeTest {
   }
 
   @Test
-  void keepsItsSizesFromTheirGiver() {
+  void isIndependentOfTheArraysThatItTakesAndGives() {
     int[] sizes = {2, 3};
     Shape shape = Shape.of(sizes);
     sizes[0] = 9;
@@ -52,7 +52,7 @@ class ShapeTest {
   }
 
   @Test
-  void refusesWhatNoTensorCanHave() {
+  void refusesInvalidSizes() {
     assertThatIllegalArgumentException()
         .isThrownBy(Shape::of)
         .withMessage("a shape needs at least one dimension, got none");

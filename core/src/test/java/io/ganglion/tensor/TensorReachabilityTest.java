@@ -52,7 +52,7 @@ class TensorReachabilityTest {
         s -> () -> Tensor.adaptiveUpdate(1, 0, 0, 1, s.next(), s.next(), s.next(), s.next()));
   }
 
-  /** So many that the caller is compiled; interpreted, it holds its operands till it returns. */
+  /** Enough for the caller to be compiled; interpreted, it holds its operands until it returns. */
   private static final int CALLS = 20_000;
 
   static Set<String> kernels() {
@@ -73,7 +73,7 @@ class TensorReachabilityTest {
     assertThat(source.survivors).isNotEmpty().doesNotContain(false);
   }
 
-  /** Tensors that nobody else holds, on a backend whose kernels collect garbage. */
+  /** Tensors that nothing else references, on a backend whose kernels collect garbage. */
   private static final class Source {
 
     private final List<WeakReference<Object>> storages = new ArrayList<>();

@@ -27,7 +27,7 @@ class TensorTest {
   }
 
   @Test
-  void keepsWhatIsWrittenInRowMajorOrder() {
+  void keepsItsElementsInRowMajorOrder() {
     Tensor tensor = Tensor.of(backend, Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
     Tensor row = zeros(1, 3);
     Tensor.columnSums(1, tensor, 0, row);
@@ -37,7 +37,7 @@ class TensorTest {
   }
 
   @Test
-  void refusesArraysOfAnotherLength() {
+  void refusesArraysOfTheWrongLength() {
     refused(
         () -> zeros(2, 3).write(new double[5]),
         "write: the tensor [2, 3] has 6 elements, the array has 5");
@@ -47,7 +47,7 @@ class TensorTest {
   }
 
   @Test
-  void readsIntoAPartOfAnArrayThatHoldsIt() {
+  void readsIntoPartOfALongerArray() {
     double[] values = new double[8];
     Tensor.of(backend, Shape.of(2, 3), 1, 2, 3, 4, 5, 6).read(values, 1);
 
@@ -60,58 +60,58 @@ class TensorTest {
   void refusesOperandsOfDifferentShape() {
     refused(
         () -> Tensor.copy(zeros(2, 3), zeros(3, 2)),
-        "copy: shapes do not fit: [2, 3] and [3, 2] differ");
+        "copy: shapes do not match: [2, 3] and [3, 2] differ");
     refused(
         () -> Tensor.axpy(1, zeros(2, 3), zeros(2, 4)),
-        "axpy: shapes do not fit: [2, 3] and [2, 4] differ");
+        "axpy: shapes do not match: [2, 3] and [2, 4] differ");
     refused(
         () -> Tensor.multiply(zeros(2, 2), zeros(1, 2), zeros(2, 2)),
-        "multiply: shapes do not fit: [1, 2] and [2, 2] differ");
+        "multiply: shapes do not match: [1, 2] and [2, 2] differ");
     refused(
         () -> Tensor.activate(Activations.RELU, zeros(1, 2), zeros(2, 1)),
-        "activate: shapes do not fit: [1, 2] and [2, 1] differ");
+        "activate: shapes do not match: [1, 2] and [2, 1] differ");
     refused(
         () ->
             Tensor.activationGradient(
                 Activations.RELU, zeros(1, 2), zeros(1, 3), zeros(1, 2), zeros(1, 2)),
-        "activationGradient: shapes do not fit: [1, 3] and [1, 2] differ");
+        "activationGradient: shapes do not match: [1, 3] and [1, 2] differ");
     refused(
         () ->
             Tensor.activationGradient(
                 Activations.RELU, zeros(2, 2), zeros(1, 2), zeros(1, 2), zeros(1, 2)),
-        "activationGradient: shapes do not fit: [2, 2] and [1, 2] differ");
+        "activationGradient: shapes do not match: [2, 2] and [1, 2] differ");
     refused(
         () -> Tensor.softmax(zeros(1, 2), zeros(1, 3)),
-        "softmax: shapes do not fit: [1, 2] and [1, 3] differ");
+        "softmax: shapes do not match: [1, 2] and [1, 3] differ");
     refused(
         () -> Tensor.softmaxGradient(zeros(1, 2), zeros(2, 2), zeros(1, 2)),
-        "softmaxGradient: shapes do not fit: [2, 2] and [1, 2] differ");
+        "softmaxGradient: shapes do not match: [2, 2] and [1, 2] differ");
   }
 
   @Test
   void refusesARowThatDoesNotFitTheRows() {
     refused(
         () -> Tensor.addRow(zeros(2, 3), zeros(4, 3)),
-        "addRow: shapes do not fit: [2, 3] is not one row of 3 for [4, 3]");
+        "addRow: shapes do not match: expected a row [1, 3] for [4, 3], got [2, 3]");
     refused(
         () -> Tensor.columnSums(1, zeros(4, 3), 0, zeros(1, 4)),
-        "columnSums: shapes do not fit: [1, 4] is not one row of 3 for [4, 3]");
+        "columnSums: shapes do not match: expected a row [1, 3] for [4, 3], got [1, 4]");
   }
 
   @Test
   void refusesProductsThatDoNotFit() {
     refused(
         () -> Tensor.linear(zeros(1, 784), zeros(100, 784), zeros(1, 100)),
-        "linear: shapes do not fit: input [1, 784], weights [100, 784], output [1, 100]");
+        "linear: shapes do not match: input [1, 784], weights [100, 784], output [1, 100]");
     refused(
         () -> Tensor.linearGradient(zeros(1, 9), zeros(784, 10), zeros(1, 784)),
-        "linearGradient: shapes do not fit: input [1, 784], weights [784, 10], output [1, 9]");
+        "linearGradient: shapes do not match: input [1, 784], weights [784, 10], output [1, 9]");
     refused(
         () -> Tensor.rankUpdate(1, zeros(1, 784), zeros(2, 10), 1, zeros(784, 10)),
-        "rankUpdate: shapes do not fit: input [1, 784], weights [784, 10], output [2, 10]");
+        "rankUpdate: shapes do not match: input [1, 784], weights [784, 10], output [2, 10]");
     refused(
         () -> Tensor.linearGradientAndUpdate(1, zeros(1, 3), zeros(1, 2), zeros(1, 4), zeros(3, 2)),
-        "linearGradientAndUpdate: shapes do not fit: [1, 3] and [1, 4] differ");
+        "linearGradientAndUpdate: shapes do not match: [1, 3] and [1, 4] differ");
   }
 
   @Test
@@ -143,11 +143,11 @@ class TensorTest {
     assertThat(column.toArray()).containsExactly(image.toArray());
     refused(
         () -> Tensor.reshape(image, zeros(3, 3)),
-        "reshape: shapes do not fit: [2, 2, 3] and [3, 3] have different numbers of elements");
+        "reshape: shapes do not match: [2, 2, 3] and [3, 3] have different numbers of elements");
   }
 
   @Test
-  void seesAMatrixCutBeforeTheLastDimension() {
+  void treatsTheLastDimensionAsTheColumns() {
     Tensor image = Tensor.of(backend, Shape.of(1, 2, 2), 1, 2, 3, 4);
     Tensor row = Tensor.of(backend, Shape.of(2), 10, 20);
     Tensor sums = zeros(1, 2);
@@ -161,8 +161,7 @@ class TensorTest {
 
   @ParameterizedTest
   @CsvSource({"0, 1, 2, 2", "0, 1, 2, 0", "0, 1, 2, 1", "0, 1, 0, 2", "0, 1, 1, 2"})
-  void refusesToMakeOneTensorTheGradientAndTheWeightsOrAnOperandOfEither(
-      int x, int gy, int gx, int w) {
+  void refusesOneTensorInTwoRolesOfLinearGradientAndUpdate(int x, int gy, int gx, int w) {
     Tensor[] squares = {zeros(3, 3), zeros(3, 3), zeros(3, 3)};
 
     refused(
@@ -172,7 +171,7 @@ class TensorTest {
   }
 
   @Test
-  void adaptsAStepToTheSquareOfTheGradient() {
+  void dividesAnAdaptiveStepByTheRootOfTheMeanSquare() {
     Tensor g = Tensor.of(backend, Shape.of(1, 2), 2, 0);
     Tensor m = zeros(1, 2);
     Tensor v = zeros(1, 2);
@@ -187,7 +186,7 @@ class TensorTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0, 2, 3", "0, 1, 0, 3", "0, 1, 2, 0", "0, 1, 1, 3", "0, 1, 2, 1", "0, 1, 2, 2"})
-  void refusesToMakeOneTensorTwoOperandsOfAnAdaptiveUpdate(int g, int m, int v, int w) {
+  void refusesOneTensorInTwoRolesOfAnAdaptiveUpdate(int g, int m, int v, int w) {
     Tensor[] rows = {zeros(1, 3), zeros(1, 3), zeros(1, 3), zeros(1, 3)};
 
     refused(
@@ -197,8 +196,8 @@ class TensorTest {
   }
 
   @Test
-  void refusesAnAdaptiveUpdateOfAnotherShape() {
-    String message = "adaptiveUpdate: shapes do not fit: [2, 3] and [3, 2] differ";
+  void refusesAnAdaptiveUpdateOfDifferentShapes() {
+    String message = "adaptiveUpdate: shapes do not match: [2, 3] and [3, 2] differ";
 
     refused(
         () ->
@@ -226,7 +225,7 @@ class TensorTest {
     "0.9, 0.999, 1e-40, 'ε must be a finite number of at least 2⁻¹²⁶, got 1.0E-40'",
     "0.9, 0.999, Infinity, 'ε must be a finite number of at least 2⁻¹²⁶, got Infinity'",
   })
-  void refusesScalarsThatAnAdaptiveUpdateCannotUse(
+  void refusesScalarsOfAnAdaptiveUpdateOutOfRange(
       double beta1, double beta2, double epsilon, String message) {
     refused(
         () ->
@@ -246,7 +245,7 @@ class TensorTest {
   }
 
   @Test
-  void isOfNoUseOnceClosed() {
+  void cannotBeUsedOnceClosed() {
     Tensor tensor = zeros(2, 2);
     tensor.close();
     tensor.close();
