@@ -6,10 +6,10 @@ import io.ganglion.tensor.Tensor;
 import java.util.Objects;
 
 /**
- * Applies a function to every number by itself: {@code y = f(x)}.
+ * Applies an activation function element by element: {@code y = f(x)}.
  *
- * <p>Backward: {@code gx = gy ⊙ f′}, with f′ taken from x and y. The standard functions are the constants
- * of {@link io.ganglion.spi.Activations}.
+ * <p>Backward: {@code gx = gy ⊙ f′}, with f′ computed from x and y. The standard functions are the
+ * constants of {@link io.ganglion.spi.Activations}.
  *
  * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 6.3.
  *

@@ -6,30 +6,30 @@ import io.ganglion.text.Numbers;
 import java.util.random.RandomGenerator;
 
 /**
- * Leaves out numbers at random while training, so that no unit relies on another: inverted dropout.
+ * Inverted dropout: sets random elements to 0 in training, so that no unit relies on another.
  *
- * <p>Training: {@code y = x ⊙ m}, backward {@code gx = gy ⊙ m}, with every element of the mask m drawn
- * anew for each batch: 0 with probability r, else {@code 1 / (1 − r)}, which keeps the mean. In
- * prediction {@code y = x}.
+ * <p>Training: {@code y = x ⊙ m}, backward {@code gx = gy ⊙ m}, with every element of the mask m
+ * drawn anew for each batch: 0 with probability r, else {@code 1 / (1 − r)}, which preserves the
+ * mean. In prediction {@code y = x}.
  *
- * <p>Source: N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever, R. Salakhutdinov, <em>Dropout: A
- * Simple Way to Prevent Neural Networks from Overfitting</em>, JMLR 15 (2014), section 4; the factor
- * is applied in training, as in its section 10.
+ * <p>Source: N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever, R. Salakhutdinov, <em>Dropout:
+ * A Simple Way to Prevent Neural Networks from Overfitting</em>, JMLR 15 (2014), section 4; the
+ * factor is applied in training, as in section 10.
  *
- * @param rate r, the share of numbers that is left out, from [0, 1)
+ * @param rate r, the fraction of elements set to 0, in [0, 1)
  */
 public record Dropout(double rate) implements Layer {
 
   /**
    * Describes the layer.
    *
-   * @param rate r, the share of numbers that is left out, from [0, 1)
+   * @param rate r, the fraction of elements set to 0, in [0, 1)
    * @throws IllegalArgumentException if the rate is less than 0, or 1 or more
    */
   public Dropout {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException(
-          "the rate of dropout must be at least 0 and less than 1, got " + rate);
+          "the dropout rate must be at least 0 and less than 1, got " + rate);
     }
   }
 
@@ -38,7 +38,7 @@ public record Dropout(double rate) implements Layer {
     return "dropout";
   }
 
-  /** Returns name and rate. */
+  /** Returns the name and the rate. */
   @Override
   public String text() {
     return name() + " " + Numbers.text(rate);
@@ -60,8 +60,8 @@ public record Dropout(double rate) implements Layer {
   }
 
   /**
-   * Works on arrays, since what is written to a tensor is what a backend lists the zeros of: a linear
-   * layer behind then skips all that is left out, and a digit's black pixels as before.
+   * Works on arrays, since a backend lists a tensor's zeros when it is written: the next linear
+   * layer then skips the elements that are dropped, and still skips a digit's black pixels.
    */
   private static final class MaskedPass implements Pass {
 

@@ -4,11 +4,11 @@ import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
 
 /**
- * Puts all numbers of a sample into one row, in the order in which they are: [height, width, channels]
- * becomes [height · width · channels].
+ * Flattens a sample into one row, in row-major order: [height, width, channels] becomes [height ·
+ * width · channels].
  *
- * <p>It stands before a {@link Linear} layer wherever a sample has more than one dimension; {@code
- * Architecture} puts it there. Where a network begins with it, it costs nothing.
+ * <p>{@code Architecture} inserts it before a {@link Linear} layer where a sample has more than one
+ * dimension. At the network's input it costs nothing.
  */
 public record Flatten() implements Layer {
 

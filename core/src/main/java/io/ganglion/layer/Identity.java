@@ -3,9 +3,9 @@ package io.ganglion.layer;
 import io.ganglion.tensor.Shape;
 
 /**
- * Leaves every number as it is: {@code y = x}, backward {@code gx = gy}.
+ * The identity: {@code y = x}, backward {@code gx = gy}.
  *
- * <p>It stands where a network is described by an activation for each of its layers, and one has none.
+ * <p>For networks described with one activation per layer, some of which have none.
  */
 public record Identity() implements Layer {
 

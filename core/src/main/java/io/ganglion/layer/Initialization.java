@@ -5,18 +5,18 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How the weights of a linear layer start, by name; its bias starts at 0.
+ * The initial weights of a linear layer, by name; its bias starts at 0.
  *
- * <p>Where the values are U[−r, r), uniform from −r to r, their variance is r² / 3. Each r is chosen so
- * that numbers, or gradients, keep their size from layer to layer.
+ * <p>U[−r, r), the uniform distribution from −r to r, has the variance r² / 3. Each r is chosen so
+ * that activations, or gradients, keep their magnitude from layer to layer.
  */
 public enum Initialization {
-  /** {@code U[0, 1/√inputs)}: as in the program that Ganglion grew from. */
+  /** {@code U[0, 1/√inputs)}: as in the original program. */
   UNIFORM,
 
   /**
-   * {@code U[−r, r)} with {@code r = √(6 / (inputs + outputs))}: for tanh and other functions that are
-   * near the identity around 0.
+   * {@code U[−r, r)} with {@code r = √(6 / (inputs + outputs))}: for tanh and other functions close
+   * to the identity near 0.
    *
    * <p>Source: X. Glorot, Y. Bengio, <em>Understanding the Difficulty of Training Deep Feedforward
    * Neural Networks</em>, AISTATS 2010, equation 16.
@@ -24,8 +24,8 @@ public enum Initialization {
   GLOROT,
 
   /**
-   * {@code U[−r, r)} with {@code r = √(6 / inputs)}, so of variance {@code 2 / inputs}: for ReLU, which
-   * halves the mean square.
+   * {@code U[−r, r)} with {@code r = √(6 / inputs)}, which has the variance {@code 2 / inputs}: for
+   * ReLU, which halves the mean square.
    *
    * <p>Source: K. He, X. Zhang, S. Ren, J. Sun, <em>Delving Deep into Rectifiers: Surpassing
    * Human-Level Performance on ImageNet Classification</em>, ICCV 2015, equation 10.
@@ -33,22 +33,22 @@ public enum Initialization {
   HE,
 
   /**
-   * {@code U[−r, r)} with {@code r = √(3 / inputs)}, so of variance {@code 1 / inputs}.
+   * {@code U[−r, r)} with {@code r = √(3 / inputs)}, which has the variance {@code 1 / inputs}.
    *
    * <p>Source: Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, <em>Efficient BackProp</em>, in Neural
    * Networks: Tricks of the Trade, 1998, section 4.6.
    */
   LECUN,
 
-  /** All 0: for a layer without a hidden one before it, since equal units learn the same. */
+  /** All 0: for a network with no hidden layer, since hidden units that start equal stay equal. */
   ZEROS;
 
   /**
-   * The initialization of a {@linkplain #label label}.
+   * The initialization with the given {@linkplain #label label}.
    *
    * @param label for example {@code "he"}
    * @return the initialization
-   * @throws IllegalArgumentException if there is none of that label
+   * @throws IllegalArgumentException if there is none
    */
   public static Initialization of(String label) {
     for (Initialization initialization : values()) {
@@ -63,7 +63,7 @@ public enum Initialization {
   }
 
   /**
-   * The name by which users and files know this initialization.
+   * The name of this initialization in commands and files.
    *
    * @return its name in lower case, for example {@code "he"}
    */
@@ -72,12 +72,13 @@ public enum Initialization {
   }
 
   /**
-   * What gives the weights [inputs, outputs] of a layer their first values.
+   * The initializer of a layer's weights, [inputs, outputs].
    *
-   * @param inputs numbers a sample has before the layer, at least 1
-   * @param outputs numbers a sample has after it, at least 1
-   * @return the initializer; it draws one random number a value, in order, {@link #ZEROS} none
-   * @throws IllegalArgumentException if a size is less than 1
+   * @param inputs number of inputs per sample, at least 1
+   * @param outputs number of outputs per sample, at least 1
+   * @return the initializer; it draws one random number per value, in order, or none for
+   *     {@link #ZEROS}
+   * @throws IllegalArgumentException if either number is less than 1
    */
   public Initializer of(int inputs, int outputs) {
     if (inputs < 1 || outputs < 1) {

@@ -3,15 +3,15 @@ package io.ganglion.layer;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Gives a parameter the values with which training starts. */
+/** Sets the initial values of a parameter. */
 @FunctionalInterface
 public interface Initializer {
 
   /**
-   * Fills in all values.
+   * Sets all values.
    *
    * @param values the parameter's values, in row-major order; modified
-   * @param random where random values come from
+   * @param random the source of random numbers
    */
   void initialize(double[] values, RandomGenerator random);
 
@@ -27,8 +27,8 @@ public interface Initializer {
   /**
    * Values uniform in [0, bound).
    *
-   * @param bound above every value
-   * @return the initializer; it draws one random number a value, in order
+   * @param bound the upper bound, exclusive
+   * @return the initializer; it draws one random number per value, in order
    */
   static Initializer uniform(double bound) {
     return (values, random) -> {
@@ -41,20 +41,16 @@ public interface Initializer {
   /**
    * Values uniform in [low, high).
    *
-   * @param low no value is below it
-   * @param high above every value
-   * @return the initializer; it draws one random number a value, in order
+   * @param low the lower bound, inclusive
+   * @param high the upper bound, exclusive
+   * @return the initializer; it draws one random number per value, in order
    * @throws IllegalArgumentException if low is not below high, or their difference is not finite
    */
   static Initializer uniform(double low, double high) {
     double width = high - low;
     if (!(width > 0) || Double.isInfinite(width)) {
       throw new IllegalArgumentException(
-          "uniform values need a finite range from low to a greater high, got ["
-              + low
-              + ", "
-              + high
-              + ")");
+          "uniform values need a finite range with low < high, got [" + low + ", " + high + ")");
     }
     double greatest = Math.nextDown(high); // The sum may be rounded up to high.
     return (values, random) -> {

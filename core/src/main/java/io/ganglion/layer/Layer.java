@@ -4,40 +4,41 @@ import io.ganglion.tensor.Shape;
 import java.util.List;
 
 /**
- * One step of a network: a function {@code y = f(x)} of a batch of samples, with a gradient.
+ * One layer of a network: a function {@code y = f(x)} of a batch of samples, with a gradient.
  *
- * <p>A layer is a description. It is immutable, holds no numbers and may be used in many networks.
+ * <p>A layer is only a description: it is immutable, holds no parameter values, and may be part of
+ * many networks.
  */
 public interface Layer {
 
   /**
-   * What kind of layer this is, for messages and summaries.
+   * The kind of layer, for messages and summaries.
    *
    * @return one lower-case word, for example {@code "linear"}
    */
   String name();
 
   /**
-   * This layer in the text of an {@code Architecture}: its name and all its settings, written the same
-   * by every JVM. A training is resumed only where this text is equal.
+   * This layer in the text of an {@code Architecture}: its name and all its settings, identical on
+   * every JVM. Training resumes only if this text is unchanged.
    *
-   * @return for example {@code "dropout 0.5"}; numbers as {@link io.ganglion.text.Numbers#text} has
-   *     them
+   * @return for example {@code "dropout 0.5"}; numbers are written by
+   *     {@link io.ganglion.text.Numbers#text}
    */
   String text();
 
   /**
-   * How many products of two numbers the forward pass of one sample takes: what a layer costs.
+   * The number of multiplications in the forward pass of one sample, as a measure of cost.
    *
    * @param input the shape of one sample's input
-   * @return none unless a layer says otherwise
+   * @return 0 by default
    */
   default long multiplications(Shape input) {
     return 0;
   }
 
   /**
-   * The shape of one sample's output. This is where a layer refuses an input that does not fit.
+   * The shape of one sample's output. This method refuses an input that the layer cannot take.
    *
    * @param input the shape of one sample's input
    * @return the shape of one sample's output
@@ -47,40 +48,39 @@ public interface Layer {
   Shape outputShape(Shape input);
 
   /**
-   * Whether this layer takes a sample as one row of numbers, whatever its shape: a network then flattens
-   * it before, as {@link Flatten} does.
+   * Whether this layer takes a sample as one row, whatever its shape: a network then flattens the
+   * sample first, as {@link Flatten} does.
    *
-   * @return false unless a layer says otherwise
+   * @return false by default
    */
   default boolean takesRow() {
     return false;
   }
 
   /**
-   * Whether this layer treats every number of a sample alike and by itself, so that the sample's shape
-   * does not matter to it.
+   * Whether this layer works element by element, so that the shape of a sample does not matter.
    *
-   * @return false unless a layer says otherwise
+   * @return false by default
    */
   default boolean isElementwise() {
     return false;
   }
 
   /**
-   * The parameters of this layer, in the order in which they are saved: what it learns, and its state.
+   * The parameters of this layer, both learnt and state, in the order in which they are saved.
    *
    * @param input the shape of one sample's input
-   * @return none unless a layer says otherwise
+   * @return none by default
    */
   default List<ParameterSpec> parameters(Shape input) {
     return List.of();
   }
 
   /**
-   * Prepares a use of this layer by one thread for batches of one size, with all the memory that it
-   * takes besides inputs, outputs and their gradients.
+   * Prepares this layer to run in one thread on batches of one size, with all the memory that it
+   * needs besides inputs, outputs and their gradients.
    *
-   * @param context where and for what it will run
+   * @param context how it will run
    * @return a new pass
    */
   Pass pass(PassContext context);

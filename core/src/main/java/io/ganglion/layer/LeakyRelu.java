@@ -6,23 +6,23 @@ import io.ganglion.tensor.Tensor;
 import io.ganglion.text.Numbers;
 
 /**
- * A rectifier that lets a little of what is negative through, so that no unit is ever without a
- * gradient: {@code y = x} where {@code x > 0}, else {@code s x}.
+ * Leaky rectified linear unit: {@code y = x} where {@code x > 0}, else {@code s x}. With
+ * {@code s > 0}, no unit is ever without a gradient.
  *
- * <p>It is made of kernels that every backend has, {@code y = (1 − s) relu(x) + s x}. Backward: {@code
- * gx = (1 − s) gy ⊙ relu′ + s gy}, with relu′ taken from y, which has the sign of x.
+ * <p>It is composed of kernels that every backend has: {@code y = (1 − s) relu(x) + s x}. Backward:
+ * {@code gx = (1 − s) gy ⊙ relu′ + s gy}, with relu′ computed from y, which has the sign of x.
  *
  * <p>Source: A. L. Maas, A. Y. Hannun, A. Y. Ng, <em>Rectifier Nonlinearities Improve Neural Network
  * Acoustic Models</em>, ICML 2013, section 2, with s = 0.01.
  *
- * @param slope s, the derivative where x is negative, from [0, 1)
+ * @param slope s, the derivative where x is negative, in [0, 1)
  */
 public record LeakyRelu(double slope) implements Layer {
 
   /**
    * Describes the layer.
    *
-   * @param slope s, the derivative where x is negative, from [0, 1)
+   * @param slope s, the derivative where x is negative, in [0, 1)
    * @throws IllegalArgumentException if the slope is less than 0, or 1 or more
    */
   public LeakyRelu {
@@ -37,7 +37,7 @@ public record LeakyRelu(double slope) implements Layer {
     return "leaky-relu";
   }
 
-  /** Returns name and slope. */
+  /** Returns the name and the slope. */
   @Override
   public String text() {
     return name() + " " + Numbers.text(slope);

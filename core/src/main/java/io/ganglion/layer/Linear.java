@@ -8,29 +8,29 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A linear map with optional bias: {@code y = x w + b}.
+ * A linear layer with optional bias: {@code y = x w + b}.
  *
  * <p>Shapes: x is [batch, inputs], w [inputs, outputs], b [1, outputs], y [batch, outputs].
  * Backward: {@code gx = gy wᵀ}, {@code ∂L/∂w = xᵀ gy}, {@code ∂L/∂b = Σᵢ gyᵢ}.
  *
- * <p>The bias starts at 0. Weight decay and the like apply to the weights alone.
+ * <p>The bias starts at 0. Weight decay and other regularisation apply only to the weights.
  *
- * @param inputs numbers a sample has before, at least 1; a sample of any shape of that size fits
- * @param outputs numbers a sample has after, at least 1
- * @param bias whether b is there
- * @param initialization how the weights start
+ * @param inputs number of inputs per sample, at least 1; a sample may have any shape of that size
+ * @param outputs number of outputs per sample, at least 1
+ * @param bias whether there is a bias
+ * @param initialization the initial weights
  */
 public record Linear(int inputs, int outputs, boolean bias, Initialization initialization)
     implements Layer {
 
   /**
-   * Describes a linear map.
+   * Describes the layer.
    *
-   * @param inputs numbers a sample has before, at least 1; a sample of any shape of that size fits
-   * @param outputs numbers a sample has after, at least 1
-   * @param bias whether b is there
-   * @param initialization how the weights start
-   * @throws IllegalArgumentException if a size is less than 1
+   * @param inputs number of inputs per sample, at least 1; a sample may have any shape of that size
+   * @param outputs number of outputs per sample, at least 1
+   * @param bias whether there is a bias
+   * @param initialization the initial weights
+   * @throws IllegalArgumentException if either number is less than 1
    */
   public Linear {
     Objects.requireNonNull(initialization, "initialization");
@@ -46,21 +46,21 @@ public record Linear(int inputs, int outputs, boolean bias, Initialization initi
   }
 
   /**
-   * Describes a linear map whose weights start {@link Initialization#UNIFORM}.
+   * Describes a layer with {@link Initialization#UNIFORM} weights.
    *
-   * @param inputs numbers a sample has before, at least 1
-   * @param outputs numbers a sample has after, at least 1
-   * @param bias whether b is there
+   * @param inputs number of inputs per sample, at least 1
+   * @param outputs number of outputs per sample, at least 1
+   * @param bias whether there is a bias
    */
   public Linear(int inputs, int outputs, boolean bias) {
     this(inputs, outputs, bias, Initialization.UNIFORM);
   }
 
   /**
-   * Describes a linear map without bias whose weights start {@link Initialization#UNIFORM}.
+   * Describes a layer with {@link Initialization#UNIFORM} weights and no bias.
    *
-   * @param inputs numbers a sample has before, at least 1
-   * @param outputs numbers a sample has after, at least 1
+   * @param inputs number of inputs per sample, at least 1
+   * @param outputs number of outputs per sample, at least 1
    */
   public Linear(int inputs, int outputs) {
     this(inputs, outputs, false);
@@ -71,7 +71,10 @@ public record Linear(int inputs, int outputs, boolean bias, Initialization initi
     return "linear";
   }
 
-  /** Returns name and outputs, and what is not as usual: {@code linear 10 he no-bias}. */
+  /**
+   * Returns the name, the outputs, and any settings that differ from the defaults:
+   * {@code linear 10 he no-bias}.
+   */
   @Override
   public String text() {
     return name()
@@ -95,7 +98,7 @@ public record Linear(int inputs, int outputs, boolean bias, Initialization initi
   public Shape outputShape(Shape input) {
     if (input.size() != inputs) {
       throw new IllegalArgumentException(
-          "takes " + inputs + " inputs, but gets " + input.size() + " as " + input);
+          "takes " + inputs + " inputs, but gets " + input.size() + " (shape " + input + ")");
     }
     return Shape.of(outputs);
   }

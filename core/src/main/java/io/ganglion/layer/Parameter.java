@@ -5,34 +5,34 @@ import io.ganglion.tensor.Tensor;
 import java.util.Objects;
 
 /**
- * Numbers that a network keeps, under the name by which files and messages know them: weights and
- * biases, which it learns, and state, which changes without a gradient.
+ * A named tensor of a network: weights or a bias, which are learnt, or state, which changes without
+ * a gradient. Files and messages use the name.
  *
- * <p>Threads may read a parameter at the same time, but not while one writes it.
+ * <p>Threads may read a parameter concurrently, but not while one writes it.
  */
 public final class Parameter {
 
-  /** What a parameter is to the training. */
+  /** How training treats a parameter. */
   public enum Role {
-    /** Learnt, and kept small by weight decay, L2 and max-norm. */
+    /** Learnt, and subject to weight decay, L2 and max-norm. */
     WEIGHT,
 
     /**
-     * Learnt, and left alone by weight decay, L2 and max-norm: a bias only shifts what a unit gives,
-     * which is no way to follow single samples too closely.
+     * Learnt, but exempt from weight decay, L2 and max-norm: a bias only shifts a unit's output,
+     * and hardly contributes to overfitting.
      *
      * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 7.1.
      */
     BIAS,
 
     /**
-     * Not learnt: it has no gradient, and changes by what a backward pass hands over to {@link
-     * Gradients#state}, for example the running mean of a normalisation. It is saved as weights are.
+     * Not learnt: it has no gradient, and changes by what a backward pass hands to
+     * {@link Gradients#state}, for example the running mean of a normalisation. Saved like weights.
      */
     STATE;
 
     /**
-     * Whether an optimizer changes such a parameter by its gradient.
+     * Whether an optimizer updates such a parameter.
      *
      * @return false for {@link #STATE}
      */
@@ -48,10 +48,10 @@ public final class Parameter {
   /**
    * Names a tensor.
    *
-   * @param name the layer's place in the network, a dot, the name within the layer: {@code
-   *     "0.weights"}
+   * @param name the layer's index in the network, a dot, and the name within the layer:
+   *     {@code "0.weights"}
    * @param tensor the values
-   * @param role what it is to the training
+   * @param role how training treats it
    */
   public Parameter(String name, Tensor tensor, Role role) {
     this.name = name;
@@ -80,14 +80,14 @@ public final class Parameter {
   /**
    * The tensor itself, for layers and optimizers.
    *
-   * @return the live values
+   * @return the tensor, not a copy
    */
   public Tensor tensor() {
     return tensor;
   }
 
   /**
-   * What this parameter is to the training.
+   * How training treats this parameter.
    *
    * @return its role
    */
@@ -96,7 +96,7 @@ public final class Parameter {
   }
 
   /**
-   * The present values.
+   * The current values.
    *
    * @return a new array, in row-major order
    */
@@ -107,8 +107,9 @@ public final class Parameter {
   /**
    * Sets all values.
    *
-   * @param values as many as the shape has, in row-major order; not modified
-   * @throws IllegalArgumentException if their number is another; nothing is changed then
+   * @param values all values, in row-major order; not modified
+   * @throws IllegalArgumentException if their number is not the size of the shape; nothing changes
+   *     then
    */
   public void set(double... values) {
     if (values.length != shape().size()) {
@@ -125,7 +126,7 @@ public final class Parameter {
     tensor.write(values);
   }
 
-  /** Returns name and shape: {@code 0.weights [784, 100]}. */
+  /** Returns the name and the shape: {@code 0.weights [784, 100]}. */
   @Override
   public String toString() {
     return name + " " + shape();

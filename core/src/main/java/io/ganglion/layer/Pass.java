@@ -3,10 +3,10 @@ package io.ganglion.layer;
 import io.ganglion.tensor.Tensor;
 
 /**
- * One thread's use of a layer for batches of one size, with the memory that this takes.
+ * A layer prepared to run in one thread on batches of one size, with the memory that it needs.
  *
- * <p>Neither direction allocates. The caller owns all tensors, and keeps x and y as they are from a
- * forward to the backward that follows it.
+ * <p>Neither direction allocates. The caller owns all tensors, and leaves x and y unchanged between
+ * a forward pass and the backward pass that follows it.
  */
 public interface Pass extends AutoCloseable {
 
@@ -19,22 +19,22 @@ public interface Pass extends AutoCloseable {
   void forward(Tensor x, Tensor y);
 
   /**
-   * {@code gx ← gradient of the loss by x}, and hands over the gradients of the parameters.
+   * {@code gx ← ∂L/∂x}. Also hands over the gradients of the parameters.
    *
-   * <p>gx is that of the parameters as they were in the forward pass: it must be computed before a
-   * parameter's gradient is handed over, since that may change the parameter.
+   * <p>gx must be computed with the parameters as they were in the forward pass, and so before
+   * their gradients are handed over, which may change them.
    *
    * @param x the input of the last {@link #forward}; not modified
    * @param y the output of the last {@link #forward}; not modified
-   * @param gy gradient of the loss by y, [batch, …]; not modified
-   * @param gx gradient of the loss by x, [batch, …]; modified. Null if nobody needs it, which is so
-   *     in the first layer that has parameters
-   * @param gradients takes the gradient of each parameter that is learnt, and the change of each that is
-   *     state, once
+   * @param gy gradient of the loss with respect to y, [batch, …]; not modified
+   * @param gx gradient of the loss with respect to x, [batch, …]; modified; null in the first layer
+   *     that has parameters, where it is not needed
+   * @param gradients receives the gradient of every learnt parameter, and the change of every
+   *     state, once each
    */
   void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients);
 
-  /** Gives back the memory that this pass holds; by default there is none. */
+  /** Frees the memory that this pass holds; does nothing by default. */
   @Override
   default void close() {}
 }

@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Where and for what a layer will run.
+ * What a layer needs to know to prepare a {@link Pass}.
  *
- * @param backend who stores and computes
+ * @param backend the backend that stores and computes
  * @param input the shape of the input, [batch, …]
  * @param output the shape of the output, [batch, …]
- * @param parameters the layer's own, in the order of {@link Layer#parameters}
- * @param training whether gradients will follow, and a layer that behaves differently in training
- *     (dropout) shall do so
- * @param random where a layer that needs chance in training takes it from; the same seed gives the
- *     same numbers
+ * @param parameters the layer's parameters, in the order of {@link Layer#parameters}
+ * @param training true in training, where a backward pass follows and layers such as dropout are
+ *     active; false in prediction
+ * @param random the source of random numbers in training; the same seed gives the same numbers
  */
 public record PassContext(
     Backend<?> backend,
@@ -26,16 +25,15 @@ public record PassContext(
     RandomGenerator random) {
 
   /**
-   * Keeps a copy of the list that nobody can change.
+   * Copies the list, so that it cannot change.
    *
-   * @param backend who stores and computes
+   * @param backend the backend that stores and computes
    * @param input the shape of the input, [batch, …]
    * @param output the shape of the output, [batch, …]
-   * @param parameters the layer's own, in the order of {@link Layer#parameters}
-   * @param training whether gradients will follow, and a layer that behaves differently in training
-   *     (dropout) shall do so
-   * @param random where a layer that needs chance in training takes it from; the same seed gives the
-   *     same numbers
+   * @param parameters the layer's parameters, in the order of {@link Layer#parameters}
+   * @param training true in training, where a backward pass follows and layers such as dropout are
+   *     active; false in prediction
+   * @param random the source of random numbers in training; the same seed gives the same numbers
    */
   public PassContext {
     parameters = List.copyOf(parameters);

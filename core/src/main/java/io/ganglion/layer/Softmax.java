@@ -4,9 +4,11 @@ import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
 
 /**
- * Turns every sample's numbers into probabilities: {@code yⱼ = exp(xⱼ − max x) / Σₖ exp(xₖ − max x)}.
+ * Turns each row into probabilities: {@code yⱼ = exp(xⱼ − max x) / Σₖ exp(xₖ − max x)}.
  *
  * <p>Backward: {@code gx = gy (diag(y) − yᵀ y) = y ⊙ (gy − gy · y)}, without building the matrix.
+ *
+ * <p>A row is a sample, or one position of a sample with several dimensions.
  *
  * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 6.2.2.3.
  */

@@ -5,11 +5,11 @@ import io.ganglion.tensor.Tensor;
 /**
  * The pass of a layer that changes nothing: {@code y = x}, backward {@code gx = gy}.
  *
- * <p>A network does not run it: x and y are then one tensor, and so are their gradients, at no cost.
- * Run by itself, it copies.
+ * <p>A network does not run it: x and y are then one tensor, as are their gradients, at no cost.
+ * Run on its own, it copies.
  */
 public enum UnchangedPass implements Pass {
-  /** The only one: it has no state. */
+  /** The only instance, since it has no state. */
   INSTANCE;
 
   @Override

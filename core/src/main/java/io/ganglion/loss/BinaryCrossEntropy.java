@@ -4,9 +4,10 @@ package io.ganglion.loss;
  * Cross-entropy of independent probabilities, one for each output: {@code L = −Σⱼ (tⱼ ln p′ⱼ + (1 − tⱼ)
  * ln (1 − p′ⱼ)) / n}, with gradient {@code gⱼ = (p′ⱼ − tⱼ) / (p′ⱼ (1 − p′ⱼ)) / n}.
  *
- * <p>p′ keeps both logarithms finite: it is p, but at least ε and at most 1 − ε, with {@code ε = 10⁻⁷}.
- * The gradient uses p′ too, so that it is finite. Goes behind a sigmoid, and teaches it as long as the
- * sigmoid is not saturated: from p = 1 exactly, in float32 a logit of about 17, nothing leads back.
+ * <p>p′ keeps both logarithms finite: it is p clamped to [ε, 1 − ε], with {@code ε = 10⁻⁷}. The
+ * gradient uses p′ too, and so is finite. For use after a sigmoid, which can learn only while it is
+ * not saturated: at {@code p = 1} exactly (in float32, for a logit of about 17 or more), its own
+ * derivative is 0.
  *
  * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 6.2.2.2.
  */
@@ -35,7 +36,7 @@ public record BinaryCrossEntropy() implements Loss {
     }
   }
 
-  /** A NaN stays one. */
+  /** p′; NaN stays NaN. */
   private static double inside(double p) {
     return Math.min(Math.max(p, CrossEntropy.EPSILON), 1 - CrossEntropy.EPSILON);
   }

@@ -6,12 +6,12 @@ package io.ganglion.loss;
  * <p>p′ keeps the logarithm finite where a probability underflows: {@code p′ⱼ = pⱼ + ε} where {@code
  * |pⱼ| < ε}, else {@code p′ⱼ = pⱼ}, with {@code ε = 10⁻⁷}. The gradient uses p′ too.
  *
- * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 3.13; p′ is the original
- * program's.
+ * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 3.13; p′ is from the
+ * original program.
  */
 public record CrossEntropy() implements Loss {
 
-  /** ε: probabilities below it are raised by it. */
+  /** ε, which is added to probabilities below it. */
   public static final double EPSILON = 1e-7;
 
   @Override
@@ -23,7 +23,7 @@ public record CrossEntropy() implements Loss {
   public double value(double[] p, double[] t, int offset, int n) {
     double sum = 0;
     for (int j = offset; j < offset + n; j++) {
-      // A target of 0 contributes 0, but for a prediction that is NaN, which must show.
+      // A target of 0 contributes 0, unless the prediction is NaN, which must not be hidden.
       if (t[j] != 0 || Double.isNaN(p[j])) {
         sum += t[j] * StrictMath.log(raised(p[j]));
       }

@@ -3,27 +3,28 @@ package io.ganglion.loss;
 import io.ganglion.text.Numbers;
 
 /**
- * Huber's loss, squared near the target and absolute far from it. With {@code dⱼ = pⱼ − tⱼ}: {@code L =
- * Σⱼ h(dⱼ) / n}, {@code h(d) = d² / 2} where {@code |d| ≤ δ}, else {@code δ (|d| − δ / 2)}; gradient
- * {@code gⱼ = dⱼ / n} where {@code |dⱼ| ≤ δ}, else {@code δ sign(dⱼ) / n}.
+ * The Huber loss: squared near the target and absolute far from it. With {@code dⱼ = pⱼ − tⱼ}:
+ * {@code L = Σⱼ h(dⱼ) / n}, {@code h(d) = d² / 2} where {@code |d| ≤ δ}, else
+ * {@code δ (|d| − δ / 2)}; gradient {@code gⱼ = dⱼ / n} where {@code |dⱼ| ≤ δ}, else
+ * {@code δ sign(dⱼ) / n}.
  *
  * <p>Source: P. J. Huber, <em>Robust Estimation of a Location Parameter</em>, The Annals of
  * Mathematical Statistics 35 (1964), page 75.
  *
- * @param delta δ, how far from the target the loss stops being squared, above 0
+ * @param delta δ, the distance from the target up to which the loss is squared, above 0
  */
 public record Huber(double delta) implements Loss {
 
   /**
    * Describes the loss.
    *
-   * @param delta δ, how far from the target the loss stops being squared, above 0
+   * @param delta δ, the distance from the target up to which the loss is squared, above 0
    * @throws IllegalArgumentException if δ is not a finite number above 0
    */
   public Huber {
     if (!(delta > 0) || Double.isInfinite(delta)) {
       throw new IllegalArgumentException(
-          "delta of Huber's loss must be a finite number above 0, got " + delta);
+          "the delta of the Huber loss must be a finite number above 0, got " + delta);
     }
   }
 

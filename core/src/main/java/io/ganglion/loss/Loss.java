@@ -1,20 +1,21 @@
 package io.ganglion.loss;
 
 /**
- * How far a prediction is from its target, for one sample, with the gradient by the prediction.
+ * A loss function: how far the prediction of one sample is from its target, with the gradient.
  *
- * <p>A loss works on plain arrays in float64 whatever the backend, so that every backend gets the
- * same numbers: the trainer reads the few outputs of a batch anyway, to see which predictions are
- * right. A sample is {@code n} elements from {@code offset} on, in all arrays. Implementations have
- * no state, and neither {@link #value} nor {@link #gradient} allocates.
+ * <p>A loss works on plain arrays in float64, and so gives the same numbers on every backend: the
+ * trainer reads the few outputs of a batch anyway, to count the correct predictions. A sample is
+ * {@code n} elements from {@code offset} on, in all arrays. Implementations have no state, and
+ * neither {@link #value} nor {@link #gradient} allocates.
  */
 public interface Loss {
 
   /**
-   * The name of this loss and all its settings, as the command takes them, written the same by every
-   * JVM. A training is resumed only where this text is equal.
+   * The name of this loss and all its settings, as the command takes them, identical on every JVM.
+   * Training resumes only if this text is unchanged.
    *
-   * @return for example {@code "huber 1"}; numbers as {@link io.ganglion.text.Numbers#text} has them
+   * @return for example {@code "huber 1"}; numbers are written by
+   *     {@link io.ganglion.text.Numbers#text}
    */
   String text();
 
@@ -23,30 +24,30 @@ public interface Loss {
    *
    * @param p predictions, samples one after the other; not modified
    * @param t targets, laid out like p; not modified
-   * @param offset where the sample begins
-   * @param n how many outputs a sample has
+   * @param offset index of the sample's first element
+   * @param n number of outputs per sample
    * @return L(p, t)
    */
   double value(double[] p, double[] t, int offset, int n);
 
   /**
-   * Whether predictions are logits: the loss takes their softmax itself, so that a network that ends
-   * with one is trained without it.
+   * Whether predictions are logits: the loss then contains the softmax, and a network that ends
+   * with softmax is trained without it.
    *
-   * @return false unless a loss says otherwise
+   * @return false by default
    */
   default boolean takesLogits() {
     return false;
   }
 
   /**
-   * The gradient of one sample's loss by its prediction: {@code gⱼ ← ∂L/∂pⱼ}.
+   * The gradient of one sample's loss with respect to its prediction: {@code gⱼ ← ∂L/∂pⱼ}.
    *
    * @param p predictions, samples one after the other; not modified
    * @param t targets, laid out like p; not modified
    * @param g gradients, laid out like p; modified
-   * @param offset where the sample begins
-   * @param n how many outputs a sample has
+   * @param offset index of the sample's first element
+   * @param n number of outputs per sample
    */
   void gradient(double[] p, double[] t, double[] g, int offset, int n);
 }

@@ -1,10 +1,10 @@
 package io.ganglion.loss;
 
 /**
- * Mean absolute error: {@code L = Σⱼ |pⱼ − tⱼ| / n}, with gradient {@code gⱼ = sign(pⱼ − tⱼ) / n}, which
- * is 0 where both are equal.
+ * Mean absolute error: {@code L = Σⱼ |pⱼ − tⱼ| / n}, with gradient {@code gⱼ = sign(pⱼ − tⱼ) / n},
+ * which is 0 where {@code pⱼ = tⱼ}.
  *
- * <p>Its minimum is the median of the targets, so that single wild ones matter little.
+ * <p>It is minimised by the median of the targets, and so is robust to outliers.
  */
 public record MeanAbsoluteError() implements Loss {
 

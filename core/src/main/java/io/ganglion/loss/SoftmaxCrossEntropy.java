@@ -3,29 +3,29 @@ package io.ganglion.loss;
 import io.ganglion.text.Numbers;
 
 /**
- * Cross-entropy of the softmax of logits, the two in one: {@code L = Σⱼ t′ⱼ (ln Σₖ exp(pₖ) − pⱼ)}, with
- * gradient {@code gⱼ = softmax(p)ⱼ Σₖ t′ₖ − t′ⱼ}. The predictions p are logits: the network is
- * trained without the softmax at its end, if it has one.
+ * Softmax and cross-entropy in one: {@code L = Σⱼ t′ⱼ (ln Σₖ exp(pₖ) − pⱼ)}, with gradient
+ * {@code gⱼ = softmax(p)ⱼ Σₖ t′ₖ − t′ⱼ}. The predictions p are logits: the network is trained
+ * without its final softmax, if it has one.
  *
- * <p>It stays exact where {@link CrossEntropy} of a softmax has to help out with an ε: the largest
- * logit is taken off all of them before the exponential, so nothing overflows, and the logarithm is
- * never that of 0.
+ * <p>It is exact for logits of any size, where {@link CrossEntropy} after a softmax needs an ε: the
+ * largest logit is subtracted from all of them before the exponential, so that nothing overflows
+ * and the logarithm is never that of 0.
  *
- * <p>Targets may be smoothed: {@code t′ⱼ = (1 − s) tⱼ + s / n}, which keeps the network from becoming
- * too sure.
+ * <p>Targets may be smoothed: {@code t′ⱼ = (1 − s) tⱼ + s / n}, which keeps the network from
+ * becoming overconfident.
  *
  * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 6.2.2.3; C. Szegedy and
  * others, <em>Rethinking the Inception Architecture for Computer Vision</em>, CVPR 2016, section 7.
  *
- * @param smoothing s, the share of a target that all classes get alike, from [0, 1)
+ * @param smoothing s, the share of a target that is spread evenly over all classes, in [0, 1)
  */
 public record SoftmaxCrossEntropy(double smoothing) implements Loss {
 
   /**
    * Describes the loss.
    *
-   * @param smoothing s, the share of a target that all classes get alike, from [0, 1)
-   * @throws IllegalArgumentException if it is less than 0, or 1 or more
+   * @param smoothing s, the share of a target that is spread evenly over all classes, in [0, 1)
+   * @throws IllegalArgumentException if s is less than 0, or 1 or more
    */
   public SoftmaxCrossEntropy {
     if (!(smoothing >= 0 && smoothing < 1)) {

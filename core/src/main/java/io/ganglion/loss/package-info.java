@@ -1,2 +1,2 @@
-/** What training makes small: how far a network's output is from what it should be. */
+/** Loss functions, which training minimises. */
 package io.ganglion.loss;

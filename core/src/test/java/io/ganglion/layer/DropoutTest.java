@@ -36,18 +36,18 @@ class DropoutTest {
   }
 
   @Test
-  void leavesOutItsShareInTrainingAndKeepsTheMean() {
+  void zeroesItsFractionInTrainingAndPreservesTheMean() {
     try (Propagation propagation = Propagation.forTraining(network(0.3), 1, new SplitMix64(7))) {
       double[] y = train(propagation);
 
       assertThat(y).containsOnly(0, 1 / 0.7);
       assertThat(Arrays.stream(y).average().orElseThrow()).isEqualTo(1, within(0.02));
-      assertThat(train(propagation)).as("the next batch's").isNotEqualTo(y);
+      assertThat(train(propagation)).as("the mask of the next batch").isNotEqualTo(y);
     }
   }
 
   @Test
-  void drawsTheSameFromTheSameSeed() {
+  void drawsTheSameMasksFromTheSameSeed() {
     try (Propagation first = Propagation.forTraining(network(0.5), 1, new SplitMix64(7));
         Propagation second = Propagation.forTraining(network(0.5), 1, new SplitMix64(7))) {
       assertThat(train(first)).isEqualTo(train(second));
@@ -63,9 +63,9 @@ class DropoutTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1, 2, Double.NaN})
-  void refusesARateThatIsNoShare(double rate) {
+  void refusesARateOutsideZeroToOne(double rate) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Dropout(rate))
-        .withMessage("the rate of dropout must be at least 0 and less than 1, got " + rate);
+        .withMessage("the dropout rate must be at least 0 and less than 1, got " + rate);
   }
 }

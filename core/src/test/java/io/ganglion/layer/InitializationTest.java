@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class InitializationTest {
 
-  /** So many that a mean and a variance off by six standard deviations are no bad luck. */
+  /** Enough that a mean or a variance six standard deviations off is not bad luck. */
   private static final int DRAWS = 10_000;
 
   private static final double DEVIATIONS = 6;
@@ -59,7 +59,7 @@ class InitializationTest {
     double variance = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum() / DRAWS;
     assertThat(Arrays.stream(values).min().orElseThrow()).isGreaterThanOrEqualTo(low - rounding);
     assertThat(Arrays.stream(values).max().orElseThrow()).isLessThanOrEqualTo(high + rounding);
-    // A uniform x has the variance 1 / 12 of its squared width, and (x − mean)² has 1 / 180.
+    // For x uniform over a width w, x has the variance w² / 12, and (x − mean)² has w⁴ / 180.
     assertThat(mean)
         .isCloseTo((low + high) / 2, within(DEVIATIONS * width / Math.sqrt(12.0 * DRAWS)));
     assertThat(variance)
@@ -95,12 +95,12 @@ class InitializationTest {
 
   @ParameterizedTest
   @CsvSource({"uniform", "glorot", "he", "lecun", "zeros"})
-  void isKnownByItsLabel(String label) {
+  void isFoundByItsLabel(String label) {
     assertThat(Initialization.of(label).label()).isEqualTo(label);
   }
 
   @Test
-  void namesAllLabelsWhereOneIsUnknown() {
+  void listsAllLabelsIfOneIsUnknown() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Initialization.of("HE"))
         .withMessage(
@@ -116,11 +116,9 @@ class InitializationTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 1", "0, NaN", "0, Infinity", "-1.7e308, 1.7e308"})
-  void refusesARangeWithoutValues(double low, double high) {
+  void refusesAnEmptyOrInfiniteRange(double low, double high) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Initializer.uniform(low, high))
-        .withMessage(
-            "uniform values need a finite range from low to a greater high, got [%s, %s)",
-            low, high);
+        .withMessage("uniform values need a finite range with low < high, got [%s, %s)", low, high);
   }
 }

@@ -25,7 +25,7 @@ class LeakyReluTest {
   private final Backend<?> backend = Backends.create("java", Precision.FLOAT64);
 
   @Property
-  void multipliesWhatIsNegativeByItsSlope(
+  void multipliesNegativeNumbersByItsSlope(
       @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double s,
       @ForAll @Size(5) List<@DoubleRange(min = -1e6, max = 1e6) Double> samples) {
     double[] x = samples.stream().mapToDouble(Double::doubleValue).toArray();
@@ -38,7 +38,7 @@ class LeakyReluTest {
   }
 
   @Test
-  void passesTheGradientOnInTheSameProportion() {
+  void multipliesTheGradientsOfNegativeNumbersByItsSlope() {
     Shape shape = Shape.of(1, 5);
     Tensor x = Tensor.of(backend, shape, -2, -1e-9, 0, 1e-9, 3);
     Tensor y = Tensor.zeros(backend, shape);
@@ -59,7 +59,7 @@ class LeakyReluTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.01, 1, 2, Double.NaN})
-  void refusesASlopeThatIsNoPart(double slope) {
+  void refusesASlopeOutsideZeroToOne(double slope) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LeakyRelu(slope))
         .withMessage("the slope of a leaky ReLU must be at least 0 and less than 1, got " + slope);

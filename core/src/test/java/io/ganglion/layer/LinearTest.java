@@ -23,7 +23,7 @@ class LinearTest {
 
   @ParameterizedTest
   @EnumSource
-  void startsItsWeightsAsItsInitializationSays(Initialization initialization) {
+  void initializesItsWeightsAsItsInitializationSays(Initialization initialization) {
     double[] expected = new double[12];
     initialization.of(4, 3).initialize(expected, new SplitMix64(1));
 
@@ -32,13 +32,13 @@ class LinearTest {
   }
 
   @Test
-  void startsUniformUnlessToldOtherwise() {
+  void isInitializedUniformlyByDefault() {
     assertThat(new Linear(4, 3)).isEqualTo(new Linear(4, 3, false, Initialization.UNIFORM));
     assertThat(new Linear(4, 3, true)).isEqualTo(new Linear(4, 3, true, Initialization.UNIFORM));
   }
 
   @Test
-  void letsItsWeightsBePenalizedAndNotItsBias() {
+  void givesItsParametersTheRolesOfWeightAndBias() {
     assertThat(network(new Linear(4, 3, true)).parameters())
         .extracting(Parameter::role)
         .containsExactly(Parameter.Role.WEIGHT, Parameter.Role.BIAS);

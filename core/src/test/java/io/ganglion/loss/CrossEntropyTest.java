@@ -13,7 +13,7 @@ class CrossEntropyTest {
   private final CrossEntropy loss = new CrossEntropy();
 
   @Test
-  void isMinusTheLogarithmOfTheProbabilityOfTheRightClass() {
+  void isMinusTheLogarithmOfTheProbabilityOfTheCorrectClass() {
     assertThat(loss.value(new double[] {0.2, 0.5, 0.3}, new double[] {0, 1, 0}, 0, 3))
         .isEqualTo(-Math.log(0.5), within(1e-15));
   }
@@ -40,7 +40,7 @@ class CrossEntropyTest {
   }
 
   @Test
-  void looksAtOneSampleOfMany() {
+  void readsOnlyTheSampleAtTheOffset() {
     double[] p = {9, 9, 0.25, 0.75, 9, 9};
     double[] t = {9, 9, 1, 0, 9, 9};
     double[] g = {7, 7, 7, 7, 7, 7};
@@ -51,7 +51,7 @@ class CrossEntropyTest {
   }
 
   @Test
-  void letsNaNThroughWhateverTheTarget() {
+  void propagatesNaNWhateverTheTarget() {
     assertThat(loss.value(new double[] {Double.NaN, 1}, new double[] {0, 1}, 0, 2)).isNaN();
     assertThat(loss.value(new double[] {Double.NaN, 1}, new double[] {1, 0}, 0, 2)).isNaN();
   }

@@ -41,7 +41,7 @@ class LossesTest {
   }
 
   @Test
-  void meanAbsoluteErrorWithNoSlopeWhereBothAreEqual() {
+  void meanAbsoluteErrorHasNoGradientAtItsTarget() {
     assertThat(value(new MeanAbsoluteError())).isEqualTo((0.5 + 0.25 + 0.1) / 3, within(1e-15));
     assertThat(gradient(new MeanAbsoluteError(), new double[] {2, 1}, new double[] {2, 3}))
         .containsExactly(0, -0.5);
@@ -57,7 +57,7 @@ class LossesTest {
   }
 
   @Test
-  void binaryCrossEntropyStaysFiniteWhereAProbabilityIsSureAndWrong() {
+  void binaryCrossEntropyStaysFiniteWhereAProbabilityIsCertainAndWrong() {
     double[] p = {0, 1};
     double[] t = {1, 0};
     Loss loss = new BinaryCrossEntropy();
@@ -96,7 +96,7 @@ class LossesTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void looksAtOneSampleOfMany(Loss loss) {
+  void readsOnlyTheSampleAtTheOffset(Loss loss) {
     double[] p = {9, 9, P[0], P[1], P[2], 9};
     double[] t = {9, 9, T[0], T[1], T[2], 9};
     double[] g = {7, 7, 7, 7, 7, 7};
@@ -109,15 +109,15 @@ class LossesTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void letsNaNThrough(Loss loss) {
+  void propagatesNaN(Loss loss) {
     assertThat(loss.value(new double[] {0.5, Double.NaN}, new double[] {1, 0}, 0, 2)).isNaN();
   }
 
   @Test
-  void refusesParametersThatMakeNoSense() {
+  void refusesParametersOutOfRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Huber(0))
-        .withMessage("delta of Huber's loss must be a finite number above 0, got 0.0");
+        .withMessage("the delta of the Huber loss must be a finite number above 0, got 0.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SoftmaxCrossEntropy(1))
         .withMessage("label smoothing must be at least 0 and less than 1, got 1.0");

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The law of words: whatever is made is made again of its text. */
+/** The law of words: whatever a word makes reads back from its text. */
 class StandardVocabularyTest {
 
   private static final StandardVocabulary STANDARD = new StandardVocabulary();
@@ -53,23 +53,23 @@ class StandardVocabularyTest {
   private static final double RATE = 0.01;
 
   @Property
-  void everyLayerIsMadeAgainOfItsText(@ForAll("layers") Layer layer) {
+  void everyLayerReadsBackFromItsText(@ForAll("layers") Layer layer) {
     assertThat(WORDS.layer(Phrase.of(layer.text()), Shape.of(INPUTS))).isEqualTo(layer);
   }
 
   @Property
-  void everyLossIsMadeAgainOfItsText(@ForAll("losses") Loss loss) {
+  void everyLossReadsBackFromItsText(@ForAll("losses") Loss loss) {
     assertThat(WORDS.loss(Phrase.of(loss.text()))).isEqualTo(loss);
   }
 
   @Property
-  void everyOptimizerIsMadeAgainOfItsText(@ForAll("optimizers") Optimizer optimizer) {
+  void everyOptimizerReadsBackFromItsText(@ForAll("optimizers") Optimizer optimizer) {
     assertThat(WORDS.optimizer(Phrase.of(optimizer.text()), optimizer.learningRate()))
         .isEqualTo(optimizer);
   }
 
   @Property
-  void everyScheduleIsMadeAgainOfItsText(@ForAll("schedules") Schedule schedule) {
+  void everyScheduleReadsBackFromItsText(@ForAll("schedules") Schedule schedule) {
     assertThat(WORDS.schedule(Phrase.of(schedule.text()))).isEqualTo(schedule);
   }
 
@@ -165,7 +165,7 @@ class StandardVocabularyTest {
         "softmax-cross-entropy .10 | softmax-cross-entropy 0.1",
         "huber | huber 1",
       })
-  void numbersOfLossesMayBeLeftOutOrWrittenOtherwise(String text, String full) {
+  void numbersOfLossesMayBeOmittedOrWrittenDifferently(String text, String full) {
     assertThat(WORDS.loss(Phrase.of(text)).text()).isEqualTo(full);
   }
 
@@ -182,7 +182,7 @@ class StandardVocabularyTest {
         "adam 0.9 0.999 1e-8 | adam",
         "adam 0.8 0.99 1e-6 | adam 0.8 0.99 0.000001",
       })
-  void numbersOfOptimizersMayBeLeftOutOrWrittenOtherwise(String text, String full) {
+  void numbersOfOptimizersMayBeOmittedOrWrittenDifferently(String text, String full) {
     assertThat(WORDS.optimizer(Phrase.of(text), RATE).text()).isEqualTo(full);
   }
 
@@ -194,7 +194,7 @@ class StandardVocabularyTest {
         "squared 2 | in 'squared 2': expected 'squared'",
         "huber 1 2 | in 'huber 1 2': expected 'huber [DELTA]'",
         "huber much | in 'huber much': 'much' is not a number",
-        "huber 0 | in 'huber 0': delta of Huber's loss must be a finite number above 0, got 0.0",
+        "huber 0 | in 'huber 0': the delta of the Huber loss must be a finite number above 0",
         "softmax-cross-entropy 1 | label smoothing must be at least 0 and less than 1, got 1.0",
       })
   void saysWhatIsWrongWithALoss(String text, String message) {
@@ -215,7 +215,7 @@ class StandardVocabularyTest {
   }
 
   @Test
-  void saysWhatIsWrongWithARate() {
+  void saysWhatIsWrongWithALearningRate() {
     assertRefused(
         () -> WORDS.optimizer(Phrase.of("sgd"), 0),
         "in 'sgd': the learning rate must be a finite number above 0, got 0.0");
