@@ -5,17 +5,17 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * How numbers are written in texts that are saved and compared.
+ * Writes numbers for texts that are saved and compared.
  *
- * <p>{@link Double#toString} will not do: its digits differ between JDK 17 and later ones (JDK-4511638),
- * so that a training saved by one JVM could not be resumed by another.
+ * <p>{@link Double#toString} is unsuitable: its digits differ between JDK 17 and later ones
+ * (JDK-4511638), so training saved on one could not be resumed on the other.
  */
 public final class Numbers {
 
-  /** As many digits as every double needs. */
+  /** Enough digits for every double. */
   private static final int MOST_DIGITS = 17;
 
-  /** Outside these powers of ten, zeros would make a number hard to read. */
+  /** Beyond these powers of ten, plain notation would have too many zeros. */
   private static final int SMALLEST_EXPONENT = -9;
 
   private static final int LARGEST_EXPONENT = 15;
@@ -23,8 +23,8 @@ public final class Numbers {
   private Numbers() {}
 
   /**
-   * Writes a number with as few digits as give the same number again, the same on every JVM: {@code 1},
-   * {@code 0.000125}, {@code 1.5e-12}.
+   * Writes a number with the fewest digits that read back as the same number, identically on every
+   * JVM: {@code 1}, {@code 0.000125}, {@code 1.5e-12}.
    *
    * @param number any number
    * @return a text from which {@link Double#parseDouble} reads the same number; {@code NaN}, {@code
@@ -54,8 +54,8 @@ public final class Numbers {
       if (isSame(nearest, number)) {
         return nearest;
       }
-      // Doubles are twice as far apart above a power of two as below it, so that the farther of the
-      // two neighbours may be the one that reads back.
+      // Doubles are twice as far apart above a power of two as below it, so the farther of the two
+      // decimal neighbours may be the one that reads back.
       BigDecimal above = exact.round(new MathContext(digits, RoundingMode.UP));
       if (isSame(above, number)) {
         return above;

@@ -5,30 +5,30 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A name with its values, as users and files write it: {@code dropout 0.5}, {@code warm-up 2 (cosine)},
- * {@code residual (linear 8, relu)}.
+ * A name with its values, as written in commands and files: {@code dropout 0.5},
+ * {@code warm-up 2 (cosine)}, {@code residual (linear 8, relu)}.
  *
  * <pre>{@code
  * list   = phrase { "," phrase }
  * phrase = name { word } [ "(" list ")" ]
  * }</pre>
  *
- * <p>Names and words are printable ASCII without commas and parentheses, separated by white space, in
- * any case: they are kept in lower case. A text has at most {@value #MOST_CHARACTERS} characters and
- * {@value #MOST_LEVELS} levels of parentheses, so that a text from a file cannot take much time or
- * memory. {@link #toString} gives the text from which the same phrase is read. Immutable.
+ * <p>Names and words are printable ASCII without commas and parentheses, separated by white space,
+ * and converted to lower case. A text has at most {@value #MOST_CHARACTERS} characters and
+ * {@value #MOST_LEVELS} levels of parentheses, so that reading a file cannot take much time or
+ * memory. {@link #toString} gives a text that reads back as an equal phrase. Immutable.
  */
 public final class Phrase {
 
-  /** The longest text, far longer than anyone writes. */
+  /** The maximum length of a text, far more than needed. */
   public static final int MOST_CHARACTERS = 1 << 16;
 
-  /** How deep parentheses may be nested. */
+  /** The maximum depth of nested parentheses. */
   public static final int MOST_LEVELS = 32;
 
   /**
-   * Excludes what Java accepts besides: {@code 1f}, {@code 0x1p3}, {@code nan}. Possessive, so that
-   * matching takes linear time.
+   * Excludes other forms that Java accepts, such as {@code 1f} and {@code 0x1p3}. Possessive, so
+   * that matching takes linear time.
    */
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?+(\\d++(\\.\\d*+)?+|\\.\\d++)(e[+-]?+\\d++)?+");
@@ -37,7 +37,7 @@ public final class Phrase {
   private final List<String> words;
   private final List<Phrase> nested;
 
-  /** Made by {@link PhraseParser} alone, which checks what it reads. */
+  /** Called by {@link PhraseParser}, which checks what it reads. */
   Phrase(String name, List<String> words, List<Phrase> nested) {
     this.name = name;
     this.words = List.copyOf(words);
@@ -49,7 +49,7 @@ public final class Phrase {
    *
    * @param text for example {@code "huber 1"}
    * @return the phrase
-   * @throws PhraseException if the text is anything else
+   * @throws PhraseException if the text is not one phrase
    */
   public static Phrase of(String text) {
     List<Phrase> list = list(text);
@@ -65,14 +65,14 @@ public final class Phrase {
    *
    * @param text for example {@code "linear 10 he, softmax"}
    * @return the phrases, at least one
-   * @throws PhraseException if the text is anything else; it quotes the phrase that is wrong
+   * @throws PhraseException if the text is not such a list; the message quotes the faulty phrase
    */
   public static List<Phrase> list(String text) {
     return new PhraseParser(text).list();
   }
 
   /**
-   * What this phrase is about.
+   * The name, which is the first word.
    *
    * @return the name, in lower case
    */
@@ -81,7 +81,7 @@ public final class Phrase {
   }
 
   /**
-   * What stands behind the name, without what is in parentheses.
+   * The values after the name, without those in parentheses.
    *
    * @return the words in lower case; empty if there are none
    */
@@ -90,7 +90,7 @@ public final class Phrase {
   }
 
   /**
-   * What stands in parentheses at the end.
+   * The phrases in parentheses at the end.
    *
    * @return the phrases; empty if there are no parentheses
    */
@@ -99,11 +99,11 @@ public final class Phrase {
   }
 
   /**
-   * One of the words.
+   * One of the words after the name.
    *
-   * @param index which one, from 0 on
+   * @param index the word's index, from 0
    * @return the word, in lower case
-   * @throws PhraseException if it is left out
+   * @throws PhraseException if the word is missing
    */
   public String word(int index) {
     if (index >= words.size()) {
@@ -113,11 +113,11 @@ public final class Phrase {
   }
 
   /**
-   * A word that is a number.
+   * A word as a number.
    *
-   * @param index which word, from 0 on
+   * @param index the word's index, from 0
    * @return the number, finite
-   * @throws PhraseException if the word is left out, or anything else than a finite decimal number
+   * @throws PhraseException if the word is missing, or not a finite decimal number
    */
   public double number(int index) {
     String word = word(index);
@@ -132,24 +132,23 @@ public final class Phrase {
   }
 
   /**
-   * A word that is a number, and may be left out.
+   * An optional word as a number.
    *
-   * @param index which word, from 0 on
-   * @param otherwise the number if the word is left out
+   * @param index the word's index, from 0
+   * @param otherwise the number if the word is missing
    * @return the number
-   * @throws PhraseException if the word is anything else than a finite decimal number
+   * @throws PhraseException if the word is not a finite decimal number
    */
   public double number(int index, double otherwise) {
     return index < words.size() ? number(index) : otherwise;
   }
 
   /**
-   * A word that is a whole number.
+   * A word as a whole number.
    *
-   * @param index which word, from 0 on
+   * @param index the word's index, from 0
    * @return the number
-   * @throws PhraseException if the word is left out, or anything else than a whole number that an {@code
-   *     int} holds
+   * @throws PhraseException if the word is missing, or not a whole number that fits an {@code int}
    */
   public int count(int index) {
     String word = word(index);
@@ -167,7 +166,7 @@ public final class Phrase {
   }
 
   /**
-   * The exception that says what is wrong with this phrase, for whoever knows what it should say.
+   * Makes an exception that refuses this phrase, for code that knows what it should say.
    *
    * @param reason what was found and what was expected
    * @return a new exception that quotes this phrase
@@ -176,7 +175,7 @@ public final class Phrase {
     return new PhraseException(toString(), reason);
   }
 
-  /** Returns the text from which this phrase is read, in lower case, with single spaces. */
+  /** Returns a text that reads back as an equal phrase, in lower case, with single spaces. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(name);

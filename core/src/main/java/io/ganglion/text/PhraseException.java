@@ -1,9 +1,9 @@
 package io.ganglion.text;
 
 /**
- * A text is not a {@link Phrase}, or a phrase does not say what is needed.
+ * Thrown if a text is not a {@link Phrase}, or a phrase does not have the name or values expected.
  *
- * <p>The message is one line, whatever the text: {@code in 'huber x': 'x' is not a number}.
+ * <p>The message is always a single line: {@code in 'huber x': 'x' is not a number}.
  */
 public final class PhraseException extends IllegalArgumentException {
 
@@ -16,7 +16,7 @@ public final class PhraseException extends IllegalArgumentException {
   /**
    * Makes the exception.
    *
-   * @param text the phrase that is wrong, or as much of it as could be read; may be long
+   * @param text the faulty phrase, or as much of it as could be read; may be long
    * @param reason what was found and what was expected
    */
   public PhraseException(String text, String reason) {
@@ -26,9 +26,9 @@ public final class PhraseException extends IllegalArgumentException {
   /**
    * Makes the exception.
    *
-   * @param text the phrase that is wrong, or as much of it as could be read; may be long
+   * @param text the faulty phrase, or as much of it as could be read; may be long
    * @param reason what was found and what was expected
-   * @param cause what refused the phrase, or null
+   * @param cause the exception that refused the phrase, or null
    */
   public PhraseException(String text, String reason, Throwable cause) {
     super("in '" + quoted(text) + "': " + reason, cause);
@@ -37,9 +37,9 @@ public final class PhraseException extends IllegalArgumentException {
   }
 
   /**
-   * The phrase that is wrong, for a message that says where it stands.
+   * The faulty phrase, for messages that say where it was found.
    *
-   * @return its beginning, in one printable line
+   * @return the beginning of the phrase, in one printable line
    */
   public String quote() {
     return quote;
@@ -54,7 +54,7 @@ public final class PhraseException extends IllegalArgumentException {
     return reason;
   }
 
-  /** Cuts a text, and takes out what would break the line or command a terminal. */
+  /** Shortens a text, and replaces characters that would break the line or control a terminal. */
   static String quoted(String text) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < Math.min(text.length(), LONGEST_QUOTE); i++) {

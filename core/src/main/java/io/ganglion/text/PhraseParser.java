@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Reads {@link Phrase}s from one text, from its first character to its last, by recursive descent. */
+/** A recursive-descent parser that reads {@link Phrase}s from one text. */
 final class PhraseParser {
 
   private static final String END = "the end of the text";
@@ -13,7 +13,7 @@ final class PhraseParser {
   private int position;
   private int level;
 
-  /** Where the phrase begins that an error quotes: outside all parentheses. */
+  /** The start of the phrase that errors quote: the outermost one. */
   private int start;
 
   PhraseParser(String text) {
@@ -29,12 +29,12 @@ final class PhraseParser {
   List<Phrase> list() {
     List<Phrase> list = phrases();
     if (position < text.length()) {
-      throw refused(here() + " closes nothing");
+      throw refused(here() + " has no matching '('");
     }
     return list;
   }
 
-  /** Reads phrases up to the end of the text, or a parenthesis that closes. */
+  /** Reads phrases up to the end of the text, or to a closing parenthesis. */
   private List<Phrase> phrases() {
     List<Phrase> phrases = new ArrayList<>();
     do {
@@ -78,14 +78,14 @@ final class PhraseParser {
     return nested;
   }
 
-  /** Reads a word in lower case; it is empty where something else begins. */
+  /** Reads a word in lower case; empty if none begins here. */
   private String word() {
     StringBuilder word = new StringBuilder();
     while (position < text.length() && !isSpace(peek()) && !isPunctuation(peek())) {
       char c = peek();
       if (c < ' ' || c > '~') {
         throw refused(
-            "expected ASCII letters, digits and signs, got U+"
+            "expected ASCII letters, digits and symbols, got U+"
                 + HexFormat.of()
                     .withUpperCase()
                     .toHexDigits(text.codePointAt(position))
@@ -93,14 +93,14 @@ final class PhraseParser {
                 + " at character "
                 + (position + 1));
       }
-      // Not String.toLowerCase, to which the Kelvin sign is a k.
+      // Not String.toLowerCase, which turns the Kelvin sign into a k.
       word.append(c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c);
       position++;
     }
     return word.toString();
   }
 
-  /** Goes past a character if it is the next one but for spaces. */
+  /** Skips spaces, then the expected character if it is next. */
   private boolean skip(char expected) {
     skipSpaces();
     boolean found = position < text.length() && peek() == expected;
@@ -126,7 +126,7 @@ final class PhraseParser {
     return c == ',' || c == '(' || c == ')';
   }
 
-  /** What stands at the position, for messages. */
+  /** The current character and its position, for messages. */
   private String here() {
     return position == text.length()
         ? END

@@ -3,9 +3,9 @@ package io.ganglion.vocabulary;
 import java.util.List;
 
 /**
- * What a vocabulary answered when it was asked once.
+ * The words of one vocabulary, each list queried once.
  *
- * @param vocabulary its class
+ * @param vocabulary the name of its class
  */
 record Offer(
     String vocabulary,

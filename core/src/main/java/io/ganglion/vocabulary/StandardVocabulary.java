@@ -28,12 +28,12 @@ import io.ganglion.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ganglion's own words. A new layer, loss, optimizer or schedule of core is a line here. */
+/** Ganglion's own words. A new layer, loss, optimizer or schedule of core needs one line here. */
 final class StandardVocabulary implements Vocabulary {
 
   private static final String NO_BIAS = "no-bias";
 
-  /** The usual μ. */
+  /** The default μ. */
   private static final double MOMENTUM = 0.9;
 
   @Override
@@ -101,17 +101,17 @@ final class StandardVocabulary implements Vocabulary {
                 new Schedule.WarmUp(phrase.number(0), words.schedule(phrase.nested().get(0)))));
   }
 
-  /** A layer that has no settings: its text is its word. */
+  /** A layer without settings: its text is its word. */
   private static Word<LayerReader> layer(Layer layer) {
     return new Word<>(layer.text(), (phrase, input, words) -> layer);
   }
 
-  /** A loss that has no settings: its text is its word. */
+  /** A loss without settings: its text is its word. */
   private static Word<LossReader> loss(Loss loss) {
     return new Word<>(loss.text(), (phrase, words) -> loss);
   }
 
-  /** A schedule that has no settings: its text is its word. */
+  /** A schedule without settings: its text is its word. */
   private static Word<ScheduleReader> schedule(Schedule schedule) {
     return new Word<>(schedule.text(), (phrase, words) -> schedule);
   }
@@ -132,8 +132,9 @@ final class StandardVocabulary implements Vocabulary {
   }
 
   private static Optimizer rmsProp(Phrase phrase, double rate) {
-    RmsProp usual = new RmsProp(rate);
-    return new RmsProp(rate, phrase.number(0, usual.decay()), phrase.number(1, usual.epsilon()));
+    RmsProp defaults = new RmsProp(rate);
+    return new RmsProp(
+        rate, phrase.number(0, defaults.decay()), phrase.number(1, defaults.epsilon()));
   }
 
   private static Optimizer adam(Phrase phrase, double rate) {

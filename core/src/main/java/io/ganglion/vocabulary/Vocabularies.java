@@ -11,9 +11,10 @@ import java.util.Set;
 /**
  * Finds the vocabularies on the class path or module path.
  *
- * <p>Ganglion's own is always there. Others are found with {@link ServiceLoader}, through the context
- * class loader first and Ganglion's own second. Each is asked under a guard of its own: one that is
- * broken never hides the others, and is named, with the reason, when a word is missing.
+ * <p>Ganglion's own is always included. Others are found with {@link ServiceLoader}, first through
+ * the context class loader, then through Ganglion's own. The failures of each vocabulary are caught
+ * separately: a broken one never hides the others, and is named, with the reason, when a word is
+ * unknown.
  */
 public final class Vocabularies {
 
@@ -24,8 +25,8 @@ public final class Vocabularies {
   private Vocabularies() {}
 
   /**
-   * Finds all words. Words that were found before do not change: look again after adding to the class
-   * path.
+   * Finds all words. The result does not follow later changes of the class path: call this again
+   * after one.
    *
    * @return the words of all vocabularies
    */
@@ -41,7 +42,10 @@ public final class Vocabularies {
     return new Words(found.offers, found.broken);
   }
 
-  /** Asks every vocabulary of a loader, skipping classes that another loader gave before. */
+  /**
+   * Queries every vocabulary of a loader, skipping classes that another loader has already
+   * provided.
+   */
   private void ask(ServiceLoader<Vocabulary> loader) {
     Iterator<ServiceLoader.Provider<Vocabulary>> vocabularies = loader.stream().iterator();
     while (true) {

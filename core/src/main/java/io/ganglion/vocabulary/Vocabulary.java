@@ -3,13 +3,14 @@ package io.ganglion.vocabulary;
 import java.util.List;
 
 /**
- * Words of one's own for layers, losses, optimizers and schedules: with them, networks and settings
- * are read from texts and files.
+ * Words for your own layers, losses, optimizers and schedules, so that these can be read from texts
+ * and files.
  *
- * <p>Found with {@link java.util.ServiceLoader}: an implementation is public, has a public constructor
- * without arguments, and is named in {@code META-INF/services/io.ganglion.vocabulary.Vocabulary}, or
- * {@code provides} it in its {@code module-info}. Ganglion's own words are always there; two
- * vocabularies must not have the same word.
+ * <p>Vocabularies are found with {@link java.util.ServiceLoader}: an implementation must be public,
+ * have a public constructor without arguments, and be named in
+ * {@code META-INF/services/io.ganglion.vocabulary.Vocabulary} or by {@code provides} in its
+ * {@code module-info}. Ganglion's own words are always available; no two vocabularies may define
+ * the same word.
  *
  * <pre>{@code
  * public final class MyVocabulary implements Vocabulary {
@@ -25,7 +26,7 @@ public interface Vocabulary {
   /**
    * The words for layers.
    *
-   * @return none unless a vocabulary says otherwise
+   * @return none by default
    */
   default List<Word<LayerReader>> layers() {
     return List.of();
@@ -34,7 +35,7 @@ public interface Vocabulary {
   /**
    * The words for losses.
    *
-   * @return none unless a vocabulary says otherwise
+   * @return none by default
    */
   default List<Word<LossReader>> losses() {
     return List.of();
@@ -43,16 +44,16 @@ public interface Vocabulary {
   /**
    * The words for optimizers.
    *
-   * @return none unless a vocabulary says otherwise
+   * @return none by default
    */
   default List<Word<OptimizerReader>> optimizers() {
     return List.of();
   }
 
   /**
-   * The words for schedules of the learning rate.
+   * The words for learning-rate schedules.
    *
-   * @return none unless a vocabulary says otherwise
+   * @return none by default
    */
   default List<Word<ScheduleReader>> schedules() {
     return List.of();

@@ -7,11 +7,11 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A word with what it means.
+ * A word of a vocabulary, with its usage and its meaning.
  *
- * <p>The usage is itself written as a {@link Phrase}: the name, then what stands behind it. Words in
- * square brackets may be left out. Parentheses hold one nested phrase, or any number if {@code ...}
- * stands in them too:
+ * <p>The usage is itself a {@link Phrase}: the name, followed by its values. Words in square
+ * brackets are optional. Parentheses contain the nested phrases; {@code ...} at the end stands for
+ * any number, at least one:
  *
  * <pre>{@code
  * relu
@@ -22,10 +22,10 @@ import java.util.regex.Pattern;
  * residual (LAYER, ...)
  * }</pre>
  *
- * <p>A phrase that has more words, or fewer, is refused before the reader gets it.
+ * <p>A phrase with too many or too few values is refused before it reaches the reader.
  *
  * @param usage how the word is used
- * @param reader makes something of a phrase that begins with the word
+ * @param reader reads phrases that begin with the word
  * @param <R> the kind of reader
  */
 public record Word<R>(String usage, R reader) {
@@ -37,9 +37,9 @@ public record Word<R>(String usage, R reader) {
    * Defines a word.
    *
    * @param usage how the word is used
-   * @param reader makes something of a phrase that begins with the word
-   * @throws IllegalArgumentException if the usage is not a phrase, or its name is anything else than
-   *     lower-case letters, digits and hyphens
+   * @param reader reads phrases that begin with the word
+   * @throws IllegalArgumentException if the usage is not a phrase, or its name does not begin with
+   *     a lower-case letter, or has characters other than lower-case letters, digits and hyphens
    */
   public Word {
     Objects.requireNonNull(reader, "reader");
@@ -47,7 +47,8 @@ public record Word<R>(String usage, R reader) {
     if (!usage.startsWith(name) || !name.matches("[a-z][a-z0-9-]*+")) {
       throw new PhraseException(
           usage,
-          "a word's name begins with a letter and has lower-case letters, digits and hyphens");
+          "a word's name must begin with a lower-case letter and have only lower-case letters, digits"
+              + " and hyphens");
     }
   }
 
@@ -60,7 +61,7 @@ public record Word<R>(String usage, R reader) {
     return Phrase.of(usage).name();
   }
 
-  /** Whether a phrase has as many words and nested phrases as the usage says. */
+  /** Whether a phrase has as many words and nested phrases as the usage allows. */
   boolean fits(Phrase phrase) {
     Phrase most = Phrase.of(usage);
     Phrase least = Phrase.of(OPTIONAL.matcher(usage).replaceAll(""));

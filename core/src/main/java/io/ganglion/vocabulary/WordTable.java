@@ -22,15 +22,15 @@ final class WordTable<R> {
   private final String hint;
   private final List<String> broken;
 
-  /** More than one entry under a name is an error once the name is looked up. */
+  /** Several entries for one name are an error, but only when the name is looked up. */
   private final Map<String, List<Entry<R>>> entries = new LinkedHashMap<>();
 
   /**
    * Makes an empty table.
    *
    * @param kind what the words stand for, in messages
-   * @param hint what else is said of a phrase that has too few or too many words
-   * @param broken vocabularies that could not be asked, each with the reason
+   * @param hint added to the message about a phrase with too many or too few values
+   * @param broken vocabularies that could not be loaded, each with the reason
    */
   WordTable(String kind, String hint, List<String> broken) {
     this.kind = kind;
@@ -47,11 +47,11 @@ final class WordTable<R> {
   }
 
   /**
-   * Looks up a phrase's name and makes something of the phrase.
+   * Looks up a phrase's name and reads the phrase.
    *
-   * @throws PhraseException if there is no such word, or the phrase says something wrong
-   * @throws IllegalStateException if a reader fails in another way, or gives null; the message names its
-   *     vocabulary
+   * @throws PhraseException if there is no such word, or the phrase is invalid
+   * @throws IllegalStateException if a reader fails in another way, or returns null; the message names
+   *     its vocabulary
    */
   <T> T read(Phrase phrase, Function<R, T> make) {
     Entry<R> entry = entry(phrase);
@@ -70,7 +70,7 @@ final class WordTable<R> {
     }
     if (made == null) {
       throw new IllegalStateException(
-          entry.vocabulary() + " made null of '" + phrase + "', expected a " + kind);
+          "%s returned null for '%s', expected a %s".formatted(entry.vocabulary(), phrase, kind));
     }
     return made;
   }
@@ -88,7 +88,7 @@ final class WordTable<R> {
                   Collectors.joining(
                       " and by ",
                       "the " + kind + " '" + phrase.name() + "' is defined by ",
-                      "; rename it in one of them, or take that one off the class path")));
+                      "; rename it in one of them, or remove one from the class path")));
     }
     return found.get(0);
   }
@@ -98,7 +98,7 @@ final class WordTable<R> {
         + kind
         + "; expected "
         + String.join(", ", entries.keySet())
-        + ", or a word of your own, from an "
+        + ", or a word of your own, defined by an "
         + Vocabulary.class.getName()
         + " on the class path"
         + (broken.isEmpty() ? "" : "; not loaded: " + String.join(", ", broken));

@@ -10,8 +10,8 @@ import io.ganglion.text.PhraseException;
 import java.util.List;
 
 /**
- * All words that there are: makes layers, losses, optimizers and schedules of phrases. {@link
- * Vocabularies#find} gives them to a program, and whoever reads a phrase gets them for nested ones. Immutable.
+ * All available words, which turn phrases into layers, losses, optimizers and schedules. Programs
+ * get them from {@link Vocabularies#find}; readers are given them, for nested phrases. Immutable.
  */
 public final class Words {
 
@@ -21,10 +21,10 @@ public final class Words {
   private final WordTable<ScheduleReader> schedules;
 
   /**
-   * Gathers words.
+   * Collects the words.
    *
-   * @param offers in the order in which messages list the words
-   * @param broken vocabularies that could not be asked, each with the reason
+   * @param offers the words of each vocabulary, in the order in which messages list them
+   * @param broken vocabularies that could not be loaded, each with the reason
    */
   Words(List<Offer> offers, List<String> broken) {
     layers = new WordTable<>("layer", "; layers are separated by commas", broken);
@@ -44,9 +44,9 @@ public final class Words {
    *
    * @param phrase for example {@code dropout 0.5}
    * @param input the shape of one sample's input
-   * @return the layer; whether it takes such an input is not checked
-   * @throws PhraseException if there is no such word, several vocabularies have it, or the phrase says
-   *     something wrong
+   * @return the layer; not checked against the input
+   * @throws PhraseException if the word is unknown or defined by several vocabularies, or the
+   *     phrase is invalid
    */
   public Layer layer(Phrase phrase, Shape input) {
     return layers.read(phrase, reader -> reader.read(phrase, input, this));
@@ -57,8 +57,8 @@ public final class Words {
    *
    * @param phrase for example {@code huber 1}
    * @return the loss
-   * @throws PhraseException if there is no such word, several vocabularies have it, or the phrase says
-   *     something wrong
+   * @throws PhraseException if the word is unknown or defined by several vocabularies, or the
+   *     phrase is invalid
    */
   public Loss loss(Phrase phrase) {
     return losses.read(phrase, reader -> reader.read(phrase, this));
@@ -70,20 +70,20 @@ public final class Words {
    * @param phrase for example {@code momentum 0.9}
    * @param learningRate η, above 0
    * @return the optimizer
-   * @throws PhraseException if there is no such word, several vocabularies have it, or the phrase says
-   *     something wrong
+   * @throws PhraseException if the word is unknown or defined by several vocabularies, or the
+   *     phrase is invalid
    */
   public Optimizer optimizer(Phrase phrase, double learningRate) {
     return optimizers.read(phrase, reader -> reader.read(phrase, learningRate, this));
   }
 
   /**
-   * Makes a schedule of the learning rate.
+   * Makes a learning-rate schedule.
    *
    * @param phrase for example {@code warm-up 2 (cosine)}
    * @return the schedule
-   * @throws PhraseException if there is no such word, several vocabularies have it, or the phrase says
-   *     something wrong
+   * @throws PhraseException if the word is unknown or defined by several vocabularies, or the
+   *     phrase is invalid
    */
   public Schedule schedule(Phrase phrase) {
     return schedules.read(phrase, reader -> reader.read(phrase, this));

@@ -1,6 +1,6 @@
 /**
- * What the words of short texts mean: {@link io.ganglion.vocabulary.Words} makes layers, losses,
- * optimizers and schedules of {@link io.ganglion.text.Phrase}s, and a {@link
- * io.ganglion.vocabulary.Vocabulary} adds words of one's own.
+ * The meaning of the words in short texts: {@link io.ganglion.vocabulary.Words} turns
+ * {@link io.ganglion.text.Phrase}s into layers, losses, optimizers and schedules, and a
+ * {@link io.ganglion.vocabulary.Vocabulary} adds your own words.
  */
 package io.ganglion.vocabulary;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts that no one would write, but that a file may hold. */
+/** Texts that no user would write, but that a file may contain. */
 class HostilePhrasesTest {
 
   private final Locale before = Locale.getDefault();
@@ -66,8 +66,8 @@ class HostilePhrasesTest {
         "a (b,) | in 'a (b,': expected a name, got ')' at character 6",
         "relu, a (b, c (d) | in 'a (b, c (d)': '(' at character 9 is never closed",
         "a (b | in 'a (b': '(' at character 3 is never closed",
-        "a, b) | in 'b': ')' at character 5 closes nothing",
-        "a (b)) | in 'a (b)': ')' at character 6 closes nothing",
+        "a, b) | in 'b': ')' at character 5 has no matching '('",
+        "a (b)) | in 'a (b)': ')' at character 6 has no matching '('",
         "a (b) 5 | in 'a (b) ': expected ',' after ')', got '5' at character 7",
         "a (b)(c) | in 'a (b)': expected ',' after ')', got '(' at character 6",
       })
@@ -77,7 +77,7 @@ class HostilePhrasesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"step 10,5", "relu, tanh"})
-  void onePhraseIsNotTwo(String text) {
+  void aListIsNotOnePhrase(String text) {
     assertRefused(
         () -> Phrase.of(text),
         "in '"
@@ -85,7 +85,7 @@ class HostilePhrasesTest {
             + "': expected one name and its values, separated by spaces, and no ',' between them");
   }
 
-  /** Digits of other scripts, a space that does not break, and what terminals obey. */
+  /** Digits of other scripts, a no-break space, and characters that control terminals. */
   @ParameterizedTest
   @CsvSource({
     "'linear \u0661', U+000661",
@@ -99,10 +99,10 @@ class HostilePhrasesTest {
     "'relu\u202e', U+00202E",
     "'\u212aeras', U+00212A",
   })
-  void aCharacterThatIsNotPrintableAsciiIsRefusedAndNotRepeated(String text, String character) {
+  void aCharacterThatIsNotPrintableAsciiIsRefusedAndNotEchoed(String text, String character) {
     assertThatExceptionOfType(PhraseException.class)
         .isThrownBy(() -> Phrase.list(text))
-        .withMessageContaining("expected ASCII letters, digits and signs, got " + character)
+        .withMessageContaining("expected ASCII letters, digits and symbols, got " + character)
         .withMessageMatching("[ -~]+");
   }
 
@@ -116,7 +116,7 @@ class HostilePhrasesTest {
       assertThat(phrase.number(0)).isEqualTo(1.5);
       assertRefused(
           () -> Phrase.list("relu, é"),
-          "in '': expected ASCII letters, digits and signs, got U+0000E9 at character 7");
+          "in '': expected ASCII letters, digits and symbols, got U+0000E9 at character 7");
       assertRefused(
           () -> phrase.count(0),
           "in 'linear 1.5 i': '1.5' is not a whole number of at most 2147483647");
@@ -124,7 +124,7 @@ class HostilePhrasesTest {
   }
 
   @Test
-  void aTextHasALimit() {
+  void theLengthOfATextIsLimited() {
     String longest = "a".repeat(Phrase.MOST_CHARACTERS);
 
     assertThat(Phrase.of(longest).name()).isEqualTo(longest);
@@ -134,7 +134,7 @@ class HostilePhrasesTest {
   }
 
   @Test
-  void parenthesesHaveALimit() {
+  void theDepthOfParenthesesIsLimited() {
     int levels = Phrase.MOST_LEVELS;
     String deepest = "a(".repeat(levels) + "a" + ")".repeat(levels);
 
@@ -151,7 +151,7 @@ class HostilePhrasesTest {
   }
 
   @Test
-  void aNumberOfAnyLengthIsRefusedInShort() {
+  void aNumberOfAnyLengthIsRefusedWithAShortMessage() {
     String digits = "1".repeat(Phrase.MOST_CHARACTERS - 10);
 
     assertThatExceptionOfType(PhraseException.class)

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NumbersTest {
 
   @Property
-  void whatIsWrittenReadsBack(@ForAll long bits) {
+  void everyNumberReadsBackFromItsText(@ForAll long bits) {
     double number = Double.longBitsToDouble(bits);
 
-    // Compared as objects: NaN is NaN, and -0 is not 0.
+    // Compared as objects: NaN equals NaN, and -0 does not equal 0.
     assertThat((Double) Double.parseDouble(Numbers.text(number))).isEqualTo((Double) number);
   }
 
@@ -54,7 +54,7 @@ class NumbersTest {
     "1.7976931348623157e308, 1.7976931348623157e308",
     // JDK 17 itself writes 1.9999999999999998E23.
     "2e23, 2e23",
-    // A power of two: of the texts of as many digits, the nearest does not read back.
+    // A power of two: the nearest text of this many digits does not read back.
     "5.684341886080802e-14, 5.684341886080802e-14",
     "NaN, NaN",
     "Infinity, Infinity",

@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PhraseTest {
 
   @Property
-  void aPhraseIsReadBackFromItsText(@ForAll("phrases") Phrase phrase) {
+  void aPhraseReadsBackFromItsText(@ForAll("phrases") Phrase phrase) {
     assertThat(Phrase.of(phrase.toString())).isEqualTo(phrase).hasSameHashCodeAs(phrase);
   }
 
   @Property
-  void aListIsReadBackFromItsTexts(@ForAll("lists") List<Phrase> phrases) {
+  void aListReadsBackFromItsTexts(@ForAll("lists") List<Phrase> phrases) {
     String text = phrases.stream().map(Phrase::toString).collect(Collectors.joining(","));
 
     assertThat(Phrase.list(text)).isEqualTo(phrases);
@@ -74,7 +74,7 @@ class PhraseTest {
     return phrases(1).list().ofMinSize(1).ofMaxSize(4);
   }
 
-  /** Of any words that a text can hold. */
+  /** Phrases of any words that a text can contain. */
   private static Arbitrary<Phrase> phrases(int levels) {
     Arbitrary<String> words =
         Arbitraries.strings()
@@ -90,7 +90,7 @@ class PhraseTest {
   }
 
   @Test
-  void hasANameWordsAndPhrasesWithinIt() {
+  void hasANameWordsAndNestedPhrases() {
     Phrase phrase = Phrase.of(" Residual 2 Mean( LINEAR 8 he ,relu ) ");
 
     assertThat(phrase.name()).isEqualTo("residual");
@@ -135,7 +135,7 @@ class PhraseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"ten", "1f", "1d", "0x1p3", "nan", "infinity", "1e", "+", ".", "1_0", "--1"})
-  void aNumberIsADecimalOne(String word) {
+  void aNumberMustBeDecimal(String word) {
     Phrase phrase = Phrase.of("step 1 " + word);
 
     assertRefused(
@@ -147,7 +147,7 @@ class PhraseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1.5", "2147483648", "-2147483649", "1e999", "0.00001"})
-  void aCountIsAWholeNumber(String word) {
+  void aCountMustBeAWholeNumber(String word) {
     assertRefused(
         () -> Phrase.of("step " + word).count(0),
         "in 'step " + word + "': '" + word + "' is not a whole number of at most 2147483647");
@@ -160,7 +160,7 @@ class PhraseTest {
   }
 
   @Test
-  void aWordThatIsMissingIsRefused() {
+  void aMissingWordIsRefused() {
     Phrase phrase = Phrase.of("step 10");
 
     assertThat(phrase.word(0)).isEqualTo("10");
@@ -170,7 +170,7 @@ class PhraseTest {
   }
 
   @Test
-  void aPhraseIsRefusedByWhateverKnowsMore() {
+  void aRefusalQuotesThePhraseAndGivesTheReason() {
     PhraseException refused = Phrase.of("HUBER  0").refused("0 is too small");
 
     assertThat(refused).hasMessage("in 'huber 0': 0 is too small");

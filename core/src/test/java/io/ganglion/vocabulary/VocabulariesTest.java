@@ -27,7 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Discovery with vocabularies of every kind on the class path: good, missing, broken, ambiguous. */
+/**
+ * Discovery with vocabularies of every kind on the class path: good, missing, broken, ambiguous.
+ */
 class VocabulariesTest {
 
   private static final Shape INPUT = Shape.of(3);
@@ -46,7 +48,7 @@ class VocabulariesTest {
     Thread.currentThread().setContextClassLoader(before);
   }
 
-  /** Adds a service file of the given lines to what discovery sees. */
+  /** Makes a service file of the given lines visible to discovery. */
   private void provide(String... lines) throws IOException {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.write(services.resolve(Vocabulary.class.getName()), List.of(lines));
@@ -62,14 +64,14 @@ class VocabulariesTest {
   }
 
   @Test
-  void ganglionsOwnWordsAreThereForAThreadWithoutClassLoader() {
+  void ganglionsOwnWordsAreAvailableToAThreadWithoutClassLoader() {
     Thread.currentThread().setContextClassLoader(null);
 
     assertThat(layer("dropout 0.5")).isEqualTo(new Dropout(0.5));
   }
 
   @Test
-  void wordsOfOnesOwnAreReadBesideThem() throws IOException {
+  void wordsOfYourOwnAreReadAlongsideThem() throws IOException {
     provide(Own.class.getName());
 
     String text = "chain (dropout 0.5, chain (identity))";
@@ -81,11 +83,11 @@ class VocabulariesTest {
   }
 
   @Test
-  void withoutTheirVocabularyTheErrorSaysThatItIsNeeded() {
+  void withoutTheirVocabularyTheErrorSaysWhereWordsAreDefined() {
     refused(
         "chain (identity)",
         "in 'chain (identity)': there is no such layer; expected linear, relu, tanh, sigmoid,"
-            + " leaky-relu, identity, dropout, flatten, softmax, or a word of your own, from an"
+            + " leaky-relu, identity, dropout, flatten, softmax, or a word of your own, defined by an"
             + " io.ganglion.vocabulary.Vocabulary on the class path");
   }
 
@@ -95,11 +97,11 @@ class VocabulariesTest {
 
     refused(
         "chain (dropout 0.5, dropout 1)",
-        "in 'dropout 1': the rate of dropout must be at least 0 and less than 1, got 1.0");
+        "in 'dropout 1': the dropout rate must be at least 0 and less than 1, got 1.0");
   }
 
   @Test
-  void brokenVocabulariesAreNamedWhereAWordIsMissingAndHideNoOther() throws IOException {
+  void brokenVocabulariesAreNamedIfAWordIsUnknownAndHideNoOthers() throws IOException {
     provide("not.There", Throwing.class.getName(), Misspelt.class.getName(), Own.class.getName());
 
     assertThat(layer("chain (identity)")).isEqualTo(new Chain(List.of(new Identity())));
@@ -112,12 +114,12 @@ class VocabulariesTest {
                 + Throwing.class.getName()
                 + " (java.lang.NoClassDefFoundError: org/library/Missing), "
                 + Misspelt.class.getName()
-                + " (io.ganglion.text.PhraseException: in 'Swish': a word's name begins with a"
-                + " letter and has lower-case letters, digits and hyphens)");
+                + " (io.ganglion.text.PhraseException: in 'Swish': a word's name must begin"
+                + " with a lower-case letter and have only lower-case letters, digits and hyphens)");
   }
 
   @Test
-  void aWordOfTwoVocabulariesIsRefusedAndTheOthersAreNot() throws IOException {
+  void aWordOfTwoVocabulariesIsRefusedAndOtherWordsAreNot() throws IOException {
     provide(Own.class.getName(), Namesake.class.getName());
 
     assertThat(layer("dropout 0.5")).isEqualTo(new Dropout(0.5));
@@ -127,13 +129,13 @@ class VocabulariesTest {
             + Own.class.getName()
             + " and by "
             + Namesake.class.getName()
-            + "; rename it in one of them, or take that one off the class path");
+            + "; rename it in one of them, or remove one from the class path");
     refused(
         "softmax",
         "in 'softmax': the layer 'softmax' is defined by"
             + " io.ganglion.vocabulary.StandardVocabulary and by "
             + Namesake.class.getName()
-            + "; rename it in one of them, or take that one off the class path");
+            + "; rename it in one of them, or remove one from the class path");
   }
 
   @Test
@@ -146,7 +148,7 @@ class VocabulariesTest {
         .withCauseInstanceOf(IndexOutOfBoundsException.class);
     assertThatIllegalStateException()
         .isThrownBy(() -> layer("nothing"))
-        .withMessage(Namesake.class.getName() + " made null of 'nothing', expected a layer");
+        .withMessage(Namesake.class.getName() + " returned null for 'nothing', expected a layer");
   }
 
   private static void refused(String text, String message) {
@@ -155,7 +157,7 @@ class VocabulariesTest {
         .withMessage(message);
   }
 
-  /** Layers in a row; only read here. */
+  /** A sequence of layers; only read here. */
   record Chain(List<Layer> layers) implements Layer {
 
     @Override
@@ -204,7 +206,7 @@ class VocabulariesTest {
     }
   }
 
-  /** A vocabulary that has a word of another's, one of Ganglion's, and readers that are wrong. */
+  /** A vocabulary with a word of another one, a word of Ganglion's, and readers that fail. */
   public static final class Namesake extends Own {
 
     @Override
@@ -228,7 +230,7 @@ class VocabulariesTest {
     }
   }
 
-  /** A vocabulary with a word that no text can hold. */
+  /** A vocabulary with a word that no text can contain. */
   public static final class Misspelt implements Vocabulary {
 
     @Override

@@ -36,7 +36,7 @@ class WordTest {
         "residual (LAYER, ...) | residual (a) | true",
         "residual (LAYER, ...) | residual (a, b, c) | true",
       })
-  void itsUsageSaysWhatStandsBehindIt(String usage, String phrase, boolean fits) {
+  void itsUsageSaysWhichPhrasesFit(String usage, String phrase, boolean fits) {
     assertThat(new Word<>(usage, new Object()).fits(Phrase.of(phrase))).isEqualTo(fits);
   }
 
@@ -48,7 +48,7 @@ class WordTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "ReLU", " relu", "2d", "-a", "größe", "a_b", "a (", "a, b", "input."})
-  void itsNameIsOneThatEveryTextCanHold(String usage) {
+  void itsNameMustBeOneThatATextCanContain(String usage) {
     assertThatIllegalArgumentException().isThrownBy(() -> new Word<>(usage, new Object()));
   }
 }
