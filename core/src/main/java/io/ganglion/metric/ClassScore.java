@@ -1,47 +1,48 @@
 package io.ganglion.metric;
 
 /**
- * How well one class was told from the others.
+ * Precision, recall and F1 of one class.
  *
- * <p>Source: C. D. Manning, P. Raghavan, H. Schütze, <em>Introduction to Information Retrieval</em>,
- * section 8.3. That a quotient is 0 where its denominator is, is scikit-learn's choice too ({@code
- * zero_division=0}, but for its warning).
+ * <p>Source: C. D. Manning, P. Raghavan, H. Schütze, <em>Introduction to Information
+ * Retrieval</em>, section 8.3. A quotient is 0 where its denominator is 0, as in scikit-learn with
+ * {@code zero_division=0}.
  *
- * @param actual how many samples are of the class
- * @param predicted how many samples were taken for it
- * @param correct how many samples of the class were taken for it
+ * @param actual number of samples of the class
+ * @param predicted number of samples predicted as the class
+ * @param correct number of samples of the class predicted as it
  */
 public record ClassScore(int actual, int predicted, int correct) {
 
   /**
-   * Keeps the counts.
+   * Makes a score from the counts.
    *
-   * @param actual how many samples are of the class
-   * @param predicted how many samples were taken for it
-   * @param correct how many samples of the class were taken for it
-   * @throws IllegalArgumentException if {@code correct} is less than 0, or more than one of the others
+   * @param actual number of samples of the class
+   * @param predicted number of samples predicted as the class
+   * @param correct number of samples of the class predicted as it
+   * @throws IllegalArgumentException if {@code correct} is less than 0, or more than {@code actual}
+   *     or {@code predicted}
    */
   public ClassScore {
     if (correct < 0 || correct > Math.min(actual, predicted)) {
       throw new IllegalArgumentException(
-          "of %d samples of a class, and %d taken for it, %d cannot be both: expected 0 to %d"
-              .formatted(actual, predicted, correct, Math.min(actual, predicted)));
+          "with %d samples of the class and %d predicted as it, 0 to %d can be correct, got %d"
+              .formatted(actual, predicted, Math.min(actual, predicted), correct));
     }
   }
 
   /**
-   * Of the samples that were taken for the class, the share that are of it.
+   * The fraction of the samples predicted as the class that are of the class.
    *
-   * @return {@code correct / predicted}; 0 if none was taken for it
+   * @return {@code correct / predicted}; 0 if none was predicted as it
    */
   public double precision() {
     return predicted == 0 ? 0 : (double) correct / predicted;
   }
 
   /**
-   * Of the samples of the class, the share that were taken for it.
+   * The fraction of the samples of the class that were predicted as it.
    *
-   * @return {@code correct / actual}; 0 if there is none
+   * @return {@code correct / actual}; 0 if there are none
    */
   public double recall() {
     return actual == 0 ? 0 : (double) correct / actual;
@@ -53,11 +54,11 @@ public record ClassScore(int actual, int predicted, int correct) {
    * @return {@code 2 · correct / (actual + predicted)}; 0 if the class neither occurs nor was predicted
    */
   public double f1() {
-    return isMet() ? 2.0 * correct / ((double) actual + predicted) : 0;
+    return isPresent() ? 2.0 * correct / ((double) actual + predicted) : 0;
   }
 
   /** Whether the class occurs or was predicted. */
-  boolean isMet() {
+  boolean isPresent() {
     return actual > 0 || predicted > 0;
   }
 }

@@ -7,11 +7,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * How well samples were classified: the class that {@link Decision} makes of each prediction, compared
- * with that of its target. It never changes.
+ * How well samples were classified: the class of each prediction, as {@link Decision} makes it,
+ * compared with that of its target. Immutable.
  *
- * <p>Macro means are taken over the classes that occur or were predicted, each counting alike: a class
- * that nobody met says nothing about the predictions.
+ * <p>Macro means are unweighted means over the classes that occur or were predicted: any other
+ * class says nothing about the predictions.
  *
  * <p>Source: C. D. Manning, P. Raghavan, H. Schütze, <em>Introduction to Information Retrieval</em>,
  * sections 8.3 and 13.6; for top-k, A. Krizhevsky, I. Sutskever, G. E. Hinton, <em>ImageNet
@@ -19,12 +19,12 @@ import java.util.stream.IntStream;
  */
 public final class Classification {
 
-  /** Their counts take 4 MiB, and nobody reads a larger table. */
+  /** The largest number of classes with a confusion matrix, which then takes 4 MiB. */
   private static final int MOST_CONFUSED = 1024;
 
   private final int total;
 
-  /** {@code [r]}: of how many samples the class came behind r others in the prediction. */
+  /** {@code [r]}: the number of samples whose class ranked behind r others in the prediction. */
   private final int[] ranks;
 
   private final List<ClassScore> scores;
@@ -42,18 +42,18 @@ public final class Classification {
   }
 
   /**
-   * Begins to count.
+   * Makes a builder.
    *
-   * @param outputs how many numbers a prediction has, and a target, at least 1
-   * @return a builder that has counted nothing yet
-   * @throws IllegalArgumentException if there is no output
+   * @param outputs number of outputs in a prediction and in a target, at least 1
+   * @return a builder that has not counted any sample yet
+   * @throws IllegalArgumentException if {@code outputs} is less than 1
    */
   public static Builder of(int outputs) {
     return new Builder(outputs);
   }
 
   /**
-   * How many samples there were.
+   * The number of samples.
    *
    * @return at least 1
    */
@@ -62,7 +62,7 @@ public final class Classification {
   }
 
   /**
-   * How many samples were classified rightly.
+   * The number of samples that were classified correctly.
    *
    * @return from 0 to {@link #total}
    */
@@ -71,26 +71,27 @@ public final class Classification {
   }
 
   /**
-   * The share of samples that were classified rightly.
+   * The percentage of samples that were classified correctly.
    *
-   * @return {@code correct / total · 100}, in percent
+   * @return {@code correct / total · 100}
    */
   public double accuracy() {
     return topKAccuracy(1);
   }
 
   /**
-   * Of how many samples the class was among the k that the prediction puts first: those of its k
-   * largest outputs; of equal ones, those that come first.
+   * The number of samples whose class is among the k that the prediction ranks first: those of its
+   * k largest outputs. Of equal outputs, those that come first rank higher.
    *
-   * @param k from 1 on, which is {@link #correct}, to the number of classes, which is {@link #total}
+   * @param k from 1, which gives {@link #correct}, to the number of classes, which gives
+   *     {@link #total}
    * @return from 0 to {@link #total}
    * @throws IllegalArgumentException if k is less than 1 or more than there are classes
    */
   public int topKCorrect(int k) {
     if (k < 1 || k > ranks.length) {
       throw new IllegalArgumentException(
-          "k must be from 1 to the number of classes, %d, got %d".formatted(ranks.length, k));
+          "k must be from 1 to %d, the number of classes, got %d".formatted(ranks.length, k));
     }
     int correct = 0;
     for (int r = 0; r < k; r++) {
@@ -100,10 +101,10 @@ public final class Classification {
   }
 
   /**
-   * The share of samples whose class was among the k that the prediction puts first.
+   * The percentage of samples whose class is among the k that the prediction ranks first.
    *
    * @param k from 1 to the number of classes
-   * @return {@code topKCorrect(k) / total · 100}, in percent
+   * @return {@code topKCorrect(k) / total · 100}
    * @throws IllegalArgumentException if k is less than 1 or more than there are classes
    */
   public double topKAccuracy(int k) {
@@ -111,19 +112,19 @@ public final class Classification {
   }
 
   /**
-   * How the classes were taken for each other.
+   * The confusion matrix.
    *
-   * @return a copy: {@code [i][j]} is how many samples of class i were taken for class j; nothing if
-   *     there are more than 1024 classes
+   * @return a copy: {@code [i][j]} is the number of samples of class i predicted as class j; empty
+   *     if there are more than 1024 classes
    */
   public Optional<int[][]> confusion() {
     return confusion.map(Classification::copy);
   }
 
   /**
-   * How well each class was told from the others.
+   * Precision, recall and F1 of each class.
    *
-   * @return one score a class, in their order
+   * @return one score per class, in order
    */
   public List<ClassScore> scores() {
     return scores;
@@ -158,14 +159,14 @@ public final class Classification {
 
   private double macroMean(ToDoubleFunction<ClassScore> measure) {
     double sum = 0;
-    int met = 0;
+    int present = 0;
     for (ClassScore score : scores) {
-      if (score.isMet()) {
+      if (score.isPresent()) {
         sum += measure.applyAsDouble(score);
-        met++;
+        present++;
       }
     }
-    return sum / met;
+    return sum / present;
   }
 
   private static int[][] copy(int[][] counts) {
@@ -202,7 +203,7 @@ public final class Classification {
      *
      * @param p predictions, samples one after the other; not modified
      * @param t targets, laid out like p; not modified
-     * @param offset where the sample begins
+     * @param offset index of the sample's first element
      */
     public void add(double[] p, double[] t, int offset) {
       int is = Decision.of(t, offset, outputs);
@@ -221,7 +222,9 @@ public final class Classification {
       }
     }
 
-    /** How many classes the prediction puts before one; 0 is that of {@link Decision}. */
+    /**
+     * The number of classes that the prediction ranks before one; 0 for that of {@link Decision}.
+     */
     private int rank(double[] p, int offset, int own) {
       double value = p[offset + own];
       int rank = 0;
@@ -237,9 +240,9 @@ public final class Classification {
     }
 
     /**
-     * Ends counting.
+     * Makes the result.
      *
-     * @return what came out
+     * @return the results over all samples counted
      * @throws IllegalStateException if no sample was counted
      */
     public Classification build() {

@@ -1,32 +1,32 @@
 package io.ganglion.metric;
 
 /**
- * Which class the outputs for a sample, or its target, stand for.
+ * Decides the class of a sample from its outputs, or from its target.
  *
- * <p>Of several numbers, one for each class, it is the place of the largest: {@link
- * #argmax}. A single number v is the probability of class 1: it stands for class 1 where
- * {@code v > ½}, else for class 0, which is the place of the largest of (1 − v, v).
+ * <p>Of several outputs, one for each class, it is the index of the largest: {@link #argmax}. A
+ * single output v is the probability of class 1: the class is 1 where {@code v > ½}, else 0, which
+ * is the index of the largest of (1 − v, v).
  */
 public final class Decision {
 
   private Decision() {}
 
   /**
-   * How many classes there are to decide between.
+   * The number of classes to decide between.
    *
-   * @param outputs how many numbers a sample has, at least 1
-   * @return 2 for one output, else as many as outputs
+   * @param outputs number of outputs per sample, at least 1
+   * @return 2 for one output, else the number of outputs
    */
   public static int classes(int outputs) {
     return outputs == 1 ? 2 : outputs;
   }
 
   /**
-   * Decides for a class.
+   * The class of a sample.
    *
    * @param values samples one after the other; not modified
-   * @param offset where the sample begins
-   * @param outputs how many numbers it has, at least 1
+   * @param offset index of the sample's first element
+   * @param outputs number of outputs per sample, at least 1
    * @return from 0 to {@code classes(outputs) − 1}
    */
   public static int of(double[] values, int offset, int outputs) {
@@ -37,12 +37,12 @@ public final class Decision {
   }
 
   /**
-   * Where the largest of a sample's numbers is: the first one,
-   * if several are largest; a NaN counts as the largest, as in NumPy's {@code argmax}.
+   * The index of the largest of a sample's numbers. Of equal numbers, the first counts; NaN counts as
+   * the largest, as in NumPy's {@code argmax}.
    *
    * @param values samples one after the other; not modified
-   * @param offset where the sample begins
-   * @param n how many numbers it has, at least 1
+   * @param offset index of the sample's first element
+   * @param n number of elements per sample, at least 1
    * @return from 0 to n − 1
    */
   public static int argmax(double[] values, int offset, int n) {

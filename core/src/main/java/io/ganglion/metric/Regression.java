@@ -1,16 +1,16 @@
 package io.ganglion.metric;
 
 /**
- * How near predictions p of quantities came to their targets t. It never changes.
+ * How close predictions p of quantities are to their targets t. Immutable.
  *
- * <p>Of output j, over the samples i = 1 … m, with the mean target {@code t̄ⱼ = Σᵢ tᵢⱼ / m}:
+ * <p>For output j, over the samples i = 1 … m, with the mean target {@code t̄ⱼ = Σᵢ tᵢⱼ / m}:
  *
  * <ul>
  *   <li>mean absolute error {@code MAEⱼ = Σᵢ |pᵢⱼ − tᵢⱼ| / m},
  *   <li>root mean squared error {@code RMSEⱼ = √(Σᵢ (pᵢⱼ − tᵢⱼ)² / m)},
- *   <li>coefficient of determination {@code R²ⱼ = 1 − Σᵢ (pᵢⱼ − tᵢⱼ)² / Σᵢ (tᵢⱼ − t̄ⱼ)²}: 1 is perfect,
- *       and 0 is no better than always saying t̄ⱼ. Where the targets do not vary, it is 1 if all
- *       predictions are right and 0 if not, as in scikit-learn.
+ *   <li>coefficient of determination {@code R²ⱼ = 1 − Σᵢ (pᵢⱼ − tᵢⱼ)² / Σᵢ (tᵢⱼ − t̄ⱼ)²}: 1 is
+ *       perfect, and 0 is no better than always predicting t̄ⱼ. Where the targets do not vary, it
+ *       is 1 if all predictions are exact and 0 otherwise, as in scikit-learn.
  * </ul>
  *
  * <p>Source: G. James, D. Witten, T. Hastie, R. Tibshirani, <em>An Introduction to Statistical
@@ -32,18 +32,18 @@ public final class Regression {
   }
 
   /**
-   * Begins to add up.
+   * Makes a builder.
    *
-   * @param outputs how many numbers a prediction has, and a target, at least 1
-   * @return a builder to which nothing was added yet
-   * @throws IllegalArgumentException if there is no output
+   * @param outputs number of outputs in a prediction and in a target, at least 1
+   * @return a builder to which no sample was added yet
+   * @throws IllegalArgumentException if {@code outputs} is less than 1
    */
   public static Builder of(int outputs) {
     return new Builder(outputs);
   }
 
   /**
-   * How many samples there were.
+   * The number of samples.
    *
    * @return at least 1
    */
@@ -54,7 +54,7 @@ public final class Regression {
   /**
    * The mean absolute error of one output.
    *
-   * @param j which one, from 0 on
+   * @param j the output's index, from 0
    * @return MAEⱼ, in the unit of the output
    * @throws IndexOutOfBoundsException if there is no such output
    */
@@ -74,7 +74,7 @@ public final class Regression {
   /**
    * The root mean squared error of one output.
    *
-   * @param j which one, from 0 on
+   * @param j the output's index, from 0
    * @return RMSEⱼ, in the unit of the output
    * @throws IndexOutOfBoundsException if there is no such output
    */
@@ -83,7 +83,7 @@ public final class Regression {
   }
 
   /**
-   * The root mean squared error over all n outputs: the root is taken of the mean of all squares.
+   * The root mean squared error over all n outputs: the root of the mean of all squares.
    *
    * @return {@code √(Σⱼ RMSEⱼ² / n)}
    */
@@ -94,7 +94,7 @@ public final class Regression {
   /**
    * The coefficient of determination of one output.
    *
-   * @param j which one, from 0 on
+   * @param j the output's index, from 0
    * @return R²ⱼ, at most 1
    * @throws IndexOutOfBoundsException if there is no such output
    */
@@ -106,7 +106,7 @@ public final class Regression {
   }
 
   /**
-   * The mean of all n outputs' coefficients of determination, each counting alike.
+   * The unweighted mean of all n outputs' coefficients of determination.
    *
    * @return {@code Σⱼ R²ⱼ / n}
    */
@@ -126,7 +126,7 @@ public final class Regression {
     return sum;
   }
 
-  /** Adds up how far predictions are from their targets. */
+  /** Accumulates the errors of predictions. */
   public static final class Builder {
 
     /** {@code Σᵢ |pᵢⱼ − tᵢⱼ|}. */
@@ -156,13 +156,13 @@ public final class Regression {
     /**
      * Adds one sample. It allocates nothing.
      *
-     * <p>The variation of the targets is updated as B. P. Welford does, <em>Note on a Method for
-     * Calculating Corrected Sums of Squares and Products</em>, Technometrics 4 (1962): it is exactly 0
-     * where they do not vary, and loses little where their mean is large.
+     * <p>The variation of the targets is updated with B. P. Welford's method, <em>Note on a Method
+     * for Calculating Corrected Sums of Squares and Products</em>, Technometrics 4 (1962): it is
+     * exactly 0 where they do not vary, and loses little precision where their mean is large.
      *
      * @param p predictions, samples one after the other; not modified
      * @param t targets, laid out like p; not modified
-     * @param offset where the sample begins
+     * @param offset index of the sample's first element
      */
     public void add(double[] p, double[] t, int offset) {
       total++;
@@ -177,9 +177,9 @@ public final class Regression {
     }
 
     /**
-     * Ends adding.
+     * Makes the result.
      *
-     * @return what came out
+     * @return the results over all samples added
      * @throws IllegalStateException if no sample was added
      */
     public Regression build() {

@@ -18,19 +18,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a network is, without its numbers: the shape of a sample and the layers that it goes through.
+ * The description of a network, without its parameter values: the shape of a sample and the layers
+ * that it passes through.
  *
- * <p>That every layer fits the one before it is checked when an architecture is made. It can be written
- * as a line of text, and read from one:
+ * <p>Making an architecture checks that every layer fits the one before it. An architecture can be
+ * written as a line of text, and read from one:
  *
  * <pre>{@code input 28x28, linear 800, relu, dropout 0.5, linear 10, softmax}</pre>
  *
- * <p>The words, in any case, separated by commas:
+ * <p>The words, in upper or lower case, separated by commas:
  *
  * <ul>
- *   <li>{@code input 28x28}: the shape of a sample; first, or left out where it is known;
- *   <li>{@code linear 800}: a linear map to 800 numbers with bias; behind it may stand the name of an
- *       {@link Initialization} ({@code glorot} unless said) and {@code no-bias};
+ *   <li>{@code input 28x28}: the shape of a sample; comes first, and may be omitted where the shape
+ *       is known;
+ *   <li>{@code linear 800}: a linear layer of 800 outputs with bias, optionally followed by the
+ *       name of an {@link Initialization} ({@code glorot} by default) and {@code no-bias};
  *   <li>{@code relu}, {@code leaky-relu 0.01}, {@code tanh}, {@code sigmoid}, {@code identity};
  *   <li>{@code dropout 0.5};
  *   <li>{@code flatten}, implied before {@code linear};
@@ -55,15 +57,15 @@ public final class Architecture {
   /**
    * Describes a network.
    *
-   * <p>A sample of more than one dimension is flattened before a linear layer: by a {@link Flatten} that
-   * is put there, or for nothing at the network's input, where the layers before it, if any, work
-   * element by element.
+   * <p>A sample of more than one dimension is flattened before a linear layer: by inserting a
+   * {@link Flatten}, or at no cost at the network's input, that is, where only element-wise layers
+   * come before it.
    *
    * @param input the shape of one sample, for example [784] or [28, 28]
    * @param layers the layers in the order of the forward pass, at least one
    * @return the description
-   * @throws IllegalArgumentException if there is no layer, one does not fit the one before it, or it has
-   *     more parameters than a tensor holds
+   * @throws IllegalArgumentException if there is no layer, one does not fit the one before it, or
+   *     one has more parameters than a tensor can hold
    */
   public static Architecture of(Shape input, List<Layer> layers) {
     if (layers.isEmpty()) {
@@ -116,10 +118,10 @@ public final class Architecture {
   }
 
   /**
-   * Begins to describe a network layer by layer.
+   * Makes a builder, which describes a network layer by layer.
    *
    * @param input the shape of one sample
-   * @return a builder
+   * @return a builder without layers
    */
   public static Builder builder(Shape input) {
     return new Builder(input);
@@ -130,8 +132,8 @@ public final class Architecture {
    *
    * @param text for example {@code "input 28x28, linear 10, softmax"}
    * @return the architecture
-   * @throws IllegalArgumentException if it cannot be read, or a layer does not fit; the message says
-   *     where
+   * @throws IllegalArgumentException if the text cannot be read, or a layer does not fit; the
+   *     message says where
    */
   public static Architecture parse(String text) {
     return ArchitectureText.parse(text);
@@ -140,11 +142,11 @@ public final class Architecture {
   /**
    * Reads an architecture for samples of a known shape.
    *
-   * @param input the shape of one sample; an input in the text must have as many numbers
+   * @param input the shape of one sample; an input in the text must have the same size
    * @param text for example {@code "linear 10, softmax"}
    * @return the architecture
-   * @throws IllegalArgumentException if it cannot be read, or a layer does not fit; the message says
-   *     where
+   * @throws IllegalArgumentException if the text cannot be read, or a layer does not fit; the
+   *     message says where
    */
   public static Architecture parse(Shape input, String text) {
     return ArchitectureText.parse(input, text);
@@ -160,10 +162,10 @@ public final class Architecture {
   }
 
   /**
-   * The shape in which a layer gets a sample. Before the first layer it is {@link #inputShape}, or that
-   * in one dimension where the network begins by flattening it.
+   * The shape of a sample before a layer. Before the first layer, it is {@link #inputShape},
+   * flattened if the network begins by flattening it.
    *
-   * @param layer which one, from 0 on; as many as there are layers: after the last one
+   * @param layer the layer's index, from 0; the number of layers for the shape after the last one
    * @return the shape
    * @throws IndexOutOfBoundsException if there is no such layer
    */
@@ -190,9 +192,9 @@ public final class Architecture {
   }
 
   /**
-   * What a layer learns, and its state.
+   * The parameters of one layer, both learnt and state.
    *
-   * @param layer which one, from 0 on
+   * @param layer the layer's index, from 0
    * @return its parameters in the order in which they are saved; empty if it has none
    * @throws IndexOutOfBoundsException if there is no such layer
    */
@@ -200,7 +202,7 @@ public final class Architecture {
     return layers.get(layer).parameters(shapes.get(layer));
   }
 
-  /** Returns the text from which {@link #parse} reads the same architecture. */
+  /** Returns a text that {@link #parse} reads back as an equal architecture. */
   @Override
   public String toString() {
     return Stream.concat(
@@ -209,7 +211,7 @@ public final class Architecture {
         .collect(Collectors.joining(", "));
   }
 
-  /** Compares inputs and layers. */
+  /** Compares input shapes and layers. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Architecture that
@@ -235,9 +237,9 @@ public final class Architecture {
     }
 
     /**
-     * Adds a linear map with bias, whose weights start as Glorot and Bengio have them.
+     * Adds a linear layer with bias and {@link Initialization#GLOROT} weights.
      *
-     * @param outputs numbers a sample has after, at least 1
+     * @param outputs number of outputs per sample, at least 1
      * @return this builder
      */
     public Builder linear(int outputs) {
@@ -245,11 +247,11 @@ public final class Architecture {
     }
 
     /**
-     * Adds a linear map.
+     * Adds a linear layer.
      *
-     * @param outputs numbers a sample has after, at least 1
-     * @param bias whether it has one
-     * @param initialization the weights' first values
+     * @param outputs number of outputs per sample, at least 1
+     * @param bias whether there is a bias
+     * @param initialization the initial weights
      * @return this builder
      */
     public Builder linear(int outputs, boolean bias, Initialization initialization) {
@@ -268,7 +270,7 @@ public final class Architecture {
     /**
      * Adds leaky rectified linear units.
      *
-     * @param slope how steep they are below 0
+     * @param slope the derivative where the input is negative, in [0, 1)
      * @return this builder
      */
     public Builder leakyRelu(double slope) {
@@ -294,7 +296,7 @@ public final class Architecture {
     }
 
     /**
-     * Adds a layer that changes nothing.
+     * Adds the identity.
      *
      * @return this builder
      */
@@ -305,7 +307,7 @@ public final class Architecture {
     /**
      * Adds dropout.
      *
-     * @param rate the share of numbers that is left out while training, from [0, 1)
+     * @param rate the fraction of elements set to 0 in training, in [0, 1)
      * @return this builder
      */
     public Builder dropout(double rate) {
@@ -313,7 +315,7 @@ public final class Architecture {
     }
 
     /**
-     * Adds a layer that puts all numbers of a sample into one row.
+     * Adds a layer that flattens a sample into one row.
      *
      * @return this builder
      */
@@ -344,7 +346,7 @@ public final class Architecture {
     }
 
     /**
-     * Makes the description.
+     * Makes the architecture.
      *
      * @return the architecture
      * @throws IllegalArgumentException if there is no layer

@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Reads an {@link Architecture} from its text: see there. */
+/** Reads an {@link Architecture} from its text, which is described there. */
 final class ArchitectureText {
 
   private static final String INPUT = "input";
 
-  /** More than anyone writes: a text from a file could have any number. */
+  /** Far more than needed: a text from a file could have any number. */
   private static final int MOST_LAYERS = 1000;
 
   private ArchitectureText() {}
@@ -26,7 +26,7 @@ final class ArchitectureText {
       List<Phrase> phrases = phrases(text);
       Phrase first = phrases.get(0);
       if (!first.name().equals(INPUT)) {
-        throw first.refused("a network's text begins with its input, such as 'input 28x28'");
+        throw first.refused("a network's text must begin with its input, such as 'input 28x28'");
       }
       return architecture(input(first), phrases.subList(1, phrases.size()));
     } catch (PhraseException e) {
@@ -43,7 +43,7 @@ final class ArchitectureText {
       }
       Shape stated = input(first);
       if (stated.size() != input.size()) {
-        throw first.refused("the samples are " + of(input));
+        throw first.refused("expected the shape of the samples, " + of(input));
       }
       return architecture(stated, phrases.subList(1, phrases.size()));
     } catch (PhraseException e) {
@@ -51,7 +51,7 @@ final class ArchitectureText {
     }
   }
 
-  /** A shape as the text has it: {@code 28x28}. */
+  /** A shape as the text states it: {@code 28x28}. */
   static String of(Shape shape) {
     return Arrays.stream(shape.dimensions())
         .mapToObj(Integer::toString)
@@ -62,7 +62,7 @@ final class ArchitectureText {
     List<Phrase> phrases = Phrase.list(text);
     if (phrases.size() > MOST_LAYERS + 1) {
       throw new IllegalArgumentException(
-          "a network's text has at most " + MOST_LAYERS + " layers, got more");
+          "a network's text may have at most " + MOST_LAYERS + " layers, got more");
     }
     return phrases;
   }

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Layers in a row with their parameters: {@code y = fₙ(… f₂(f₁(x)))}.
+ * A sequence of layers with their parameters: {@code y = fₙ(… f₂(f₁(x)))}.
  *
- * <p>Whether every layer's output fits the next one's input is checked when the network is made.
+ * <p>Making a network checks that every layer's output fits the next one's input.
  *
- * <p>A network holds parameters and nothing else. Any number of threads may predict with it at once,
- * each with a {@link Predictor} of its own, as long as none trains or closes it. {@link #close} gives
- * back the memory that the parameters hold outside the Java heap.
+ * <p>A network holds only parameters. Any number of threads may predict with it at once, each with
+ * its own {@link Predictor}, as long as none trains or closes it. {@link #close} frees the memory
+ * that the parameters hold outside the Java heap.
  */
 public final class Network implements AutoCloseable {
 
@@ -33,10 +33,10 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Builds a network with fresh parameters.
+   * Makes a network with initial parameters.
    *
-   * @param backend who stores and computes
-   * @param random where the parameters' first values come from, drawn in the order of the layers
+   * @param backend the backend that stores and computes
+   * @param random the source of random initial values, drawn in the order of the layers
    * @param input the shape of one sample, for example [784] or [28, 28]
    * @param layers the layers in the order of the forward pass, at least one
    * @return a new network
@@ -48,11 +48,11 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Builds a network with fresh parameters.
+   * Makes a network with initial parameters.
    *
-   * @param backend who stores and computes
-   * @param random where the parameters' first values come from, drawn in the order of the layers
-   * @param architecture the layers
+   * @param backend the backend that stores and computes
+   * @param random the source of random initial values, drawn in the order of the layers
+   * @param architecture the shape of a sample and the layers
    * @return a new network
    */
   public static Network of(Backend<?> backend, RandomGenerator random, Architecture architecture) {
@@ -77,7 +77,7 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Who stores the parameters and computes.
+   * The backend that stores the parameters and computes.
    *
    * @return the backend
    */
@@ -86,7 +86,7 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * What this network is, without its numbers.
+   * The description of this network, without its parameter values.
    *
    * @return the description
    */
@@ -133,7 +133,7 @@ public final class Network implements AutoCloseable {
   /**
    * The parameters of one layer.
    *
-   * @param layer which one, from 0 on, in the order of the forward pass
+   * @param layer the layer's index, from 0, in the order of the forward pass
    * @return its parameters in the order in which they are saved; empty if it has none
    * @throws IndexOutOfBoundsException if there is no such layer
    */
@@ -142,10 +142,11 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * This network without the softmax at its end: what it gives are the logits, whose softmax this
-   * network gives. Both share the parameters.
+   * This network without its final softmax: its outputs are the logits. Both networks share the
+   * parameters.
    *
-   * @return this network itself if its last layer is no softmax, or its only one
+   * @return a network with one layer fewer; this network itself if its last layer is not a softmax,
+   *     or is its only one
    */
   public Network logits() {
     int last = layers().size() - 1;
@@ -159,12 +160,12 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Predicts one sample. From a hot path, keep a {@link #predictor}: this makes one for the
-   * occasion.
+   * Predicts one sample. On a hot path, keep a {@link #predictor}: this method makes a new one each
+   * time.
    *
-   * @param sample as many numbers as the input shape has
-   * @return as many numbers as the output shape has
-   * @throws IllegalArgumentException if the sample has another size
+   * @param sample the sample, of the size of the input shape; not modified
+   * @return the prediction, of the size of the output shape
+   * @throws IllegalArgumentException if the sample's size is wrong
    */
   public double[] predict(double... sample) {
     try (Predictor predictor = predictor()) {
@@ -173,14 +174,14 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Predicts a batch at once, which takes less time than one sample after the other. For many
-   * batches, keep a {@link #predictor}: this makes one for the occasion.
+   * Predicts a batch, which is faster than one sample at a time. For many batches, keep a
+   * {@link #predictor}: this method makes a new one each time.
    *
    * @param samples the samples one after the other, {@code batch · inputs} numbers; not modified
-   * @param batch how many samples, at least 1
+   * @param batch number of samples, at least 1
    * @return the predictions one after the other, {@code batch · outputs} numbers
-   * @throws IllegalArgumentException if the array has another size, or the predictions are too many
-   *     for one
+   * @throws IllegalArgumentException if the array's size is wrong, or the predictions do not fit in
+   *     one array
    */
   public double[] predict(double[] samples, int batch) {
     try (Predictor predictor = predictor()) {
@@ -189,7 +190,7 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Makes a predictor that shares this network's parameters: one for each thread.
+   * Makes a predictor that shares this network's parameters. Each thread needs its own.
    *
    * @return a new predictor
    */
@@ -198,7 +199,7 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Gives back the memory of the parameters. Nobody may be predicting or training then, and the
+   * Frees the memory of the parameters. No thread may be predicting or training then, and the
    * network cannot be used afterwards.
    */
   @Override
@@ -206,7 +207,10 @@ public final class Network implements AutoCloseable {
     parameters().forEach(parameter -> parameter.tensor().close());
   }
 
-  /** Returns the shapes between layers and the layers: {@code [784] linear [100] linear [10] softmax [10]}. */
+  /**
+   * Returns the layers with the shapes between them:
+   * {@code [784] linear [100] linear [10] softmax [10]}.
+   */
   @Override
   public String toString() {
     StringBuilder summary = new StringBuilder(inputShape().toString());

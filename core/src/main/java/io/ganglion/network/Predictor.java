@@ -4,11 +4,11 @@ import io.ganglion.tensor.Shape;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Predicts with a network: one thread's memory over shared parameters.
+ * Predicts with a network, with memory for one thread and shared parameters.
  *
- * <p>Make one for each thread; any number of them may predict at once with one network. After the
- * first batch of a size, {@link #predict(double[], int, double[])} allocates nothing. A predictor may
- * pass from one thread to another, but one that finds it in use by another is told so.
+ * <p>Make one for each thread; any number of predictors may use one network at once. After the
+ * first batch of a size, {@link #predict(double[], int, double[])} allocates nothing. A predictor
+ * may pass from one thread to another, but refuses to be used by two at once.
  */
 public final class Predictor implements AutoCloseable {
 
@@ -16,7 +16,7 @@ public final class Predictor implements AutoCloseable {
   private final int inputs;
   private final int outputs;
 
-  /** Whether a thread is inside: two would silently mix their numbers. */
+  /** Whether a thread is using this predictor: two at once would silently mix their data. */
   private final AtomicBoolean busy = new AtomicBoolean();
 
   private Propagation propagation;
@@ -30,9 +30,9 @@ public final class Predictor implements AutoCloseable {
   /**
    * Predicts one sample.
    *
-   * @param sample as many numbers as the network's input has; not modified
-   * @return as many numbers as its output has, in a new array
-   * @throws IllegalArgumentException if the sample has another size
+   * @param sample the sample, of the size of the network's input; not modified
+   * @return the prediction, of the size of the network's output, in a new array
+   * @throws IllegalArgumentException if the sample's size is wrong
    * @throws IllegalStateException if another thread is using this predictor
    */
   public double[] predict(double... sample) {
@@ -43,10 +43,10 @@ public final class Predictor implements AutoCloseable {
    * Predicts a batch, into a new array.
    *
    * @param samples the samples one after the other, {@code batch · inputs} numbers; not modified
-   * @param batch how many samples, at least 1
+   * @param batch number of samples, at least 1
    * @return the predictions one after the other, {@code batch · outputs} numbers
-   * @throws IllegalArgumentException if the array has another size, or the predictions are too many
-   *     for one
+   * @throws IllegalArgumentException if the array's size is wrong, or the predictions do not fit in
+   *     one array
    * @throws IllegalStateException if another thread is using this predictor
    */
   public double[] predict(double[] samples, int batch) {
@@ -60,10 +60,10 @@ public final class Predictor implements AutoCloseable {
    * Predicts a batch.
    *
    * @param samples the samples one after the other, {@code batch · inputs} numbers; not modified
-   * @param batch how many samples, at least 1
+   * @param batch number of samples, at least 1
    * @param predictions the predictions one after the other, {@code batch · outputs} numbers;
    *     modified
-   * @throws IllegalArgumentException if an array has another size
+   * @throws IllegalArgumentException if an array's size is wrong
    * @throws IllegalStateException if another thread is using this predictor
    */
   public void predict(double[] samples, int batch, double[] predictions) {
@@ -84,7 +84,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
-   * Gives back the memory held; it is made anew if this predictor is used again.
+   * Frees the memory held; it is allocated again if this predictor is used again.
    *
    * @throws IllegalStateException if another thread is using this predictor
    */
@@ -101,7 +101,7 @@ public final class Predictor implements AutoCloseable {
   private void enter() {
     if (!busy.compareAndSet(false, true)) {
       throw new IllegalStateException(
-          "another thread is using this predictor: make one for each with Network.predictor()");
+          "another thread is using this predictor; make one per thread with Network.predictor()");
     }
   }
 
@@ -123,7 +123,7 @@ public final class Predictor implements AutoCloseable {
               + batch
               + " of shape "
               + shape
-              + " are "
+              + " have "
               + (long) batch * size
               + " numbers, the array has "
               + found);

@@ -10,10 +10,11 @@ import java.util.random.RandomGenerator;
 
 /**
  * Forward and backward propagation through a network for batches of one size, in memory that is
- * made once.
+ * allocated once.
  *
  * <p>With layers f₁ … fₙ: {@code x₀} is the batch, {@code xᵢ = fᵢ(xᵢ₋₁)}, and {@code gᵢ} is the
- * gradient of the loss by {@code xᵢ}. Neither direction allocates. For use by one thread.
+ * gradient of the loss with respect to {@code xᵢ}. Neither direction allocates. For use by one
+ * thread.
  */
 public final class Propagation implements AutoCloseable {
 
@@ -22,7 +23,9 @@ public final class Propagation implements AutoCloseable {
   /** x₀ … xₙ. */
   private final Tensor[] x;
 
-  /** g₀ … gₙ; null where nobody needs one: below the first layer with parameters, and in prediction. */
+  /**
+   * g₀ … gₙ; null where it is not needed: below the first layer with parameters, and in prediction.
+   */
   private final Tensor[] g;
 
   private final int firstToLearn;
@@ -69,8 +72,8 @@ public final class Propagation implements AutoCloseable {
    * Prepares training.
    *
    * @param network the network to train
-   * @param batch how many samples a batch has, at least 1
-   * @param random where layers take chance from (dropout)
+   * @param batch number of samples in a batch, at least 1
+   * @param random the source of the layers' random numbers (dropout)
    * @return a new propagation with gradients
    */
   public static Propagation forTraining(Network network, int batch, RandomGenerator random) {
@@ -81,7 +84,7 @@ public final class Propagation implements AutoCloseable {
    * Prepares prediction.
    *
    * @param network the network to predict with
-   * @param batch how many samples a batch has, at least 1
+   * @param batch number of samples in a batch, at least 1
    * @return a new propagation without gradients
    */
   public static Propagation forPrediction(Network network, int batch) {
@@ -90,7 +93,8 @@ public final class Propagation implements AutoCloseable {
         batch,
         false,
         () -> {
-          throw new IllegalStateException("a layer asked for random numbers in prediction");
+          throw new IllegalStateException(
+              "a layer drew random numbers in prediction; draw them only in training");
         });
   }
 
@@ -114,7 +118,7 @@ public final class Propagation implements AutoCloseable {
   }
 
   /**
-   * xₙ: what the network makes of the batch, after {@link #forward}.
+   * xₙ: the network's output for the batch, valid after {@link #forward}.
    *
    * @return [batch, output …]
    */
@@ -123,7 +127,7 @@ public final class Propagation implements AutoCloseable {
   }
 
   /**
-   * gₙ: write the gradient of the loss by the output here before {@link #backward}.
+   * gₙ: write the gradient of the loss with respect to the output here before {@link #backward}.
    *
    * @return [batch, output …]; null in prediction, and where the network has no parameters
    */
@@ -141,9 +145,9 @@ public final class Propagation implements AutoCloseable {
   }
 
   /**
-   * {@code gᵢ₋₁ ← gᵢ ∂xᵢ/∂xᵢ₋₁}, layer by layer from the last, down to the first that has parameters.
+   * {@code gᵢ₋₁ ← gᵢ ∂xᵢ/∂xᵢ₋₁}, from the last layer down to the first that has parameters.
    *
-   * @param gradients takes the gradient of each parameter
+   * @param gradients receives the gradients of the parameters
    */
   public void backward(Gradients gradients) {
     for (int i = passes.length - 1; i >= firstToLearn; i--) {
@@ -153,7 +157,7 @@ public final class Propagation implements AutoCloseable {
     }
   }
 
-  /** Gives back all memory; the propagation cannot be used afterwards. */
+  /** Frees all memory; the propagation cannot be used afterwards. */
   @Override
   public void close() {
     for (Pass pass : passes) {

@@ -21,7 +21,7 @@ class ClassificationTest {
   /** A sample: its class, and the outputs for it. */
   private record Answer(int actual, double... outputs) {
 
-    /** All classes, those of large outputs first; the sort leaves equal ones in their order. */
+    /** All classes, largest output first; the sort is stable, so equal ones keep their order. */
     List<Integer> ranking() {
       List<Integer> ranking = new ArrayList<>(IntStream.range(0, outputs.length).boxed().toList());
       ranking.sort(Comparator.comparingDouble((Integer j) -> outputs[j]).reversed());
@@ -45,7 +45,7 @@ class ClassificationTest {
     return builder.build();
   }
 
-  /** Outputs of few values, so that many are equal, and NaN among them. */
+  /** Outputs of few distinct values, so that many are equal; some are NaN. */
   private static List<Answer> answers(long seed, int classes, int size) {
     SplitMix64 random = new SplitMix64(seed);
     List<Answer> answers = new ArrayList<>();
@@ -64,7 +64,7 @@ class ClassificationTest {
   }
 
   @Property(tries = 300)
-  void countsLikeListsOfAnswers(
+  void agreesWithCountsOverListsOfAnswers(
       @ForAll long seed,
       @ForAll @IntRange(min = 2, max = 6) int classes,
       @ForAll @IntRange(min = 1, max = 30) int size) {
@@ -99,7 +99,7 @@ class ClassificationTest {
   }
 
   @Property(tries = 100)
-  void accuracyIsTopOneAndAllClassesHoldEverySample(
+  void accuracyIsTopOneAndTheTopOfAllClassesHasEverySample(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 6) int classes) {
     Classification classification = classification(classes, answers(seed, classes, 20));
 
@@ -109,7 +109,7 @@ class ClassificationTest {
   }
 
   @Property(tries = 100)
-  void macroRecallIsAccuracyWhereAllClassesAreAlikeFrequent(
+  void macroRecallIsAccuracyWhereAllClassesAreEquallyFrequent(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 6) int classes) {
     List<Answer> answers = new ArrayList<>();
     for (Answer answer : answers(seed, classes, 5 * classes)) {
@@ -121,7 +121,9 @@ class ClassificationTest {
         .isEqualTo(classification.accuracy(), within(1e-12));
   }
 
-  /** Class 2 never occurs, class 3 is never predicted, class 4 neither. */
+  /**
+   * Class 2 never occurs, class 3 is never predicted, and class 4 neither occurs nor is predicted.
+   */
   private static Classification example() {
     int[][] pairs = {{0, 0}, {0, 0}, {0, 1}, {1, 1}, {1, 2}, {3, 0}};
     List<Answer> answers = new ArrayList<>();
@@ -134,7 +136,7 @@ class ClassificationTest {
   }
 
   @Test
-  void knowsTheScoresOfASmallExample() {
+  void computesTheScoresOfASmallExample() {
     List<ClassScore> scores = example().scores();
 
     assertThat(scores)
@@ -146,7 +148,7 @@ class ClassificationTest {
   }
 
   @Test
-  void leavesAClassThatNobodyMetOutOfTheMacroMeans() {
+  void macroMeansOmitAClassThatNeitherOccursNorIsPredicted() {
     double expected = (2 / 3.0 + 0.5) / 4;
 
     assertThat(example().macroPrecision()).isEqualTo(expected, within(1e-15));
@@ -166,14 +168,14 @@ class ClassificationTest {
   }
 
   @Test
-  void aScoreHoldsAsManySamplesAsThereCanBe() {
+  void aScoreDoesNotOverflow() {
     int most = Integer.MAX_VALUE;
 
     assertThat(new ClassScore(most, most, most).f1()).isEqualTo(1);
   }
 
   @Test
-  void oneOutputIsRightOnTheTargetsSideOfAHalf() {
+  void oneOutputIsCorrectOnTheTargetsSideOfOneHalf() {
     double[] p = {0.9, 0.2, 0.6, 0.4};
     double[] t = {1, 0, 0, 1};
     Classification.Builder builder = Classification.of(1);
@@ -189,7 +191,7 @@ class ClassificationTest {
   }
 
   @Test
-  void leavesOutATableOfMoreClassesThanAnyoneReads() {
+  void hasNoConfusionMatrixOfMoreThan1024Classes() {
     List<Answer> many = List.of(new Answer(0, new double[1024]));
     List<Answer> more = List.of(new Answer(1, new double[1025]), new Answer(0, new double[1025]));
 
@@ -201,7 +203,7 @@ class ClassificationTest {
   }
 
   @Test
-  void neverChanges() {
+  void isImmutable() {
     Classification.Builder builder = Classification.of(2);
     builder.add(new double[] {1, 0}, new double[] {1, 0}, 0);
     Classification classification = builder.build();
@@ -215,7 +217,7 @@ class ClassificationTest {
   }
 
   @Test
-  void refusesWhatCannotBeCounted() {
+  void refusesInvalidCounts() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Classification.of(0))
         .withMessage("expected at least 1 output, got 0");
@@ -225,12 +227,12 @@ class ClassificationTest {
     for (int k : new int[] {-1, 0, 6}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> example().topKCorrect(k))
-          .withMessage("k must be from 1 to the number of classes, 5, got " + k);
+          .withMessage("k must be from 1 to 5, the number of classes, got " + k);
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ClassScore(3, 2, 3))
         .withMessage(
-            "of 3 samples of a class, and 2 taken for it, 3 cannot be both: expected 0 to 2");
+            "with 3 samples of the class and 2 predicted as it, 0 to 2 can be correct, got 3");
     assertThatIllegalArgumentException().isThrownBy(() -> new ClassScore(3, 2, -1));
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DecisionTest {
 
   @Property(tries = 100)
-  void severalOutputsStandForTheLargest(
+  void severalOutputsDecideForTheLargest(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 9) int outputs) {
     double[] values = new SplitMix64(seed).doubles(3 + outputs).toArray();
 
@@ -23,18 +23,18 @@ class DecisionTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "0.4999, 0", "0.5, 0", "0.5001, 1", "1, 1", "-3, 0", "7, 1", "NaN, 0"})
-  void oneOutputStandsForTheSideOfAHalf(double value, int expected) {
+  void oneOutputDecidesByItsSideOfOneHalf(double value, int expected) {
     assertThat(Decision.of(new double[] {9, value, -9}, 1, 1)).isEqualTo(expected);
     assertThat(Decision.argmax(new double[] {1 - value, value}, 0, 2)).isEqualTo(expected);
   }
 
   @Test
-  void oneOutputDecidesBetweenTwo() {
+  void oneOutputDecidesBetweenTwoClasses() {
     assertThat(Decision.classes(1)).isEqualTo(2);
   }
 
   @Test
-  void theFirstOfTheLargestIsTheClass() {
+  void theFirstOfTheLargestOutputsIsTheClass() {
     assertThat(Decision.argmax(new double[] {9, 1, 3, 3, 2}, 1, 4)).isEqualTo(1);
     assertThat(Decision.argmax(new double[] {1, Double.NaN, 3, Double.NaN}, 0, 4)).isEqualTo(1);
     assertThat(Decision.argmax(new double[] {Double.NEGATIVE_INFINITY}, 0, 1)).isZero();

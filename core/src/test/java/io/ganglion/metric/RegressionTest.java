@@ -26,7 +26,7 @@ class RegressionTest {
   }
 
   @Property(tries = 300)
-  void isAsTheFormulasSay(
+  void agreesWithTheFormulas(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 4) int n,
       @ForAll @IntRange(min = 3, max = 30) int m) {
@@ -69,7 +69,7 @@ class RegressionTest {
   }
 
   @Property(tries = 100)
-  void theRootMeanSquaredErrorIsAtLeastTheMeanAbsoluteOne(
+  void theRootMeanSquaredErrorIsAtLeastTheMeanAbsoluteError(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int m) {
     SplitMix64 random = new SplitMix64(seed);
     Regression regression = regression(1, numbers(random, m, 0), numbers(random, m, 0));
@@ -79,7 +79,7 @@ class RegressionTest {
   }
 
   @Test
-  void knowsASmallExample() {
+  void computesTheErrorsOfASmallExample() {
     double[] t = {3, -0.5, 2, 7};
     double[] p = {2.5, 0, 2, 8};
 
@@ -89,7 +89,7 @@ class RegressionTest {
   }
 
   @Test
-  void alwaysSayingTheMeanIsWorthNothingAndTheTargetEverything() {
+  void rSquaredIsZeroForTheMeanAndOneForTheTargets() {
     double[] t = {1, 2, 6};
 
     assertThat(regression(1, new double[] {3, 3, 3}, t).rSquared()).isZero();
@@ -98,7 +98,7 @@ class RegressionTest {
   }
 
   @Test
-  void targetsThatDoNotVaryAreMetOrNot() {
+  void rSquaredOfConstantTargetsIsOneOrZero() {
     double[] t = {0.1, 0.1, 0.1};
 
     assertThat(regression(1, t, t).rSquared()).isEqualTo(1);
@@ -108,7 +108,7 @@ class RegressionTest {
   }
 
   @Test
-  void losesLittleWhereTheMeanIsLarge() {
+  void losesLittlePrecisionWhereTheMeanIsLarge() {
     double[] t = {1e9 + 1, 1e9 + 2, 1e9 + 3};
     double[] p = {1e9 + 2, 1e9 + 2, 1e9 + 2};
 
@@ -116,7 +116,7 @@ class RegressionTest {
   }
 
   @Test
-  void letsNaNThrough() {
+  void propagatesNaN() {
     Regression regression = regression(2, new double[] {1, Double.NaN}, new double[] {1, 2});
 
     assertThat(regression.meanAbsoluteError(1)).isNaN();
@@ -125,7 +125,7 @@ class RegressionTest {
   }
 
   @Test
-  void neverChanges() {
+  void isImmutable() {
     Regression.Builder builder = Regression.of(1);
     builder.add(new double[] {1}, new double[] {2}, 0);
     Regression regression = builder.build();
@@ -136,7 +136,7 @@ class RegressionTest {
   }
 
   @Test
-  void refusesWhatCannotBeAddedUp() {
+  void refusesNoOutputAndNoSample() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Regression.of(0))
         .withMessage("expected at least 1 output, got 0");

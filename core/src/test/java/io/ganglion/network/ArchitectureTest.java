@@ -51,7 +51,7 @@ class ArchitectureTest {
   }
 
   @Property(tries = 200)
-  void everyArchitectureIsReadFromItsOwnText(@ForAll("architectures") Architecture architecture) {
+  void everyArchitectureReadsBackFromItsText(@ForAll("architectures") Architecture architecture) {
     assertThat(Architecture.parse(architecture.toString())).isEqualTo(architecture);
   }
 
@@ -84,12 +84,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void anInputOfAnotherShapeButAsManyNumbersFitsSamples() {
+  void anInputOfAnotherShapeButTheSameSizeFitsSamples() {
     assertThat(Architecture.parse(Shape.of(784), "input 28x28, softmax"))
         .isEqualTo(Architecture.parse("input 28x28, softmax"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Architecture.parse(Shape.of(785), "input 28x28, softmax"))
-        .withMessage("'input 28x28' in the network's text: the samples are 785");
+        .withMessage("'input 28x28' in the network's text: expected the shape of the samples, 785");
   }
 
   @Test
@@ -110,7 +110,7 @@ class ArchitectureTest {
         "input 2x3, leaky-relu 0.1, flatten, identity, linear 4",
         "input 2x3, flatten, linear 4"
       })
-  void flattensTheInputForNothing(String text) {
+  void flattensTheInputAtNoCost(String text) {
     Architecture architecture = Architecture.parse(text);
 
     assertThat(architecture).hasToString(text);
@@ -121,7 +121,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void saysWhatLayersNeed() {
+  void reportsShapesParametersAndMultiplications() {
     Architecture architecture = Architecture.parse("input 2x3, linear 4, relu");
 
     assertThat(architecture.inputShape()).isEqualTo(Shape.of(2, 3));
@@ -139,13 +139,13 @@ class ArchitectureTest {
       delimiter = '|',
       value = {
         "conv 3 | 'conv 3' in the network's text: there is no such layer; expected linear, relu,",
-        "conv 3 | softmax, or a word of your own, from an io.ganglion.vocabulary.Vocabulary on the",
+        "conv 3 | softmax, or a word of your own, defined by an io.ganglion.vocabulary.Vocabulary",
         "'' | '' in the network's text: expected a name, got the end of the text",
         "relu,, tanh | '' in the network's text: expected a name, got ',' at character 6",
         "relu, tanh( | 'tanh(' in the network's text: expected a name, got the end of the text",
         "linear | 'linear' in the network's text: expected 'linear OUTPUTS [INITIALIZATION] [no-bias]'",
         "linear ten | 'linear ten' in the network's text: 'ten' is not a whole number of at most 2147",
-        "linear \u0661 | 'linear ' in the network's text: expected ASCII letters, digits and signs",
+        "linear \u0661 | 'linear ' in the network's text: expected ASCII letters, digits and symbols",
         "linear 9 he glorot | expected at most one initialization and one no-bias",
         "linear 9 no-bias no-bias | expected at most one initialization and one no-bias",
         "linear 9 no-bias he no-bias | expected 'linear OUTPUTS [INITIALIZATION] [no-bias]'; layers",
@@ -155,7 +155,7 @@ class ArchitectureTest {
         "relu (tanh) | 'relu (tanh)' in the network's text: expected 'relu'; layers are separated by",
         "dropout | 'dropout' in the network's text: expected 'dropout RATE'",
         "dropout x | 'dropout x' in the network's text: 'x' is not a number",
-        "dropout 1 | 'dropout 1' in the network's text: the rate of dropout must be at least 0 and",
+        "dropout 1 | 'dropout 1' in the network's text: the dropout rate must be at least 0 and",
         "relu, input 3 | 'input 3' in the network's text: there is no such layer",
       })
   void saysWhatIsWrongWithAText(String text, String message) {
@@ -168,7 +168,7 @@ class ArchitectureTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "relu | 'relu' in the network's text: a network's text begins with its input, such as",
+        "relu | 'relu' in the network's text: a network's text must begin with its input, such",
         "input, relu | 'input' in the network's text: expected the shape of a sample",
         "input 2x, relu | 'input 2x' in the network's text: '' is not a whole number",
         "input 2 3, relu | 'input 2 3' in the network's text: expected the shape of a sample",
@@ -182,10 +182,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void refusesATextWithoutEnd() {
+  void refusesATextWithTooManyLayers() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Architecture.parse("input 1" + ",relu".repeat(1_001)))
-        .withMessage("a network's text has at most 1000 layers, got more");
+        .withMessage("a network's text may have at most 1000 layers, got more");
     assertThat(Architecture.parse("input 1" + ",relu".repeat(1_000)).layers()).hasSize(1_000);
   }
 }

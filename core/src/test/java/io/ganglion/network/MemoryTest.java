@@ -15,14 +15,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of storage outside the Java heap, also where there is not enough of it. */
+/** Storage outside the Java heap is freed, even if there is not enough of it. */
 class MemoryTest {
 
   private final Backend<?> java = Backends.create("java", Precision.FLOAT64);
   private int storages;
   private int most = Integer.MAX_VALUE;
 
-  /** The java backend, which counts its storages here and refuses to make more than the most. */
+  /** The java backend, with its storages counted, and limited to {@code most}. */
   private final Backend<?> backend =
       (Backend<?>)
           Proxy.newProxyInstance(
@@ -52,7 +52,7 @@ class MemoryTest {
   }
 
   @Test
-  void closingGivesBackEveryStorage() {
+  void closingFreesEveryStorage() {
     try (Network network = network();
         Predictor predictor = network.predictor();
         Propagation training = Propagation.forTraining(network, 7, new SplitMix64(1))) {
@@ -66,7 +66,7 @@ class MemoryTest {
   }
 
   @Test
-  void whatCouldNotBeMadeInFullIsGivenBack() {
+  void aNetworkOrPropagationThatCouldNotBeCompletedIsFreed() {
     for (most = 0; most < 4; most++) {
       assertThatThrownBy(this::network).isInstanceOf(OutOfMemoryError.class);
       assertThat(storages).isZero();
@@ -83,7 +83,7 @@ class MemoryTest {
   }
 
   @Test
-  void aTensorOfTooFewValuesLeavesNothingBehind() {
+  void aTensorWithTooFewValuesLeavesNoStorageBehind() {
     assertThatThrownBy(() -> Tensor.of(backend, Shape.of(2, 2), 1, 2, 3))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(storages).isZero();

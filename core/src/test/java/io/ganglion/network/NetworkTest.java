@@ -25,7 +25,7 @@ class NetworkTest {
   }
 
   @Test
-  void computesLayerAfterLayer() {
+  void computesLayerByLayer() {
     Network network = network(new Linear(4, 2), new Linear(2, 2, true), new Softmax());
     network.parameters().get(0).set(1, 0, 0, 1, 1, 0, 0, 1);
     network.parameters().get(1).set(2, 0, 0, 1);
@@ -38,7 +38,7 @@ class NetworkTest {
   }
 
   @Test
-  void takesTheSoftmaxOfEveryPositionAndThenAllNumbersInARow() {
+  void takesTheSoftmaxOfEveryPositionBeforeFlattening() {
     Network network = network(new Softmax(), new Linear(4, 1));
     network.parameters().get(0).set(1, 10, 100, 1000);
 
@@ -61,7 +61,7 @@ class NetworkTest {
   }
 
   @Test
-  void startsWeightsUniformBelowOneOverTheRootOfTheInputs() {
+  void initializesWeightsUniformlyBelowOneOverTheRootOfTheInputs() {
     Network network =
         Network.of(backend, new SplitMix64(1), Shape.of(784), new Linear(784, 100, true));
     double[] weights = network.parameters().get(0).values();
@@ -83,13 +83,13 @@ class NetworkTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> network(new Linear(4, 100), new Linear(101, 10)))
         .withMessage(
-            "layer 1 (linear) does not fit layer 0 (linear): it takes 101 inputs, but gets 100 as"
-                + " [100]");
+            "layer 1 (linear) does not fit layer 0 (linear): it takes 101 inputs, but gets 100"
+                + " (shape [100])");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> network(new Linear(5, 1)))
         .withMessage(
-            "layer 0 (linear) does not fit the network's input: it takes 5 inputs, but gets 4 as"
-                + " [2, 2]");
+            "layer 0 (linear) does not fit the network's input: it takes 5 inputs, but gets 4"
+                + " (shape [2, 2])");
     assertThatIllegalArgumentException()
         .isThrownBy(this::network)
         .withMessage("a network needs at least one layer, got none");
@@ -99,7 +99,7 @@ class NetworkTest {
   }
 
   @Test
-  void aParameterOfAnotherSizeIsRefusedAndNothingChanges() {
+  void valuesOfTheWrongSizeAreRefusedAndNothingChanges() {
     Parameter parameter = network(new Linear(4, 3)).parameters().get(0);
     double[] before = parameter.values();
 
@@ -110,21 +110,21 @@ class NetworkTest {
   }
 
   @Test
-  void aSampleOfAnotherSizeIsRefused() {
+  void aSampleOfTheWrongSizeIsRefused() {
     Network network = network(new Linear(4, 3));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> network.predict(1, 2, 3))
-        .withMessage("samples: 1 of shape [2, 2] are 4 numbers, the array has 3");
+        .withMessage("samples: 1 of shape [2, 2] have 4 numbers, the array has 3");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> network.predict(new double[7], 2))
-        .withMessage("samples: 2 of shape [2, 2] are 8 numbers, the array has 7");
+        .withMessage("samples: 2 of shape [2, 2] have 8 numbers, the array has 7");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> network.predict(new double[0], -1))
         .withMessage("a batch has at least 1 sample, got -1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> network.predictor().predict(new double[8], 2, new double[5]))
-        .withMessage("predictions: 2 of shape [3] are 6 numbers, the array has 5");
+        .withMessage("predictions: 2 of shape [3] have 6 numbers, the array has 5");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> network.predictor().predict(new double[0], 0, new double[0]))
         .withMessage("a batch has at least 1 sample, got 0");

@@ -44,7 +44,7 @@ class PredictorTest {
     SplitMix64 random = new SplitMix64(2);
     double[][] samples = new double[count][INPUTS];
     for (double[] sample : samples) {
-      // Some samples with many zeros and some with none, so that both ways through a product occur.
+      // Some samples with many zeros and some with none, to take both paths through a product.
       double zeros = random.nextDouble();
       Arrays.setAll(sample, i -> random.nextDouble() < zeros ? 0 : random.nextDouble());
     }
@@ -108,7 +108,7 @@ class PredictorTest {
     }
   }
 
-  /** A layer that, in the midst of a prediction, lets something else happen. */
+  /** A layer that runs something else in the middle of a prediction. */
   private record Meanwhile(Runnable other) implements Layer {
 
     @Override
@@ -172,7 +172,7 @@ class PredictorTest {
                 assertThat(refusal)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(
-                        "another thread is using this predictor: make one for each with"
+                        "another thread is using this predictor; make one per thread with"
                             + " Network.predictor()"));
   }
 
