@@ -10,7 +10,10 @@ public final class PhraseException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_QUOTE = 100;
 
+  /** The beginning of the phrase, in one printable line. */
   private final String quote;
+
+  /** What was found and what was expected. */
   private final String reason;
 
   /**
