@@ -13,46 +13,46 @@ import java.util.List;
  * p ← p − η m̂ ⊘ (√v̂ + ε)               with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)
  * }</pre>
  *
- * <p>With the weight decay of a {@link Regularization} it is AdamW.
+ * <p>With the weight decay of a {@link Regularization}, it is AdamW.
  *
  * <p>Source: D. P. Kingma, J. Ba, <em>Adam: A Method for Stochastic Optimization</em>, ICLR 2015,
  * algorithm 1.
  *
  * @param learningRate η, above 0
- * @param beta1 β₁, what is kept of the mean, from [0, 1)
- * @param beta2 β₂, what is kept of the mean square, from [0, 1)
+ * @param beta1 β₁, the decay rate of the mean, in [0, 1)
+ * @param beta2 β₂, the decay rate of the mean square, in [0, 1)
  * @param epsilon ε, which keeps the division defined, at least {@code 2⁻¹²⁶ / √(1 − β₂)}
  */
 public record Adam(double learningRate, double beta1, double beta2, double epsilon)
     implements Optimizer {
 
-  /** The usual β₁. */
+  /** The default β₁. */
   public static final double BETA1 = 0.9;
 
-  /** The usual β₂. */
+  /** The default β₂. */
   public static final double BETA2 = 0.999;
 
-  /** The usual ε. */
+  /** The default ε. */
   public static final double EPSILON = 1e-8;
 
   /**
-   * Describes the descent.
+   * Describes the optimizer.
    *
    * @param learningRate η, above 0
-   * @param beta1 β₁, what is kept of the mean, from [0, 1)
-   * @param beta2 β₂, what is kept of the mean square, from [0, 1)
+   * @param beta1 β₁, the decay rate of the mean, in [0, 1)
+   * @param beta2 β₂, the decay rate of the mean square, in [0, 1)
    * @param epsilon ε, which keeps the division defined, at least {@code 2⁻¹²⁶ / √(1 − β₂)}
-   * @throws IllegalArgumentException if a number is out of its range
+   * @throws IllegalArgumentException if a number is out of range
    */
   public Adam {
     Range.requirePositive("the learning rate", learningRate);
-    Range.requireShare("beta1 of Adam", beta1);
-    Range.requireShare("beta2 of Adam", beta2);
-    Range.requireDivisor("epsilon of Adam times √(1 − β₂)", epsilon * Math.sqrt(1 - beta2));
+    Range.requireShare("Adam's beta1", beta1);
+    Range.requireShare("Adam's beta2", beta2);
+    Range.requireDivisor("Adam's epsilon times √(1 − β₂)", epsilon * Math.sqrt(1 - beta2));
   }
 
   /**
-   * Describes Adam as its authors propose it: β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸.
+   * Describes Adam with its authors' defaults: β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸.
    *
    * @param learningRate η, above 0
    */
@@ -74,8 +74,9 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
   }
 
   /**
-   * Moves the corrections of both means into η and ε, which changes nothing: {@code η m̂ / (√v̂ + ε) = (η
-   * √c₂ / c₁) m / (√v + ε √c₂)} with {@code c₁ = 1 − β₁ᵗ}, {@code c₂ = 1 − β₂ᵗ}.
+   * Folds the bias corrections of both means into η and ε, which is equivalent:
+   * {@code η m̂ / (√v̂ + ε) = (η √c₂ / c₁) m / (√v + ε √c₂)} with {@code c₁ = 1 − β₁ᵗ},
+   * {@code c₂ = 1 − β₂ᵗ}.
    */
   @Override
   public void update(

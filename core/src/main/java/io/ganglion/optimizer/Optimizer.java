@@ -4,42 +4,43 @@ import io.ganglion.tensor.Tensor;
 import java.util.List;
 
 /**
- * How parameters change by their gradients: a description without state, most often a record. What is
- * remembered from one update to the next is in tensors that the trainer makes, saves and closes.
+ * An optimization method: how a gradient changes a parameter. It is a stateless description,
+ * usually a record; what it remembers from one update to the next is in tensors that the trainer
+ * makes, saves and closes.
  */
 public interface Optimizer {
 
   /**
-   * How far a step goes, before a {@link Schedule} changes it.
+   * The learning rate, before a {@link Schedule} changes it.
    *
    * @return η, above 0
    */
   double learningRate();
 
   /**
-   * The name of this optimizer and all its settings but the learning rate, as the command takes them,
-   * written the same by every JVM. A training is resumed only where this text is equal.
+   * The name of this optimizer and all its settings except the learning rate, as the command takes
+   * them, identical on every JVM. Training resumes only if this text is unchanged.
    *
-   * @return for example {@code "momentum 0.9"}; numbers as {@link io.ganglion.text.Numbers#text} has
-   *     them
+   * @return for example {@code "momentum 0.9"}; numbers are written by
+   *     {@link io.ganglion.text.Numbers#text}
    */
   String text();
 
   /**
-   * What is remembered of each parameter from one update to the next. Each name is that of one tensor
-   * of the parameter's shape, which is 0 at first and part of a saved training.
+   * What this optimizer remembers of each parameter from one update to the next. Each name stands
+   * for one tensor of the parameter's shape, which starts at 0 and is saved in checkpoints.
    *
-   * @return the names, for example {@code "velocity"}; none unless an optimizer says otherwise
+   * @return the names, for example {@code "velocity"}; none by default
    */
   default List<String> memory() {
     return List.of();
   }
 
   /**
-   * Changes one parameter by the gradient of a batch's mean loss. Different parameters may be changed
-   * by different threads at the same time.
+   * Updates one parameter by the gradient of a batch's mean loss. Different threads may update
+   * different parameters at the same time.
    *
-   * @param step which batch of the training it is, from 1 on
+   * @param step the number of this batch in the training, from 1
    * @param learningRate η in this step
    * @param p the parameter; modified
    * @param gradient ∂L/∂p, of the same shape; not modified
@@ -48,10 +49,10 @@ public interface Optimizer {
   void update(long step, double learningRate, Tensor p, Tensor gradient, List<Tensor> memory);
 
   /**
-   * Whether an update is {@code p ← p − η g} and nothing else. Gradients may then be applied in the
-   * factors in which a backward pass has them, without being built: {@code w ← w − η xᵀ gy}.
+   * Whether an update is {@code p ← p − η g} and nothing else. Gradients may then be applied as the
+   * factors in which a backward pass has them, without being formed: {@code w ← w − η xᵀ gy}.
    *
-   * @return false unless an optimizer says otherwise
+   * @return false by default
    */
   default boolean isPlainDescent() {
     return false;

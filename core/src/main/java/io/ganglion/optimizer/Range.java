@@ -11,7 +11,10 @@ final class Range {
     }
   }
 
-  /** Refuses what float32 would not tell from 0 beside 0: see {@code Tensor.adaptiveUpdate}. */
+  /**
+   * Refuses a divisor that is 0 or subnormal in float32, or not finite: see
+   * {@code Tensor.adaptiveUpdate}.
+   */
   static void requireDivisor(String what, double value) {
     if (!(value >= Float.MIN_NORMAL) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(
@@ -26,7 +29,7 @@ final class Range {
     }
   }
 
-  /** Refuses what is not from [0, 1). */
+  /** Refuses a number outside [0, 1). */
   static void requireShare(String what, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(

@@ -5,22 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What keeps weights and steps small, besides the optimizer. A number that is 0, or for the two limits
- * infinite, leaves its part out. In each step, in this order:
+ * Keeps weights and steps small, in addition to the optimizer. A setting of 0, or infinity for the
+ * two limits, switches its part off. Each step applies, in this order:
  *
  * <ol>
  *   <li>L2: {@code g ← g + λ₂ w}, the gradient of {@code λ₂ ‖w‖² / 2} added to the loss;
  *   <li>clipping: {@code g ← g · min(1, c / ‖g‖)}, with the norm over all parameters together;
- *   <li>weight decay: {@code w ← (1 − ηλ) w}, apart from the gradient, so that an optimizer with
- *       rates of its own does not change it; with Adam this is AdamW. Loshchilov and Hutter's λ is ηλ
+ *   <li>weight decay: {@code w ← (1 − ηλ) w}, independent of the gradient, so that an adaptive
+ *       optimizer does not rescale it; with Adam, this is AdamW. Loshchilov and Hutter's λ is ηλ
  *       here, η being the learning rate times the schedule's factor;
  *   <li>the optimizer's update;
  *   <li>max-norm: {@code wⱼ ← wⱼ · min(1, r / ‖wⱼ‖)} for each column j of w, the weights into one
  *       unit.
  * </ol>
  *
- * <p>All but clipping concern only parameters of the role {@link
- * io.ganglion.layer.Parameter.Role#WEIGHT}, and none concerns state.
+ * <p>All but clipping apply only to parameters with the role
+ * {@link io.ganglion.layer.Parameter.Role#WEIGHT}, and none applies to state.
  *
  * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, sections 7.1.1 and 10.11.1; I.
  * Loshchilov, F. Hutter, <em>Decoupled Weight Decay Regularization</em>, ICLR 2019; R. Pascanu, T.
@@ -34,7 +34,7 @@ import java.util.List;
  */
 public record Regularization(double l2, double weightDecay, double maxNorm, double clipNorm) {
 
-  /** Nothing is kept small. */
+  /** No regularisation. */
   public static final Regularization NONE =
       new Regularization(0, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
@@ -45,7 +45,7 @@ public record Regularization(double l2, double weightDecay, double maxNorm, doub
    * @param weightDecay λ, at least 0
    * @param maxNorm r, above 0
    * @param clipNorm c, above 0
-   * @throws IllegalArgumentException if a number is out of its range
+   * @throws IllegalArgumentException if a number is out of range
    */
   public Regularization {
     Range.requireNotNegative("L2", l2);
@@ -55,11 +55,11 @@ public record Regularization(double l2, double weightDecay, double maxNorm, doub
   }
 
   /**
-   * Describes weight decay alone: with {@link Adam}, AdamW.
+   * Describes only weight decay: with {@link Adam}, this is AdamW.
    *
    * @param weightDecay λ, at least 0
    * @return the regularisation
-   * @throws IllegalArgumentException if the number is out of its range
+   * @throws IllegalArgumentException if the number is out of range
    */
   public static Regularization ofWeightDecay(double weightDecay) {
     return new Regularization(0, weightDecay, NONE.maxNorm, NONE.clipNorm);
@@ -72,10 +72,10 @@ public record Regularization(double l2, double weightDecay, double maxNorm, doub
   }
 
   /**
-   * The settings that are not left out, as the command names them, written the same by every JVM. A
-   * training is resumed only where this text is equal.
+   * The settings that are switched on, as the command names them, identical on every JVM. Training
+   * resumes only if this text is unchanged.
    *
-   * @return for example {@code "l2 0.001, max-norm 2"}; {@code "none"} if all are left out
+   * @return for example {@code "l2 0.001, max-norm 2"}; {@code "none"} if all are off
    */
   public String text() {
     List<String> parts = new ArrayList<>();

@@ -5,28 +5,28 @@ import io.ganglion.text.Numbers;
 import java.util.List;
 
 /**
- * RMSProp: {@code v ← ρ v + (1 − ρ) g ⊙ g}, {@code p ← p − η g ⊘ (√v + ε)}: each number has a step of
- * its own, by the size that its gradient lately had.
+ * RMSProp: {@code v ← ρ v + (1 − ρ) g ⊙ g}, {@code p ← p − η g ⊘ (√v + ε)}: the step of each
+ * element is scaled by the recent magnitude of its gradient.
  *
- * <p>Source: T. Tieleman, G. Hinton, <em>Lecture 6.5: RMSProp</em>, COURSERA: Neural Networks for Machine
- * Learning, 2012.
+ * <p>Source: T. Tieleman, G. Hinton, <em>Lecture 6.5: RMSProp</em>, COURSERA: Neural Networks for
+ * Machine Learning, 2012.
  *
  * @param learningRate η, above 0
- * @param decay ρ, what is kept of the mean square v, from [0, 1)
+ * @param decay ρ, the decay rate of the mean square v, in [0, 1)
  * @param epsilon ε, which keeps the division defined, at least 2⁻¹²⁶
  */
 public record RmsProp(double learningRate, double decay, double epsilon) implements Optimizer {
 
-  /** The usual ε. */
+  /** The default ε. */
   public static final double EPSILON = 1e-8;
 
   /**
-   * Describes the descent.
+   * Describes the optimizer.
    *
    * @param learningRate η, above 0
-   * @param decay ρ, what is kept of the mean square v, from [0, 1)
+   * @param decay ρ, the decay rate of the mean square v, in [0, 1)
    * @param epsilon ε, which keeps the division defined, at least 2⁻¹²⁶
-   * @throws IllegalArgumentException if a number is out of its range
+   * @throws IllegalArgumentException if a number is out of range
    */
   public RmsProp {
     Range.requirePositive("the learning rate", learningRate);
@@ -35,7 +35,7 @@ public record RmsProp(double learningRate, double decay, double epsilon) impleme
   }
 
   /**
-   * Describes the descent with ρ = 0.9, as its authors have it, and ε = {@link #EPSILON}.
+   * Describes the optimizer with ρ = 0.9, its authors' default, and ε = {@link #EPSILON}.
    *
    * @param learningRate η, above 0
    */
@@ -49,7 +49,10 @@ public record RmsProp(double learningRate, double decay, double epsilon) impleme
     return "rmsprop " + Numbers.text(decay) + more;
   }
 
-  /** Returns the mean gradient too: with β₁ = 0 it is the last one, and the kernel of Adam writes it. */
+  /**
+   * Includes the mean gradient, which the kernel of Adam writes: with β₁ = 0, it is the last
+   * gradient.
+   */
   @Override
   public List<String> memory() {
     return List.of("mean", "meanSquare");

@@ -4,45 +4,46 @@ import io.ganglion.text.Numbers;
 import java.util.List;
 
 /**
- * How the learning rate changes while training: {@code η = f η₀}, with η₀ the optimizer's and the factor
- * f from here.
+ * A learning-rate schedule: {@code η = f η₀}, with η₀ the optimizer's learning rate and f the
+ * factor from here.
  *
- * <p>A schedule remembers nothing. It is a function of how far training is and how it went, so a
- * training that goes on from a checkpoint has the rate that it would have had. Implementations are
- * records, and {@link #factor} allocates nothing.
+ * <p>A schedule has no state: the factor is a function of how far training is and how it has gone,
+ * so a resumed training has the same rates as an uninterrupted one. Implementations are records,
+ * and {@link #factor} allocates nothing.
  */
 public interface Schedule {
 
   /**
-   * The name of this schedule and all its settings, as the command takes them, written the same by
-   * every JVM. A training is resumed only where this text is equal.
+   * The name of this schedule and all its settings, as the command takes them, identical on every
+   * JVM. Training resumes only if this text is unchanged.
    *
-   * @return for example {@code "step 10 0.5"}; numbers as {@link Numbers#text} has them
+   * @return for example {@code "step 10 0.5"}; numbers are written by {@link Numbers#text}
    */
   String text();
 
   /**
    * The factor of one step.
    *
-   * @param epoch how far training is, in epochs: 0 at first, 1.5 in the middle of the second
-   * @param epochs how many epochs there will be
-   * @param losses the mean loss of each finished epoch: of the validation samples if there are any,
-   *     else as met while training
+   * @param epoch how far training is, in epochs: 0 at the start, 1.5 in the middle of the second
+   *     epoch
+   * @param epochs the total number of epochs
+   * @param losses the mean loss of each finished epoch: on the validation samples if there are any,
+   *     otherwise on the training samples
    * @return f, at least 0
    */
   double factor(double epoch, int epochs, List<Double> losses);
 
   /**
-   * Whether the factor depends on how many epochs there will be: such a training cannot be made longer
-   * while it runs.
+   * Whether the factor depends on the total number of epochs: such a training cannot be made longer
+   * when it is resumed.
    *
-   * @return false unless a schedule says otherwise
+   * @return false by default
    */
   default boolean dependsOnEpochs() {
     return false;
   }
 
-  /** The rate stays: {@code f = 1}. */
+  /** A constant rate: {@code f = 1}. */
   record Constant() implements Schedule {
 
     @Override
@@ -59,7 +60,7 @@ public interface Schedule {
   /**
    * The rate drops every few epochs: {@code f = γ^⌊e / n⌋}.
    *
-   * @param every n, epochs from one drop to the next, at least 1
+   * @param every n, the number of epochs from one drop to the next, at least 1
    * @param gamma γ, above 0
    */
   record Step(int every, double gamma) implements Schedule {
@@ -67,9 +68,9 @@ public interface Schedule {
     /**
      * Describes the schedule.
      *
-     * @param every n, epochs from one drop to the next, at least 1
+     * @param every n, the number of epochs from one drop to the next, at least 1
      * @param gamma γ, above 0
-     * @throws IllegalArgumentException if a number is out of its range
+     * @throws IllegalArgumentException if a number is out of range
      */
     public Step {
       Range.requireCount("the epochs between steps of the learning rate", every);
@@ -88,7 +89,8 @@ public interface Schedule {
   }
 
   /**
-   * The rate falls by the same share every epoch: {@code f = γᵉ}, with e the finished epochs.
+   * The rate falls by the same factor every epoch: {@code f = γᵉ}, with e the number of finished
+   * epochs.
    *
    * @param gamma γ, above 0
    */
@@ -98,7 +100,7 @@ public interface Schedule {
      * Describes the schedule.
      *
      * @param gamma γ, above 0
-     * @throws IllegalArgumentException if γ is out of its range
+     * @throws IllegalArgumentException if γ is out of range
      */
     public Exponential {
       Range.requirePositive("the factor of the learning rate", gamma);
@@ -116,10 +118,11 @@ public interface Schedule {
   }
 
   /**
-   * The rate falls along half a cosine to 0 at the end: {@code f = (1 + cos(π e / E)) / 2}, step by step.
+   * The rate falls along half a cosine to 0 at the end: {@code f = (1 + cos(π e / E)) / 2}, updated
+   * in every step.
    *
-   * <p>Source: I. Loshchilov, F. Hutter, <em>SGDR: Stochastic Gradient Descent with Warm Restarts</em>,
-   * ICLR 2017, equation 5, without restarts.
+   * <p>Source: I. Loshchilov, F. Hutter, <em>SGDR: Stochastic Gradient Descent with Warm
+   * Restarts</em>, ICLR 2017, equation 5, without restarts.
    */
   record Cosine() implements Schedule {
 
@@ -140,14 +143,14 @@ public interface Schedule {
   }
 
   /**
-   * The rate rises in a line from 0, then another schedule holds: {@code f = min(1, e / w) f′}. The very
-   * first step, at e = 0, changes nothing.
+   * The rate rises linearly from 0, in addition to another schedule: {@code f = min(1, e / w) f′}.
+   * The very first step, at e = 0, therefore changes nothing.
    *
-   * <p>Source: after P. Goyal and others, <em>Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour</em>,
-   * 2017, section 2.2.
+   * <p>Source: after P. Goyal and others, <em>Accurate, Large Minibatch SGD: Training ImageNet in 1
+   * Hour</em>, 2017, section 2.2.
    *
    * @param length w, in epochs, above 0
-   * @param then f′, the schedule that holds besides
+   * @param then f′, the other schedule
    */
   record WarmUp(double length, Schedule then) implements Schedule {
 
@@ -155,8 +158,8 @@ public interface Schedule {
      * Describes the schedule.
      *
      * @param length w, in epochs, above 0
-     * @param then f′, the schedule that holds besides
-     * @throws IllegalArgumentException if the length is out of its range
+     * @param then f′, the other schedule
+     * @throws IllegalArgumentException if the length is out of range
      */
     public WarmUp {
       Range.requirePositive("the length of the warm-up", length);
@@ -179,8 +182,8 @@ public interface Schedule {
   }
 
   /**
-   * The rate drops whenever the loss has not fallen for some epochs: {@code f = γᵏ}, with k how often
-   * there were n epochs in a row without a new lowest loss.
+   * The rate drops whenever the loss has not fallen for some epochs: {@code f = γᵏ}, with k the
+   * number of times that n consecutive epochs had no new lowest loss.
    *
    * @param patience n, at least 1
    * @param gamma γ, above 0
@@ -192,7 +195,7 @@ public interface Schedule {
      *
      * @param patience n, at least 1
      * @param gamma γ, above 0
-     * @throws IllegalArgumentException if a number is out of its range
+     * @throws IllegalArgumentException if a number is out of range
      */
     public Plateau {
       Range.requireCount("the epochs of patience", patience);

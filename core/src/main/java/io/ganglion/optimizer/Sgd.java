@@ -15,7 +15,7 @@ import java.util.List;
 public record Sgd(double learningRate) implements Optimizer {
 
   /**
-   * Describes the descent.
+   * Describes the optimizer.
    *
    * @param learningRate η, above 0
    * @throws IllegalArgumentException if the rate is not a finite number above 0

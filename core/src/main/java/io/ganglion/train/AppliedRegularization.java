@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Does what a {@link Regularization} describes, for the parameters that one training learns.
+ * Applies a {@link Regularization} to the parameters that one training learns.
  *
- * <p>Methods that take one parameter may run in different threads for different parameters at the same
- * time.
+ * <p>Methods that take one parameter may run concurrently for different parameters.
  */
 final class AppliedRegularization implements AutoCloseable {
 
@@ -22,7 +21,7 @@ final class AppliedRegularization implements AutoCloseable {
   private final boolean limits;
   private final List<Parameter> parameters;
 
-  /** What norms need, for each parameter; empty where nothing is limited. */
+  /** Working memory for norms, for each parameter; empty if there are no limits. */
   private final IdentityHashMap<Parameter, Columns> columns = new IdentityHashMap<>();
 
   AppliedRegularization(Regularization description, List<Parameter> parameters) {
@@ -56,8 +55,8 @@ final class AppliedRegularization implements AutoCloseable {
   }
 
   /**
-   * Clipping: {@code g ← g · min(1, c / ‖g‖)}, with the norm over all parameters together. Where the
-   * norm is not finite, nothing is clipped: what is broken must show, and 0 times it would hide it.
+   * Clipping: {@code g ← g · min(1, c / ‖g‖)}, with the norm over all parameters together. If the
+   * norm is not finite, nothing is clipped: a factor of 0 would hide the divergence.
    *
    * @param gradients the gradient of each parameter; modified
    */
@@ -87,8 +86,8 @@ final class AppliedRegularization implements AutoCloseable {
   }
 
   /**
-   * Max-norm: {@code wⱼ ← wⱼ · min(1, r / ‖wⱼ‖)} for each column j whose norm is finite, if the parameter
-   * is a weight.
+   * Max-norm: {@code wⱼ ← wⱼ · min(1, r / ‖wⱼ‖)} for each column j whose norm is finite, if the
+   * parameter is a weight.
    */
   void limit(Parameter p) {
     if (limits && p.role() == Role.WEIGHT) {
@@ -123,7 +122,7 @@ final class AppliedRegularization implements AutoCloseable {
       }
     }
 
-    /** {@code Σᵢ t[i, j]²} of every column j, in an array that the next call changes. */
+    /** {@code Σᵢ t[i, j]²} of every column j, in an array that the next call overwrites. */
     double[] squares(Tensor t) {
       Tensor.multiply(t, t, product);
       Tensor.columnSums(1, product, 0, row);

@@ -13,7 +13,7 @@ final class ArraySamples implements Samples {
   ArraySamples(double[][] inputs, double[][] targets) {
     if (inputs.length == 0 || inputs.length != targets.length) {
       throw new IllegalArgumentException(
-          "got %d inputs and %d targets, expected as many of both, and at least 1"
+          "got %d inputs and %d targets, expected the same number of both, and at least 1"
               .formatted(inputs.length, targets.length));
     }
     this.inputs = copy("input", inputs);
@@ -27,7 +27,7 @@ final class ArraySamples implements Samples {
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != rows[0].length) {
         throw new IllegalArgumentException(
-            "%s %d has %d numbers, but %s 0 has %d: all need as many"
+            "%s %d has %d numbers, but %s 0 has %d; all must have the same number"
                 .formatted(what, i, rows[i].length, what, rows[0].length));
       }
       copy[i] = rows[i].clone();

@@ -5,22 +5,23 @@ import io.ganglion.tensor.Shape;
 /**
  * Changes inputs at random while training, so that a network sees each sample in many variants.
  *
- * <p>An augmentation is a description. It is immutable and may be used by many threads; what it
- * draws and remembers is in what it makes.
+ * <p>An augmentation is only a description: it is immutable, and many threads may use it. The
+ * {@link Augmenter}s that it makes hold the memory.
  */
 public interface Augmentation {
 
   /**
-   * The name of this augmentation and all its settings, written the same by every JVM. A training is
-   * resumed only where this text is equal.
+   * The name of this augmentation and all its settings, identical on every JVM. Training resumes
+   * only if this text is unchanged.
    *
-   * @return for example {@code "noise 0.1"}; numbers as {@link io.ganglion.text.Numbers#text} has them
+   * @return for example {@code "noise 0.1"}; numbers are written by
+   *     {@link io.ganglion.text.Numbers#text}
    */
   String text();
 
   /**
-   * Prepares a use of this augmentation by one thread, with all the memory that it takes. This is
-   * where an augmentation refuses an input that does not fit.
+   * Prepares this augmentation to run in one thread, with all the memory that it needs. This method
+   * refuses an input that the augmentation cannot take.
    *
    * @param input the shape of one sample's input
    * @return a new augmenter

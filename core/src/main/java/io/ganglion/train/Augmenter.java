@@ -3,9 +3,9 @@ package io.ganglion.train;
 import java.util.random.RandomGenerator;
 
 /**
- * One thread's use of an augmentation, with the memory that this takes.
+ * An augmentation prepared to run in one thread, with the memory that it needs.
  *
- * <p>It allocates nothing, and a call depends on no call before it.
+ * <p>It allocates nothing, and no call depends on earlier ones.
  */
 @FunctionalInterface
 public interface Augmenter {
@@ -14,8 +14,9 @@ public interface Augmenter {
    * Changes one sample's input.
    *
    * @param x holds the input, in row-major order; modified in place
-   * @param offset where the input begins
-   * @param random where all chance comes from: a generator in the same state gives the same numbers
+   * @param offset index of the input's first element
+   * @param random the only source of randomness: a generator in the same state gives the same
+   *     numbers
    */
   void augment(double[] x, int offset, RandomGenerator random);
 }

@@ -9,14 +9,14 @@ import io.ganglion.random.SplitMix64;
 
 /**
  * A part of a batch, which one thread takes through the network: read, forward, loss, backward, in
- * memory that is made once.
+ * memory that is allocated once.
  *
- * <p>All chance comes from the seed, the epoch and the sample's place, not from what was drawn before:
- * so it is the same for any number of threads, and after a resume.
+ * <p>All random numbers depend only on the seed, the epoch and the sample's place, not on earlier
+ * draws. They are therefore the same for any number of threads, and after resuming.
  */
 final class BatchPart implements AutoCloseable {
 
-  /** Of the trainer's seed, the sequences from which layers and inputs take chance. */
+  /** The sequences of the trainer's seed from which layers and inputs take random numbers. */
   private static final long LAYERS = -1;
 
   private static final long INPUTS = -3;
@@ -26,7 +26,7 @@ final class BatchPart implements AutoCloseable {
   private final int batch;
   private final Loss loss;
 
-  /** Changes the inputs; null if they stay as they are. */
+  /** Changes the inputs; null if they stay unchanged. */
   private final Augmenter augmenter;
 
   private final long layersSeed;
@@ -47,10 +47,10 @@ final class BatchPart implements AutoCloseable {
   /**
    * Prepares a part.
    *
-   * @param first where in the batch it begins
-   * @param size how many samples it has
-   * @param batch how many samples the whole batch has
-   * @param augmenter changes the inputs; null if they stay as they are
+   * @param first index of its first sample in the batch
+   * @param size number of samples in the part
+   * @param batch number of samples in the whole batch
+   * @param augmenter changes the inputs; null if they stay unchanged
    */
   BatchPart(
       Network network, int first, int size, int batch, Loss loss, Augmenter augmenter, long seed) {
@@ -72,8 +72,8 @@ final class BatchPart implements AutoCloseable {
   }
 
   /**
-   * Takes the part's samples, of the batch {@code order[from] …}, forward and backward. If one of its
-   * losses is NaN or infinite, it does not go backward.
+   * Runs the part's samples, of the batch {@code order[from] …}, forward and backward. If one of
+   * their losses is NaN or infinite, there is no backward pass.
    */
   void run(Samples samples, int[] order, int from, int epoch, Gradients gradients) {
     read(samples, order, from + first, epoch);
@@ -100,7 +100,10 @@ final class BatchPart implements AutoCloseable {
     }
   }
 
-  /** Compares predictions with targets: losses, gradient of the batch's mean loss, right answers. */
+  /**
+   * Compares predictions with targets: losses, gradient of the batch's mean loss, correct
+   * predictions.
+   */
   private void measure() {
     correct = 0;
     finite = true;
@@ -120,7 +123,7 @@ final class BatchPart implements AutoCloseable {
     }
   }
 
-  /** Where in the batch this part begins. */
+  /** The index of this part's first sample in the batch. */
   int first() {
     return first;
   }
@@ -135,7 +138,7 @@ final class BatchPart implements AutoCloseable {
     return finite;
   }
 
-  /** How many samples of the last run were predicted rightly. */
+  /** The number of samples of the last run that were predicted correctly. */
   int correct() {
     return correct;
   }

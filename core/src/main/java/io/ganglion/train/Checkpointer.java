@@ -1,21 +1,24 @@
 package io.ganglion.train;
 
-/** Keeps the state of a training, so that it can go on from there: see {@link Trainer.Builder}. */
+/**
+ * Saves the state of a training, so that it can be resumed: see
+ * {@link Trainer.Builder#checkpointer(Checkpointer)}.
+ */
 public interface Checkpointer {
 
   /**
-   * Whether the state shall be saved now. It is asked after every batch, and should be quick.
+   * Whether to save the state now. Called after every batch; should be quick.
    *
-   * @param step how many batches were learnt since training began, first from 1 on
+   * @param step number of batches learnt since training began, at least 1
    * @return whether to save
    */
   boolean isDue(long step);
 
   /**
-   * Saves a state, in place of the one before. Called before the first batch of a training that does
-   * not go on from a state, when it is due, and when training ends or is stopped.
+   * Saves a state, replacing the previous one. Called before the first batch of a training that is
+   * not resumed, when {@link #isDue} says so, and when training ends or is stopped.
    *
-   * @param state the state; nobody changes it afterwards
+   * @param state the state, which does not change afterwards
    */
   void save(TrainingState state);
 }

@@ -3,14 +3,14 @@ package io.ganglion.train;
 import io.ganglion.layer.Parameter;
 import io.ganglion.network.Network;
 
-/** Looks for NaN and infinity in what a training makes, and says where they showed. */
+/** Looks for NaN and infinity in training, and says where they appeared. */
 final class DivergenceCheck {
 
   private static final String REMEDY = "use a lower learning rate";
 
   private final Network network;
 
-  /** A copy of one parameter; as long as the largest, once it was needed. */
+  /** Working memory for a copy of one parameter, which grows to the size of the largest. */
   private double[] copy = {};
 
   DivergenceCheck(Network network) {
@@ -20,40 +20,41 @@ final class DivergenceCheck {
   /**
    * Checks the parameters.
    *
-   * @param epoch in which they are as they are
-   * @param done how many samples of the epoch have been learnt
-   * @param size how many it has
-   * @throws DivergenceException if one has NaN or infinity
+   * @param epoch the current epoch
+   * @param done number of samples of the epoch that have been learnt
+   * @param size number of samples in the epoch
+   * @throws DivergenceException if a parameter has NaN or infinity
    */
   void requireFiniteParameters(int epoch, int done, int size) {
     String broken = firstNotFinite();
     if (broken != null) {
       throw new DivergenceException(
-          "training diverged: after %sepoch %d %s; %s"
+          "training diverged: after %sepoch %d, %s; %s"
               .formatted(done == size ? "" : done + " samples of ", epoch, broken, REMEDY));
     }
   }
 
   /**
-   * Checks how the network does on the validation samples.
+   * Checks the mean loss on the validation samples.
    *
-   * @param epoch after which
-   * @param meanLoss of those samples
+   * @param epoch the epoch that has ended
+   * @param meanLoss the mean loss
    * @throws DivergenceException if it is NaN or infinite
    */
   void requireFiniteValidation(int epoch, double meanLoss) {
     if (!Double.isFinite(meanLoss)) {
       throw new DivergenceException(
-          "training diverged: after epoch %d the mean loss on the validation samples is %s; look at their values, or %s"
+          ("training diverged: after epoch %d, the mean loss on the validation samples is %s; check"
+                  + " their values, or %s")
               .formatted(epoch, meanLoss, REMEDY));
     }
   }
 
   /**
-   * What to throw for a sample's loss that is NaN or infinite.
+   * Makes the exception for a sample's loss that is NaN or infinite.
    *
-   * @param epoch in which it was learnt
-   * @param sample its number among the training samples
+   * @param epoch the current epoch
+   * @param sample the sample's index among the training samples
    * @param loss its loss
    * @return the exception, which says whether the parameters or the sample are to blame
    */
@@ -61,7 +62,7 @@ final class DivergenceCheck {
     String broken = firstNotFinite();
     String where =
         broken == null
-            ? ", with finite parameters: look at that sample's values, or "
+            ? ", with finite parameters: check that sample's values, or "
             : ", where " + broken + "; ";
     return new DivergenceException(
         "training diverged: the loss is %s at epoch %d, sample %d%s%s"

@@ -1,8 +1,8 @@
 package io.ganglion.train;
 
 /**
- * Training has gone wrong: a loss or a parameter is NaN or infinite. The network's parameters are of
- * no use any more. The message says where it showed and what to do.
+ * Thrown if training diverges: a loss or a parameter is NaN or infinite, and the network's
+ * parameters are no longer usable. The message says where it happened and what to do.
  */
 public final class DivergenceException extends RuntimeException {
 

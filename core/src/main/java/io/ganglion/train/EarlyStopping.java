@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ends training when the validation loss has not fallen for some epochs, and brings back the parameters
- * of the epoch in which it was lowest.
+ * Ends training when the validation loss has not fallen for some epochs, and restores the
+ * parameters of the epoch in which it was lowest.
  *
  * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, algorithm 7.1.
  */
@@ -22,13 +22,13 @@ final class EarlyStopping {
     this.parameters = parameters;
   }
 
-  /** Goes on from a saved state. */
+  /** Resumes from a saved state. */
   void resume(TrainingState state) {
     best = state.best();
     epochs = state.results().size();
   }
 
-  /** Takes note of an epoch that has just ended. */
+  /** Records an epoch that has just ended. */
   void epochEnded(int epoch, double validationLoss) {
     epochs = epoch;
     if (best.isEmpty() || validationLoss < best.get().validationLoss()) {
@@ -47,7 +47,7 @@ final class EarlyStopping {
     return best;
   }
 
-  /** Gives the parameters the values of the best epoch. */
+  /** Restores the parameters of the best epoch. */
   void restore() {
     best.ifPresent(state -> TrainingState.restore(state.parameters(), parameters));
   }

@@ -3,17 +3,17 @@ package io.ganglion.train;
 import java.util.Optional;
 
 /**
- * How an epoch went. Accuracy and loss are those met while training: of each prediction just before
- * the update that it led to.
+ * The results of one epoch. Accuracy and loss are those measured while training: of each prediction
+ * just before the update that it leads to.
  *
- * @param epoch which one, from 1 on
- * @param samples how many samples it had
- * @param correct how many of them were predicted rightly, by the rule of {@link
- *     io.ganglion.metric.Decision}
+ * @param epoch the number of the epoch, from 1
+ * @param samples number of samples
+ * @param correct number of samples that were predicted correctly, by the rule of
+ *     {@link io.ganglion.metric.Decision}
  * @param accuracy {@code correct / samples · 100}, in percent
  * @param meanLoss mean of the samples' losses
- * @param learningRate η of its last update
- * @param validation how the network then did on samples that were held out; nothing if there are none
+ * @param learningRate η in the last update
+ * @param validation the results on the validation samples after the epoch; empty if there are none
  */
 public record EpochResult(
     int epoch,
@@ -25,11 +25,11 @@ public record EpochResult(
     Optional<Validation> validation) {
 
   /**
-   * How a network does on samples that it does not learn.
+   * The results on samples that the network does not learn.
    *
-   * @param samples how many samples there are
-   * @param correct how many of them were predicted rightly, by the rule of {@link
-   *     io.ganglion.metric.Decision}
+   * @param samples number of samples
+   * @param correct number of samples that were predicted correctly, by the rule of
+   *     {@link io.ganglion.metric.Decision}
    * @param accuracy {@code correct / samples · 100}, in percent
    * @param meanLoss mean of the samples' losses
    */

@@ -9,29 +9,29 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How well a network does on samples.
+ * The quality of a network's predictions for samples.
  *
- * <p>Both metrics are always there; which one says something depends on whether targets stand for
- * classes or are quantities.
+ * <p>Both metrics are always computed; which one is meaningful depends on whether targets are
+ * classes or quantities.
  *
- * @param classification the predictions taken as decisions for a class
- * @param regression the predictions taken as quantities
- * @param meanLoss mean of the samples' losses; nothing where no loss was given
+ * @param classification the metrics of the predictions as decisions for a class
+ * @param regression the metrics of the predictions as quantities
+ * @param meanLoss mean of the samples' losses; empty if no loss was given
  */
 public record Evaluation(
     Classification classification, Regression regression, OptionalDouble meanLoss) {
 
   private static final int BATCH = 64;
 
-  /** The most numbers in a batch of several samples. */
+  /** The maximum size of a batch of several samples, in numbers. */
   private static final int MOST_NUMBERS = 1 << 20;
 
   /**
    * Predicts every sample and compares the prediction with the target.
    *
    * @param network the network
-   * @param samples what to predict, of the network's input and output sizes
-   * @return what came out, without a mean loss
+   * @param samples the samples to predict, of the network's input and output sizes
+   * @return the evaluation, without a mean loss
    * @throws IllegalArgumentException if there are no samples or they do not fit the network
    */
   public static Evaluation of(Network network, Samples samples) {
@@ -43,9 +43,9 @@ public record Evaluation(
    * called while training, between two batches.
    *
    * @param network the network
-   * @param samples what to predict, of the network's input and output sizes
-   * @param loss the loss, which need not be the one that is trained with
-   * @return what came out, with the mean loss: NaN or infinite if a sample's is
+   * @param samples the samples to predict, of the network's input and output sizes
+   * @param loss the loss, which need not be that of the training
+   * @return the evaluation, with the mean loss, which is NaN or infinite if a sample's loss is
    * @throws IllegalArgumentException if there are no samples or they do not fit the network
    */
   public static Evaluation of(Network network, Samples samples, Loss loss) {
@@ -93,7 +93,7 @@ public record Evaluation(
   }
 
   /**
-   * How many samples there were.
+   * The number of samples.
    *
    * @return at least 1
    */
@@ -102,7 +102,7 @@ public record Evaluation(
   }
 
   /**
-   * How many samples were classified rightly.
+   * The number of samples that were classified correctly.
    *
    * @return from 0 to {@link #total}
    */
@@ -111,9 +111,9 @@ public record Evaluation(
   }
 
   /**
-   * The share of samples that were classified rightly.
+   * The percentage of samples that were classified correctly.
    *
-   * @return {@code correct / total · 100}, in percent
+   * @return {@code correct / total · 100}
    */
   public double accuracy() {
     return classification.accuracy();

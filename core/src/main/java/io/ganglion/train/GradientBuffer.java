@@ -6,8 +6,8 @@ import io.ganglion.tensor.Tensor;
 import java.util.List;
 
 /**
- * Keeps the gradient of every parameter from a backward pass, or its change if it is state, and changes
- * no parameter.
+ * Stores the gradient of every parameter from a backward pass, or its change if it is state, and
+ * changes no parameter.
  */
 final class GradientBuffer implements Gradients, AutoCloseable {
 

@@ -6,34 +6,38 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Samples split in two: those to learn, and those held out to judge by what was learnt. Both are views
- * of the samples that were split, and keep their order.
+ * Samples split in two: those to train on, and those held out for validation. Both are views of the
+ * original samples, in the same order.
  *
- * <p>The split is stratified: with m samples in all, mⱼ of class j, of which {@code v = round(share ·
- * m)} are held out, each class gives {@code v mⱼ / m} of them, rounded down; what is then missing is
- * given by the classes of the largest remainders, one each. A sample's class is what
- * {@link Decision} makes of its target.
+ * <p>The split is stratified: with m samples in all, mⱼ of class j, of which
+ * {@code v = round(share · m)} are held out, each class contributes {@code v mⱼ / m} of them,
+ * rounded down; the rest come from the classes with the largest remainders, one each. The class of
+ * a sample is that of its target, by the rule of {@link Decision}.
  *
- * <p>Source: M. L. Balinski, H. P. Young, <em>Fair Representation</em>, on Hamilton's method, for the
- * rounding; D. E. Knuth, <em>The Art of Computer Programming</em>, section 3.4.2, algorithm S, for the
- * drawing within each class.
+ * <p>Source: M. L. Balinski, H. P. Young, <em>Fair Representation</em>, on Hamilton's method, for
+ * the rounding; D. E. Knuth, <em>The Art of Computer Programming</em>, section 3.4.2, algorithm S,
+ * for the drawing within each class.
  *
- * @param training the samples to learn
- * @param validation the samples that are held out
+ * @param training the samples to train on
+ * @param validation the samples held out
  */
 public record Holdout(Samples training, Samples validation) {
 
-  /** Of the seed, the sequence that draws; −1 and −3 are those of {@link BatchPart}, 0 and up {@link Shuffle}'s. */
+  /**
+   * The seed's sequence for the drawing; −1 and −3 are those of {@link BatchPart}, 0 and up those
+   * of {@link Shuffle}.
+   */
   private static final long DRAWING = -2;
 
   /**
    * Splits samples.
    *
-   * @param samples what to split; nothing of it is copied
-   * @param share which part to hold out, above 0 and below 1
-   * @param seed where chance comes from: the same seed holds out the same samples
+   * @param samples the samples to split; not copied
+   * @param share the fraction to hold out, above 0 and below 1
+   * @param seed any number; the same seed holds out the same samples
    * @return both parts
-   * @throws IllegalArgumentException if the share is not between 0 and 1, or one part would be empty
+   * @throws IllegalArgumentException if the share is not between 0 and 1, or one part would be
+   *     empty
    */
   public static Holdout of(Samples samples, double share, long seed) {
     if (!(share > 0 && share < 1)) {
@@ -82,7 +86,7 @@ public record Holdout(Samples training, Samples validation) {
     return classes;
   }
 
-  /** How many of v each class gives, of which there are {@code counts[j]} of m. */
+  /** How many of v samples each class contributes; class j has {@code counts[j]} of all m. */
   private static int[] apportion(int v, int[] counts, int m) {
     int[] given = new int[counts.length];
     int missing = v;

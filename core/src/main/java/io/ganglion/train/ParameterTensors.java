@@ -7,7 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * Tensors of every parameter's shape, as many for each: gradients, and what an optimizer remembers.
+ * Tensors of every parameter's shape, the same number for each: gradients, or what an optimizer
+ * remembers.
  *
  * <p>Threads may use the tensors of different parameters at the same time.
  */

@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * From the gradients of a batch's parts to new parameters.
+ * Updates the parameters from the gradients of a batch's parts.
  *
- * <p>Where a batch is one part, the optimizer is plain descent, and gradients are neither regularised nor
- * exchanged, they are applied straight from the backward pass and never built. Else each part keeps its
- * own; they are added up in the order of the parts, whichever thread was done first, and then applied.
+ * <p>If a batch is one part, the optimizer is plain descent, and gradients are neither regularised
+ * nor exchanged, they are applied directly in the backward pass and never formed. Otherwise, each
+ * part stores its own; they are added in the order of the parts, whichever thread finishes first,
+ * and then applied.
  */
 final class ParameterUpdate implements AutoCloseable {
 
@@ -31,13 +32,13 @@ final class ParameterUpdate implements AutoCloseable {
   private final Optimizer optimizer;
   private final Optional<GradientExchange> exchange;
 
-  /** Applies gradients straight; null where they are built. */
+  /** Applies gradients directly; null if they are formed. */
   private final PlainDescent direct;
 
   private final OptimizerMemory memory;
   private final AppliedRegularization regularization;
 
-  /** One for each part; empty where gradients are applied straight. */
+  /** One for each part; empty if gradients are applied directly. */
   private final List<GradientBuffer> buffers = new ArrayList<>();
 
   /** The sums by name, for the exchange; empty without one. */
@@ -57,12 +58,12 @@ final class ParameterUpdate implements AutoCloseable {
     this.team = team;
     this.optimizer = optimizer;
     this.exchange = exchange;
-    boolean straight =
+    boolean plain =
         optimizer.isPlainDescent()
             && parts == 1
             && regularization.equals(Regularization.NONE)
             && exchange.isEmpty();
-    this.direct = straight ? new PlainDescent() : null;
+    this.direct = plain ? new PlainDescent() : null;
     this.learnt = parameters.stream().filter(p -> p.role().isLearnt()).toList();
     this.memory = new OptimizerMemory(optimizer, learnt);
     try {
@@ -97,7 +98,7 @@ final class ParameterUpdate implements AutoCloseable {
     }
   }
 
-  /** Where the backward pass of a part delivers its gradients. */
+  /** The receiver of the gradients of a part's backward pass. */
   Gradients gradients(int part) {
     return direct != null ? direct : buffers.get(part);
   }
@@ -105,8 +106,8 @@ final class ParameterUpdate implements AutoCloseable {
   /**
    * Applies the gradients of the first parts, after their backward passes.
    *
-   * @param batch how many samples the batch has
-   * @param shares which share of them is in each part
+   * @param batch number of samples in the batch
+   * @param shares the fraction of them in each part
    */
   void apply(int batch, double[] shares) {
     if (direct != null) {
@@ -121,7 +122,10 @@ final class ParameterUpdate implements AutoCloseable {
     team.run(parameters.size(), i -> change(parameters.get(i)));
   }
 
-  /** {@code g ← g₀ + g₁ + …}, in this order; of changes of state, by the shares of the parts. */
+  /**
+   * {@code g ← g₀ + g₁ + …}, in this order; changes of state are weighted by the shares of the
+   * parts.
+   */
   private void add(Parameter p, double[] shares) {
     boolean learns = p.role().isLearnt();
     if (!learns) {
@@ -142,7 +146,7 @@ final class ParameterUpdate implements AutoCloseable {
     regularization.limit(p);
   }
 
-  /** The gradient of the whole batch, in the place of the first part's. */
+  /** The gradient of the whole batch, stored in place of the first part's. */
   private Tensor sum(Parameter p) {
     return buffers.get(0).get(p);
   }

@@ -5,9 +5,9 @@ import io.ganglion.layer.Parameter;
 import io.ganglion.tensor.Tensor;
 
 /**
- * Applies gradients straight from a backward pass, in the factors in which they come: {@code p ← p − η
- * g}. It gives the same as an update by gradients that were built first, but for rounding, and is
- * quicker.
+ * Applies gradients directly in a backward pass, as the factors in which they come:
+ * {@code p ← p − η g}. Apart from rounding, the result is that of forming the gradients first, and
+ * it is faster.
  */
 final class PlainDescent implements Gradients {
 

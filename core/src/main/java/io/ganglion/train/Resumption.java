@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Refuses to go on from a state that is not of the same training. */
+/** Refuses to resume from a state of another training. */
 final class Resumption {
 
   private Resumption() {}
@@ -23,9 +23,9 @@ final class Resumption {
             .collect(Collectors.joining("; "));
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
-          "the saved training cannot go on here: "
+          "the saved training cannot be resumed here: "
               + differences
-              + "; use the same settings, or start anew");
+              + "; use the same settings, or start over");
     }
   }
 
@@ -40,7 +40,8 @@ final class Resumption {
         || state.done() % batch != 0
         || state.epoch() != state.results().size() + 1) {
       throw new IllegalArgumentException(
-          "the saved training cannot go on here: it stands at epoch %d, sample %d of %d, with the results of %d epochs"
+          ("the saved training cannot be resumed: its epoch %d, sample %d of %d and results of %d"
+                  + " epochs contradict each other; start over")
               .formatted(state.epoch(), state.done(), samples, state.results().size()));
     }
     for (Parameter parameter : parameters) {
@@ -57,8 +58,8 @@ final class Resumption {
     double[] found = values.get(name);
     if (found == null || found.length != size) {
       throw new IllegalArgumentException(
-          "the saved training cannot go on here: of %s it has %s values, expected %d"
-              .formatted(name, found == null ? "no" : Integer.toString(found.length), size));
+          "the saved training cannot be resumed: it has %s values of %s, expected %d; start over"
+              .formatted(found == null ? "no" : Integer.toString(found.length), name, size));
     }
   }
 }

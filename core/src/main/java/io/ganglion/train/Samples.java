@@ -4,27 +4,27 @@ import io.ganglion.network.Network;
 import io.ganglion.tensor.Shape;
 
 /**
- * What a network is trained on or tested with: numbered pairs of an input and a target.
+ * What a network is trained or tested on: indexed pairs of input and target.
  *
- * <p>Implementations may be read by many threads at once, and neither read method allocates.
+ * <p>Many threads may read an implementation at once, and neither read method allocates.
  */
 public interface Samples {
 
   /**
-   * Samples in arrays.
+   * Makes samples from arrays.
    *
    * @param inputs {@code [i]} is the input of sample i, all of one length; copied
    * @param targets {@code [i]} is the target of sample i, all of one length; copied
-   * @return the samples, whose shapes are those lengths
-   * @throws IllegalArgumentException if there are no samples, or not as many inputs as targets, or
-   *     lengths differ
+   * @return the samples, whose shapes are [length]
+   * @throws IllegalArgumentException if there are no samples, or the numbers of inputs and targets
+   *     or their lengths differ
    */
   static Samples of(double[][] inputs, double[][] targets) {
     return new ArraySamples(inputs, targets);
   }
 
   /**
-   * How many samples there are.
+   * The number of samples.
    *
    * @return at least 1
    */
@@ -48,8 +48,8 @@ public interface Samples {
    * Refuses samples that a network cannot learn or predict.
    *
    * @param network the network
-   * @throws IllegalArgumentException if there are no samples, or inputs or targets have other sizes than
-   *     the network's
+   * @throws IllegalArgumentException if there are no samples, or their inputs or targets differ in
+   *     size from the network's
    */
   default void requireFit(Network network) {
     if (size() < 1) {
@@ -68,20 +68,21 @@ public interface Samples {
   }
 
   /**
-   * Gets the input of a sample.
+   * Reads the input of a sample.
    *
-   * @param sample which one, from 0 on
-   * @param destination where its numbers go, in row-major order; modified
-   * @param offset where they begin
+   * @param sample the sample's index, from 0
+   * @param destination receives the numbers in row-major order; modified
+   * @param offset index of the first one
    */
   void readInput(int sample, double[] destination, int offset);
 
   /**
-   * Gets the target of a sample. Of a class it is 1 in that class's place and 0 elsewhere.
+   * Reads the target of a sample. For a class, it is one-hot: 1 at the index of the class, and 0
+   * elsewhere.
    *
-   * @param sample which one, from 0 on
-   * @param destination where its numbers go, in row-major order; modified
-   * @param offset where they begin
+   * @param sample the sample's index, from 0
+   * @param destination receives the numbers in row-major order; modified
+   * @param offset index of the first one
    */
   void readTarget(int sample, double[] destination, int offset);
 }

@@ -2,9 +2,9 @@ package io.ganglion.train;
 
 import io.ganglion.random.SplitMix64;
 
-/** In which order the samples of an epoch are taken. */
+/** The order in which an epoch takes the samples. */
 public enum Shuffle {
-  /** As they are numbered. */
+  /** By index. */
   NONE {
     @Override
     void order(int[] order, long seed, int epoch) {
@@ -12,7 +12,7 @@ public enum Shuffle {
     }
   },
 
-  /** In one random order, the same in every epoch: the original's way. */
+  /** In one random order, the same in every epoch, as in the original program. */
   ONCE {
     @Override
     void order(int[] order, long seed, int epoch) {
@@ -28,7 +28,7 @@ public enum Shuffle {
     }
   };
 
-  /** Fills in the order of an epoch, which depends on nothing but seed and epoch (from 1 on). */
+  /** Fills in the order of an epoch, which depends only on the seed and the epoch (from 1). */
   abstract void order(int[] order, long seed, int epoch);
 
   private static void number(int[] order) {

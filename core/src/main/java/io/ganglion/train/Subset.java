@@ -2,7 +2,7 @@ package io.ganglion.train;
 
 import io.ganglion.tensor.Shape;
 
-/** Some of other samples: sample i is theirs of number {@code numbers[i]}. */
+/** A subset of other samples: sample i is their sample {@code numbers[i]}. */
 final class Subset implements Samples {
 
   private final Samples samples;

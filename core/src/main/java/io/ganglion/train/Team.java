@@ -8,20 +8,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
- * Threads that share out tasks. Who does which task is chance, so what tasks compute must not depend
+ * Threads that share tasks. Which thread runs which task is undefined, so results must not depend
  * on it.
  */
 final class Team implements AutoCloseable {
 
-  /** How many work besides the thread that asks. */
+  /** The number of threads besides the calling one. */
   private final int others;
 
   private final ExecutorService executor;
 
   /**
-   * Hires a team.
+   * Starts a team.
    *
-   * @param threads how many threads work at once, the one that asks included, at least 1
+   * @param threads number of threads, including the calling one, at least 1
    */
   Team(int threads) {
     others = threads - 1;
@@ -39,9 +39,10 @@ final class Team implements AutoCloseable {
   }
 
   /**
-   * Does the tasks 0 … tasks − 1, and returns when all are done.
+   * Runs the tasks 0 … tasks − 1, and returns when all are finished.
    *
-   * @throws RuntimeException whatever a task throws; others may then be left undone, but none runs
+   * @throws RuntimeException whatever a task throws; others may then not have run, but none is
+   *     still running
    */
   void run(int tasks, IntConsumer task) {
     if (others == 0 || tasks == 1) {
@@ -65,7 +66,7 @@ final class Team implements AutoCloseable {
     try {
       work.run();
     } finally {
-      // Nobody returns from here while another still writes to what the caller owns.
+      // Return only when no thread writes to what the caller owns any more.
       all.exceptionally(failure -> null).join();
     }
     try {

@@ -13,19 +13,20 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Trains a network on samples, by one sample or a mini-batch at a time.
+ * Trains a network on samples, one sample or one mini-batch at a time.
  *
- * <p>For each batch, in the order that {@link Shuffle} gives: predict, take the loss, go backward
- * with the gradient of the batch's mean loss, and let the {@link Optimizer} update the parameters. If
- * the number of samples is not a multiple of the batch size, an epoch's last batch is smaller.
+ * <p>For each batch, in the order of {@link Shuffle}, it predicts, computes the loss, propagates
+ * the gradient of the batch's mean loss backward, and lets the {@link Optimizer} update the
+ * parameters. If the number of samples is not a multiple of the batch size, an epoch's last batch
+ * is smaller.
  *
- * <p>With the {@code java} backend the same seed gives the same bits, on every machine, with any number
- * of threads, and also where training stopped in between and went on from a {@link TrainingState}. A
- * trainer is used by one thread at a time; nobody else may use the network meanwhile.
+ * <p>With the {@code java} backend, the same seed gives the same bits on every machine, with any
+ * number of threads, and also if training is stopped and resumed from a {@link TrainingState}. A
+ * trainer is used by one thread at a time, during which nothing else may use the network.
  */
 public final class Trainer {
 
-  /** Without its softmax, if the loss has one itself. */
+  /** Without its final softmax, if the loss contains it. */
   private final Network network;
 
   private final TrainingSettings settings;
@@ -42,11 +43,11 @@ public final class Trainer {
   }
 
   /**
-   * Begins to describe a trainer: cross-entropy, one sample at a time, in the samples' own order, on
-   * one thread, unless said otherwise.
+   * Makes a builder. By default, a trainer uses cross-entropy, one sample at a time, in the
+   * samples' own order, on one thread.
    *
-   * @param network what to train; it must have parameters
-   * @param optimizer how its parameters change, for example {@code new Sgd(0.000125)}
+   * @param network the network to train; it must have parameters to learn
+   * @param optimizer the optimizer, for example {@code new Sgd(0.000125)}
    * @return a builder
    * @throws IllegalArgumentException if the network has nothing to learn
    */
@@ -57,9 +58,9 @@ public final class Trainer {
   /**
    * Trains for a number of epochs.
    *
-   * @param samples what to learn, of the network's input and output sizes
-   * @param epochs how many times to go through all samples, at least 1
-   * @return how it went
+   * @param samples the samples to learn, of the network's input and output sizes
+   * @param epochs number of passes over all samples, at least 1
+   * @return the results
    * @throws IllegalArgumentException if there are no samples or they do not fit the network
    * @throws DivergenceException if a loss or a parameter becomes NaN or infinite
    */
@@ -68,14 +69,14 @@ public final class Trainer {
   }
 
   /**
-   * Goes on with a training that was stopped, until it has the given number of epochs: with the same
-   * samples and settings, to the same bits as without the break. The network's own values are replaced
-   * by those of the state.
+   * Resumes a training that was stopped, until it has the given number of epochs. With the same
+   * samples and settings, it ends with the same bits as without the interruption. The state
+   * replaces the network's own values.
    *
-   * @param state where that training was
-   * @param samples what to learn, the same as then
-   * @param epochs how many times to go through all samples, those before the stop included, at least 1
-   * @return how it went, from the first epoch on
+   * @param state the state of that training
+   * @param samples the same samples as before
+   * @param epochs number of passes over all samples, including those before the stop, at least 1
+   * @return the results, from the first epoch on
    * @throws IllegalArgumentException if the state is of a training with other settings or another
    *     network, or the samples do not fit; nothing is changed then
    * @throws DivergenceException if a loss or a parameter becomes NaN or infinite
@@ -148,11 +149,12 @@ public final class Trainer {
     }
 
     /**
-     * What to make small. The one that is taken unless it is set is of the probabilities that a
-     * softmax gives: a network that ends with anything else needs another. Where a loss {@linkplain
-     * Loss#takesLogits takes logits}, a softmax at the network's end is left out while training.
+     * The loss to minimise. The default one takes the probabilities of a softmax: a network that
+     * ends with anything else needs another. If the loss
+     * {@linkplain Loss#takesLogits takes logits}, the network's final softmax is left out in
+     * training.
      *
-     * @param loss the loss; {@link CrossEntropy} unless set
+     * @param loss the loss; {@link CrossEntropy} by default
      * @return this builder
      */
     public Builder loss(Loss loss) {
@@ -161,9 +163,9 @@ public final class Trainer {
     }
 
     /**
-     * How many samples to learn at once.
+     * The number of samples in a batch.
      *
-     * @param batchSize at least 1; 1 unless set
+     * @param batchSize at least 1; 1 by default
      * @return this builder
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -176,9 +178,9 @@ public final class Trainer {
     }
 
     /**
-     * In which order to take the samples.
+     * The order of the samples.
      *
-     * @param shuffle the order; {@link Shuffle#NONE} unless set
+     * @param shuffle the order; {@link Shuffle#NONE} by default
      * @return this builder
      */
     public Builder shuffle(Shuffle shuffle) {
@@ -187,9 +189,9 @@ public final class Trainer {
     }
 
     /**
-     * How the learning rate changes.
+     * The schedule of the learning rate.
      *
-     * @param schedule the schedule; {@link Schedule.Constant} unless set
+     * @param schedule the schedule; {@link Schedule.Constant} by default
      * @return this builder
      */
     public Builder schedule(Schedule schedule) {
@@ -198,9 +200,9 @@ public final class Trainer {
     }
 
     /**
-     * What keeps weights and steps small.
+     * The regularisation, which keeps weights and steps small.
      *
-     * @param regularization the regularisation; {@link Regularization#NONE} unless set
+     * @param regularization the regularisation; {@link Regularization#NONE} by default
      * @return this builder
      */
     public Builder regularization(Regularization regularization) {
@@ -209,12 +211,12 @@ public final class Trainer {
     }
 
     /**
-     * How many threads share the work. A batch of 128 samples or more is cut into at most four parts,
-     * so more than four threads have nothing to do, and a batch of fewer samples has work for one. The
-     * number of threads does not change what comes out. The samples, the loss and the augmentation are
-     * then read by several threads.
+     * The number of threads. A batch of 128 samples or more is cut into two to four parts, so that
+     * more than four threads have nothing to do; a smaller batch has work for one thread. The
+     * number of threads does not change the result. With several threads, all of them use the
+     * samples, the loss and the augmentation.
      *
-     * @param threads at least 1; 1 unless set
+     * @param threads at least 1; 1 by default
      * @return this builder
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -228,9 +230,9 @@ public final class Trainer {
     }
 
     /**
-     * How inputs change at random whenever they are learnt.
+     * The random changes to inputs, each time they are learnt.
      *
-     * @param augmentation the augmentation; none unless set
+     * @param augmentation the augmentation; none by default
      * @return this builder
      */
     public Builder augmentation(Augmentation augmentation) {
@@ -241,7 +243,7 @@ public final class Trainer {
     /**
      * Exchanges the gradients of every batch with other trainers.
      *
-     * @param exchange the exchange; none unless set
+     * @param exchange the exchange; none by default
      * @return this builder
      */
     public Builder exchange(GradientExchange exchange) {
@@ -250,9 +252,9 @@ public final class Trainer {
     }
 
     /**
-     * Samples that are not learnt, but predicted after every epoch.
+     * The validation samples, which are not learnt, but evaluated after every epoch.
      *
-     * @param samples of the network's input and output sizes; none unless set
+     * @param samples of the network's input and output sizes; none by default
      * @return this builder
      */
     public Builder validation(Samples samples) {
@@ -261,10 +263,11 @@ public final class Trainer {
     }
 
     /**
-     * Ends training when the loss on the validation samples has not fallen for some epochs. In the
-     * end, then or after the last epoch, the parameters are those of the epoch in which it was lowest.
+     * Ends training when the loss on the validation samples has not fallen for some epochs. Whether
+     * it ends then or after the last epoch, the parameters of the epoch with the lowest loss are
+     * restored.
      *
-     * @param patience how many epochs, at least 1
+     * @param patience number of epochs, at least 1
      * @return this builder
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -278,10 +281,10 @@ public final class Trainer {
     }
 
     /**
-     * Who saves the state of the training, so that it can go on from there with {@link
-     * Trainer#resume}. {@link Trainer#train} replaces what was saved before, at once.
+     * Saves checkpoints, from which {@link Trainer#resume} continues. {@link Trainer#train}
+     * replaces an earlier one at once.
      *
-     * @param checkpointer who; nobody unless set
+     * @param checkpointer the checkpointer; none by default
      * @return this builder
      */
     public Builder checkpointer(Checkpointer checkpointer) {
@@ -290,10 +293,10 @@ public final class Trainer {
     }
 
     /**
-     * Where all chance comes from: the order of the samples, layers that need chance, and the
+     * The seed of all randomness: the order of the samples, layers such as dropout, and the
      * augmentation.
      *
-     * @param seed any number; 0 unless set
+     * @param seed any number; 0 by default
      * @return this builder
      */
     public Builder seed(long seed) {
@@ -302,9 +305,9 @@ public final class Trainer {
     }
 
     /**
-     * Adds someone who watches, and may stop, training.
+     * Adds a listener, which observes training and may stop it.
      *
-     * @param listener who
+     * @param listener the listener
      * @return this builder
      */
     public Builder listener(TrainingListener listener) {
@@ -316,12 +319,13 @@ public final class Trainer {
      * Makes the trainer.
      *
      * @return a new trainer
-     * @throws IllegalArgumentException if it shall stop early, but there are no validation samples
+     * @throws IllegalArgumentException if early stopping is set, but there are no validation
+     *     samples
      */
     public Trainer build() {
       if (patience.isPresent() && validation.isEmpty()) {
         throw new IllegalArgumentException(
-            "early stopping goes by the loss on validation samples, and there are none; set some");
+            "early stopping needs validation samples, and there are none; set some");
       }
       return new Trainer(
           this,

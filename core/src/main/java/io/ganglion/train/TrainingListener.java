@@ -1,31 +1,32 @@
 package io.ganglion.train;
 
 /**
- * Watches training, on the thread that trains. All methods do nothing unless overridden.
+ * Observes training, on the training thread. All methods do nothing by default.
  *
- * <p>Of several listeners, each is asked in the order in which they were added.
+ * <p>Several listeners are called in the order in which they were added.
  */
 public interface TrainingListener {
 
   /**
-   * A batch has been learnt. This is called often, and should be quick.
+   * Called after every batch; should be quick.
    *
-   * @param epoch the current epoch, from 1 on
-   * @param done how many samples of the epoch have been learnt
-   * @param samples how many samples the epoch has
+   * @param epoch the current epoch, from 1
+   * @param done number of samples of the epoch that have been learnt
+   * @param samples number of samples in the epoch
    */
   default void batchEnded(int epoch, int done, int samples) {}
 
   /**
-   * An epoch has ended.
+   * Called after every epoch.
    *
-   * @param result how it went
+   * @param result its results
    */
   default void epochEnded(EpochResult result) {}
 
   /**
-   * Whether training shall stop. It is asked after {@link #batchEnded} and after {@link #epochEnded};
-   * if any listener says so, training ends there, with the parameters as the last batch left them.
+   * Whether training should stop. Called after {@link #batchEnded} and after {@link #epochEnded};
+   * if any listener returns true, training ends there, with the parameters as the last batch left
+   * them.
    *
    * @return whether to stop
    */

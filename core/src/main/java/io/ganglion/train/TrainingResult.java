@@ -4,25 +4,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How training went.
+ * The results of training.
  *
- * @param epochs the epochs that were finished, in order; of a training that was resumed, from its
- *     first on
- * @param samples how many samples were learnt, those of an unfinished epoch included, but none from
- *     before a resume
- * @param stopped whether a listener stopped it before the last epoch's end
+ * @param epochs the finished epochs, in order; of a resumed training, all since its first epoch
+ * @param samples number of samples learnt, including those of an unfinished epoch, but none from
+ *     before resuming
+ * @param stopped whether a listener stopped training before the end of the last epoch
  * @param best the epoch with the lowest validation loss, whose parameters the network has unless
- *     training was stopped; nothing without early stopping
+ *     training was stopped; empty without early stopping
  */
 public record TrainingResult(
     List<EpochResult> epochs, long samples, boolean stopped, Optional<Integer> best) {
 
   /**
-   * Keeps a copy of the list that nobody can change.
+   * Copies the list, so that it cannot change.
    *
-   * @param epochs the epochs that were finished, in order
-   * @param samples how many samples were learnt
-   * @param stopped whether a listener stopped it before the last epoch's end
+   * @param epochs the finished epochs, in order
+   * @param samples number of samples learnt
+   * @param stopped whether a listener stopped training before the end of the last epoch
    * @param best the epoch with the lowest validation loss
    */
   public TrainingResult {

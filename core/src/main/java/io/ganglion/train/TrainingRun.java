@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One call of {@link Trainer#train} or {@link Trainer#resume}: where training is, and how it goes on. */
+/** One call of {@link Trainer#train} or {@link Trainer#resume}: the progress of training. */
 final class TrainingRun {
 
   private final Network network;
@@ -28,7 +28,7 @@ final class TrainingRun {
   private final int stepsPerEpoch;
   private final List<EpochResult> results = new ArrayList<>();
 
-  /** What the schedule goes by: the loss of each finished epoch. */
+  /** The loss of each finished epoch, for the schedule. */
   private final List<Double> losses = new ArrayList<>();
 
   private int epoch = 1;
@@ -39,7 +39,7 @@ final class TrainingRun {
   private long learnt;
   private boolean stopRequested;
 
-  /** Made once, when first needed: it looks at the data. */
+  /** Made once, when first needed, since it reads the samples. */
   private Map<String, String> description;
 
   /**
@@ -74,17 +74,17 @@ final class TrainingRun {
   }
 
   /**
-   * Saves the start: a training that is killed before its first checkpoint is due would otherwise be
-   * resumed from an older one.
+   * Saves the initial state: a training that is killed before its first checkpoint is due would
+   * otherwise be resumed from an older one.
    */
   void begin() {
     checkpointer.ifPresent(keeper -> keeper.save(state()));
   }
 
   /**
-   * Goes to where a saved training was.
+   * Restores the state of a saved training.
    *
-   * @throws IllegalArgumentException if it was another training; nothing is changed then
+   * @throws IllegalArgumentException if it is of another training; nothing is changed then
    */
   void resume(TrainingState state) {
     Resumption.requireSame(description(), state.settings());
@@ -126,7 +126,7 @@ final class TrainingRun {
     return stopping.isPresent() && stopping.get().isOver();
   }
 
-  /** How many batches have been learnt since training began. */
+  /** The number of batches learnt since training began. */
   private long steps() {
     return (long) (epoch - 1) * stepsPerEpoch + done / full.batch();
   }
@@ -150,7 +150,7 @@ final class TrainingRun {
     report();
   }
 
-  /** Tells the listeners of a batch, and asks whether one of them wants to stop. */
+  /** Notifies the listeners of a batch, and checks whether one of them requests a stop. */
   private void report() {
     for (int i = 0; i < listeners.size(); i++) {
       TrainingListener listener = listeners.get(i);
@@ -159,7 +159,7 @@ final class TrainingRun {
     }
   }
 
-  /** The same of an epoch. */
+  /** The same for an epoch. */
   private void report(EpochResult result) {
     for (TrainingListener listener : listeners) {
       listener.epochEnded(result);

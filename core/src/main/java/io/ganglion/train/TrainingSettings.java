@@ -14,10 +14,11 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * What decides the result of a training, besides its network, its samples and the number of epochs.
+ * The settings that determine the result of a training, besides its network, its samples and the
+ * number of epochs.
  *
- * @param exchange of which only its presence is described: what it does is for its owner to keep alike
- * @param patience that of early stopping, in epochs
+ * @param exchange described only by its presence: its author must keep its behaviour the same
+ * @param patience the patience of early stopping, in epochs
  */
 record TrainingSettings(
     Optimizer optimizer,
@@ -37,10 +38,9 @@ record TrainingSettings(
   private static final int MOST_LOOKED_AT = 1000;
 
   /**
-   * Describes a training: one that was saved goes on only where all of this is equal. It looks at the
-   * samples.
+   * Describes a training: a saved one is resumed only if all of this is equal. Reads the samples.
    *
-   * @return texts that every JVM gives alike, under the names that saved trainings and messages use
+   * @return texts that are identical on every JVM, by the names that checkpoints and messages use
    */
   Map<String, String> describe(Network network, Samples samples, int epochs) {
     Map<String, String> texts = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ record TrainingSettings(
     return texts;
   }
 
-  /** How many samples there are, and a checksum over the bits of up to a thousand of them. */
+  /** The number of samples, and a checksum over the bits of up to a thousand of them. */
   private static String describe(Samples samples) {
     int size = samples.size();
     double[] x = new double[samples.inputShape().size()];

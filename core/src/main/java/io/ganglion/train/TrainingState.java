@@ -7,21 +7,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that a training is between two batches: a {@link Trainer} of the same settings goes on from it to
- * the very bits that it would have come to without a break.
+ * The complete state of a training between two batches: a {@link Trainer} with the same settings
+ * resumes from it, and ends with the same bits as without the interruption.
  *
- * <p>Generators of random numbers are not part of it: what they give depends on the seed, the epoch and
- * the place in the epoch alone. Nor are schedules, which depend on the epoch and the results.
+ * <p>It has no random number generators, since random numbers depend only on the seed, the epoch
+ * and the place in the epoch; and no state of the schedule, which depends only on the epoch and the
+ * results.
  *
- * @param settings what the training is, by name; one with others cannot go on from here
- * @param epoch the current epoch, from 1 on; one more than there are, when training has ended
- * @param done how many samples of the epoch have been learnt
- * @param correct how many of them were predicted rightly
+ * @param settings the description of the training, by name; a training with another one cannot
+ *     resume from here
+ * @param epoch the current epoch, from 1; when training has ended, one more than the number of
+ *     epochs
+ * @param done number of samples of the epoch that have been learnt
+ * @param correct number of them that were predicted correctly
  * @param totalLoss the sum of their losses
  * @param results the finished epochs
  * @param parameters the values of each parameter, by name, in row-major order
  * @param memory what the optimizer remembers, by name, in row-major order
- * @param best the best epoch so far, where training may stop early
+ * @param best the best epoch so far, if training may stop early
  */
 public record TrainingState(
     Map<String, String> settings,
@@ -37,24 +40,24 @@ public record TrainingState(
   /**
    * The epoch with the lowest loss on the validation samples.
    *
-   * @param epoch which one, from 1 on
+   * @param epoch the number of the epoch, from 1
    * @param validationLoss that loss
    * @param parameters the values that each parameter had at its end, by name, in row-major order
    */
   public record Best(int epoch, double validationLoss, Map<String, double[]> parameters) {
 
-    /** Whether training stops early after so many epochs. */
+    /** Whether training stops early after the given number of epochs. */
     boolean isTooLongAgo(int epochs, int patience) {
       return epochs - epoch >= patience;
     }
   }
 
   /**
-   * Whether a training that goes on from here would learn nothing.
+   * Whether a training resumed from here would have nothing to learn.
    *
-   * @param epochs how many epochs it shall have in all
-   * @param patience that of its early stopping, if it stops early
-   * @return whether it has had them, or has stopped early
+   * @param epochs the total number of epochs
+   * @param patience the patience of its early stopping, if it has any
+   * @return whether all epochs are finished, or training has stopped early
    */
   public boolean isOver(int epochs, Optional<Integer> patience) {
     return epoch > epochs
@@ -70,7 +73,7 @@ public record TrainingState(
     return values;
   }
 
-  /** Sets parameters to values that {@link #values} gave. */
+  /** Sets parameters to values that {@link #values} returned. */
   static void restore(Map<String, double[]> values, List<Parameter> parameters) {
     parameters.forEach(parameter -> parameter.set(values.get(parameter.name())));
   }

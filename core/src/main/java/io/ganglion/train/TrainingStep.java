@@ -10,11 +10,12 @@ import java.util.function.Supplier;
  * One step of training on a batch of fixed size: forward and backward through the network, part by
  * part, then the update.
  *
- * <p>How a batch is cut depends on its size alone, so that any number of threads gives the same bits.
+ * <p>How a batch is cut depends only on its size, so that any number of threads gives the same
+ * bits.
  */
 final class TrainingStep implements AutoCloseable {
 
-  /** A smaller part would not be worth the gradient that each keeps for itself. */
+  /** Smaller parts would not be worth the gradients that each part stores. */
   private static final int SMALLEST_PART = 64;
 
   private static final int MOST_PARTS = 4;
@@ -22,7 +23,7 @@ final class TrainingStep implements AutoCloseable {
   private final int batch;
   private final List<BatchPart> parts = new ArrayList<>();
 
-  /** The share of the batch's samples that each part has. */
+  /** The fraction of the batch's samples in each part. */
   private final double[] shares;
 
   private final ParameterUpdate update;
@@ -31,7 +32,7 @@ final class TrainingStep implements AutoCloseable {
   /**
    * Prepares a step.
    *
-   * @param augmenters makes what changes the inputs, one for each part; null if they stay as they are
+   * @param augmenters makes an augmenter for each part; null if inputs stay unchanged
    */
   TrainingStep(
       Network network,
@@ -60,7 +61,7 @@ final class TrainingStep implements AutoCloseable {
     }
   }
 
-  /** Into how many parts a batch is cut. */
+  /** The number of parts into which a batch is cut. */
   static int parts(int batch) {
     return Math.max(1, Math.min(MOST_PARTS, batch / SMALLEST_PART));
   }
@@ -69,8 +70,8 @@ final class TrainingStep implements AutoCloseable {
    * Learns the samples {@code order[from] … order[from + batch − 1]}. If a loss is NaN or infinite,
    * nothing is updated.
    *
-   * @param epoch the current epoch, from 1 on
-   * @param step which step of the training this is, from 1 on
+   * @param epoch the current epoch, from 1
+   * @param step the number of this step in the training, from 1
    * @param learningRate η in this step
    */
   void run(Samples samples, int[] order, int from, int epoch, long step, double learningRate) {
@@ -91,7 +92,10 @@ final class TrainingStep implements AutoCloseable {
     return batch;
   }
 
-  /** Which sample of the last batch was the first whose loss is NaN or infinite; below 0 if none. */
+  /**
+   * The index in the last batch of the first sample whose loss is NaN or infinite; negative if none
+   * is.
+   */
   int firstBroken() {
     for (int i = 0; i < parts.size(); i++) {
       if (!parts.get(i).isFinite()) {
@@ -109,7 +113,7 @@ final class TrainingStep implements AutoCloseable {
     return i;
   }
 
-  /** Adds up: {@code total + } the loss of each sample of the last batch, one after the other. */
+  /** Adds the loss of each sample of the last batch to {@code total}, one after the other. */
   double addLosses(double total) {
     double sum = total;
     for (int i = 0; i < parts.size(); i++) {
@@ -129,7 +133,7 @@ final class TrainingStep implements AutoCloseable {
     return parts.get(i).losses()[sample - parts.get(i).first()];
   }
 
-  /** How many samples of the last batch were predicted rightly. */
+  /** The number of samples of the last batch that were predicted correctly. */
   int correct() {
     int correct = 0;
     for (int i = 0; i < parts.size(); i++) {

@@ -1,8 +1,8 @@
 /**
- * Training: {@link io.ganglion.train.Trainer} takes {@link io.ganglion.train.Samples} through a
- * network and lets an {@link io.ganglion.optimizer.Optimizer} change its parameters; {@link
- * io.ganglion.train.Evaluation} says how well it then does, {@link io.ganglion.train.Holdout} on what
- * it has not seen. From a {@link io.ganglion.train.TrainingState} it goes on as if it had never
- * stopped.
+ * Training: a {@link io.ganglion.train.Trainer} trains a network on
+ * {@link io.ganglion.train.Samples} with an {@link io.ganglion.optimizer.Optimizer}; an
+ * {@link io.ganglion.train.Evaluation} says how good its predictions are, and a
+ * {@link io.ganglion.train.Holdout} keeps samples aside for that. From a
+ * {@link io.ganglion.train.TrainingState}, training resumes as if it had never stopped.
  */
 package io.ganglion.train;

@@ -17,13 +17,13 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Every optimizer against its formula for one number, written as the papers have it. */
+/** Every optimizer against its formula for one number, written as in the papers. */
 class OptimizersTest {
 
   private static final Backend<?> BACKEND = Backends.create("java", Precision.FLOAT64);
   private static final Shape SHAPE = Shape.of(3, 4);
 
-  /** What a paper says: the next p, from p and g in step t, with a memory of two numbers. */
+  /** A paper's formula: the next p, from p and g in step t, with a memory of two numbers. */
   private interface Formula {
     double next(double p, double g, int t, double[] memory);
   }
@@ -72,8 +72,8 @@ class OptimizersTest {
   }
 
   /**
-   * Nesterov's own form takes the gradient at the point ahead, q = p − η μ v. With q in place of p it
-   * is the form that is used: both are run here, and must meet in q.
+   * Nesterov's own form takes the gradient at the point ahead, q = p − η μ v. With q in place of p,
+   * it is the form used here: this test runs both, and their q must agree.
    */
   @Property(tries = 50)
   void nesterovLooksAhead(
@@ -124,7 +124,7 @@ class OptimizersTest {
   }
 
   @Test
-  void sgdAloneIsPlainDescent() {
+  void onlySgdIsPlainDescent() {
     assertThat(new Sgd(1).isPlainDescent()).isTrue();
     assertThat(new Momentum(1, 0, false).isPlainDescent()).isFalse();
     assertThat(new RmsProp(1).isPlainDescent()).isFalse();

@@ -10,14 +10,14 @@ class RegularizationTest {
   private static final double NONE = Double.POSITIVE_INFINITY;
 
   @Test
-  void itsTextLeavesOutWhatIsLeftOut() {
+  void itsTextHasOnlyTheSettingsThatAreSwitchedOn() {
     assertThat(Regularization.NONE.text()).isEqualTo("none");
     assertThat(new Regularization(1e-4, 0, 2, NONE).text()).isEqualTo("l2 0.0001, max-norm 2");
     assertThat(new Regularization(0, 0.5, NONE, 1).text()).isEqualTo("weight-decay 0.5, clip 1");
   }
 
   @Test
-  void weightDecayAloneIsASettingOfIts() {
+  void ofWeightDecaySetsOnlyTheWeightDecay() {
     assertThat(Regularization.ofWeightDecay(0.25))
         .isEqualTo(new Regularization(0, 0.25, NONE, NONE));
   }

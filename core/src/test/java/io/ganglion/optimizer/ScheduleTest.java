@@ -38,7 +38,7 @@ class ScheduleTest {
   }
 
   @Test
-  void cosineFallsFromOneToNothing() {
+  void cosineFallsFromOneToZero() {
     Schedule cosine = new Schedule.Cosine();
 
     assertThat(factor(cosine, 0)).isEqualTo(1);
@@ -50,7 +50,7 @@ class ScheduleTest {
   }
 
   @Test
-  void warmUpRisesInALineBeforeAnotherSchedule() {
+  void warmUpRisesLinearlyBeforeAnotherSchedule() {
     Schedule warm = new Schedule.WarmUp(2, new Schedule.Step(1, 0.5));
 
     assertThat(factor(warm, 0)).isEqualTo(0);

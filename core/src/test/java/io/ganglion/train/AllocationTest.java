@@ -24,7 +24,8 @@ class AllocationTest {
   @EnumSource
   void tenThousandStepsAllocateNothing(Precision precision) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    assumeTrue(threads.isThreadAllocatedMemorySupported(), "this JVM counts no allocated bytes");
+    assumeTrue(
+        threads.isThreadAllocatedMemorySupported(), "this JVM does not count allocated bytes");
     RandomSamples samples = new RandomSamples(WARM_UP + STEPS + 1, 64, 10);
     Network network =
         Network.of(
@@ -50,8 +51,8 @@ class AllocationTest {
         .build()
         .train(samples, 1);
 
-    // The smallest object has 16 bytes, so one in every step would be 160,000. A few bytes in all
-    // are the JVM's own: leaving compiled code can bring back an object that was optimised away.
+    // The smallest object has 16 bytes, so one in every step would make 160,000. A few bytes in all
+    // may be the JVM's own: deoptimisation can allocate an object that had been optimised away.
     assertThat(allocated[1] - allocated[0]).isLessThan(1_000);
   }
 }

@@ -33,7 +33,7 @@ class AppliedRegularizationTest {
   }
 
   @Test
-  void l2AddsTheWeightsToTheirGradientAlone() {
+  void l2AddsOnlyTheWeightsToTheirGradient() {
     Tensor g = Tensor.of(BACKEND, Shape.of(2, 3), 1, 1, 1, 1, 1, 1);
     Tensor gradientOfBias = Tensor.of(BACKEND, Shape.of(1, 3), 1, 1, 1);
     try (AppliedRegularization regularization =
@@ -48,7 +48,7 @@ class AppliedRegularizationTest {
   }
 
   @Test
-  void decayShrinksTheWeightsAlone() {
+  void decayShrinksOnlyTheWeights() {
     try (AppliedRegularization regularization =
         applied(new Regularization(0, 0.5, NONE, NONE), parameters)) {
       regularization.decay(0.2, weights);
@@ -61,7 +61,7 @@ class AppliedRegularizationTest {
   }
 
   @Test
-  void clippingShortensAllGradientsTogether() {
+  void clippingScalesAllGradientsTogether() {
     Map<Parameter, Tensor> gradients =
         Map.of(
             weights, Tensor.of(BACKEND, Shape.of(2, 3), 3, 0, 0, 0, 0, 0),
@@ -77,9 +77,12 @@ class AppliedRegularizationTest {
         .containsExactly(new double[] {0, 0.8, 0}, within(1e-15));
   }
 
-  /** Zero times what is broken would be zero: training would idle to its end, and nobody know. */
+  /**
+   * Scaled by 0, the gradient would be 0: training would idle to its end without a sign of
+   * divergence.
+   */
   @Test
-  void whatHasNoFiniteNormIsNeitherClippedNorLimited() {
+  void withoutAFiniteNormNothingIsClippedOrLimited() {
     Backend<?> single = Backends.create("java", Precision.FLOAT32);
     for (double huge : new double[] {1e20, Double.POSITIVE_INFINITY, Double.NaN}) {
       Tensor g = Tensor.of(single, Shape.of(1, 2), huge, 3);
@@ -98,7 +101,7 @@ class AppliedRegularizationTest {
   }
 
   @Test
-  void shortGradientsStayAsTheyAre() {
+  void smallGradientsStayUnchanged() {
     Tensor g = Tensor.of(BACKEND, Shape.of(2, 3), 0.1, 0.2, 0.3, 0.4, 0.5, 0.6);
     try (AppliedRegularization regularization =
         applied(new Regularization(0, 0, NONE, 1), List.of(weights))) {
@@ -109,7 +112,7 @@ class AppliedRegularizationTest {
   }
 
   @Test
-  void maxNormShortensTheWeightsIntoAUnitAlone() {
+  void maxNormScalesOnlyTheWeightsIntoAUnit() {
     try (AppliedRegularization regularization =
         applied(new Regularization(0, 0, 2, NONE), parameters)) {
       regularization.limit(weights);

@@ -64,8 +64,7 @@ class DivergenceTest {
 
     assertThatExceptionOfType(DivergenceException.class)
         .isThrownBy(() -> Trainer.of(network, new Sgd(0.1)).batchSize(3).build().train(samples, 1))
-        .withMessageContaining(
-            "at epoch 1, sample 4, with finite parameters: look at that sample's")
+        .withMessageContaining("at epoch 1, sample 4, with finite parameters: check that sample's")
         .withMessageEndingWith("values, or use a lower learning rate");
     assertThat(parameters(network)).doesNotContain(Double.NaN);
   }
@@ -78,7 +77,7 @@ class DivergenceTest {
 
     assertThatExceptionOfType(DivergenceException.class)
         .isThrownBy(() -> Trainer.of(network, new Sgd(Double.MAX_VALUE)).build().train(samples, 1))
-        .withMessageStartingWith("training diverged: after epoch 1 layer ");
+        .withMessageStartingWith("training diverged: after epoch 1, layer ");
   }
 
   @Test
@@ -101,6 +100,6 @@ class DivergenceTest {
                     .listener(stop)
                     .build()
                     .train(samples, 1))
-        .withMessageStartingWith("training diverged: after 1 samples of epoch 1 layer ");
+        .withMessageStartingWith("training diverged: after 1 samples of epoch 1, layer ");
   }
 }

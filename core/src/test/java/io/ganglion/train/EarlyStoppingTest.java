@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * A network of one weight w, trained towards 1 and judged at another place: its validation loss falls
- * until w has passed that place, and rises from there on.
+ * A network of one weight w, trained towards 1 and validated at another point: its validation loss
+ * falls until w has passed that point, and then rises.
  */
 class EarlyStoppingTest {
 
@@ -52,7 +52,7 @@ class EarlyStoppingTest {
   }
 
   @Test
-  void endsAfterItsPatienceAndBringsBackTheBestWeights() {
+  void endsAfterItsPatienceAndRestoresTheBestWeights() {
     TrainingResult result = trainer(0.5).earlyStopping(3).build().train(ONE, 100);
 
     // w goes 0.2, 0.36, 0.488, 0.59, …: the third is nearest to 0.5.
@@ -64,7 +64,7 @@ class EarlyStoppingTest {
   }
 
   @Test
-  void bringsBackTheBestWeightsAlsoAfterTheLastEpoch() {
+  void restoresTheBestWeightsAfterTheLastEpochToo() {
     TrainingResult result = trainer(0.5).earlyStopping(50).build().train(ONE, 5);
 
     assertThat(result.epochs()).hasSize(5);
@@ -72,7 +72,7 @@ class EarlyStoppingTest {
   }
 
   @Test
-  void withoutItTheLastWeightsStay() {
+  void withoutEarlyStoppingTheLastWeightsStay() {
     TrainingResult result = trainer(0.5).build().train(ONE, 5);
 
     assertThat(result.best()).isEmpty();
@@ -80,7 +80,7 @@ class EarlyStoppingTest {
   }
 
   @Test
-  void stoppedByAListenerTrainingKeepsItsPresentWeights() {
+  void aTrainingStoppedByAListenerKeepsItsCurrentWeights() {
     TrainingResult result =
         trainer(0.5)
             .earlyStopping(50)
@@ -106,26 +106,25 @@ class EarlyStoppingTest {
   }
 
   @Test
-  void aValidationLossThatIsNoNumberEndsTraining() {
+  void aValidationLossThatIsNotANumberEndsTraining() {
     assertThatExceptionOfType(DivergenceException.class)
         .isThrownBy(() -> trainer(Double.NaN).earlyStopping(3).build().train(ONE, 9))
         .withMessageStartingWith(
-            "training diverged: after epoch 1 the mean loss on the validation samples is NaN");
+            "training diverged: after epoch 1, the mean loss on the validation samples is NaN");
   }
 
   @Test
-  void needsSamplesToGoBy() {
+  void needsValidationSamplesAndPatience() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(network, new Sgd(1)).earlyStopping(1).build())
-        .withMessage(
-            "early stopping goes by the loss on validation samples, and there are none; set some");
+        .withMessage("early stopping needs validation samples, and there are none; set some");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(network, new Sgd(1)).earlyStopping(0))
         .withMessage("the patience of early stopping must be at least 1 epoch, got 0");
   }
 
   @Test
-  void validationIsThatOfTheWeightsAtTheEpochsEnd() {
+  void validationIsOfTheWeightsAtTheEndOfTheEpoch() {
     TrainingResult result = trainer(0.5).build().train(ONE, 3);
 
     for (int i = 0; i < 3; i++) {

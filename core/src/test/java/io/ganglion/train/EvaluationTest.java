@@ -29,7 +29,7 @@ class EvaluationTest {
   }
 
   @Test
-  void countsEverySampleByItsClassAndTheOneItIsTakenFor() {
+  void countsEverySampleByItsActualAndItsPredictedClass() {
     RandomSamples samples = new RandomSamples(SIZE, 6, 3);
     Network network = network(6, 3);
     int[][] expected = new int[3][3];
@@ -79,12 +79,12 @@ class EvaluationTest {
   }
 
   @Test
-  void hasNoMeanLossWhereNoLossIsGiven() {
+  void hasNoMeanLossIfNoLossIsGiven() {
     assertThat(Evaluation.of(network(1, 2), new RandomSamples(3, 1, 2)).meanLoss()).isEmpty();
   }
 
   @Test
-  void judgesAnyNumberOfClasses() {
+  void evaluatesAnyNumberOfClasses() {
     RandomSamples samples = new RandomSamples(3, 1, 5000);
     samples.input(1)[0] = 1;
     Network network = network(1, 5000);
@@ -99,7 +99,7 @@ class EvaluationTest {
   }
 
   @Test
-  void refusesToJudgeByNoSamples() {
+  void refusesToEvaluateNoSamples() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Evaluation.of(network(1, 2), new RandomSamples(0, 1, 2)))
         .withMessage("there are no samples, expected at least 1");

@@ -51,7 +51,7 @@ class GradientExchangeTest {
         .toArray();
   }
 
-  /** Of every batch of a size, the half of each sample's number modulo the size. */
+  /** One half of every batch of a size, chosen by each sample's index modulo the size. */
   private static Samples half(RandomSamples samples, int batch, int which) {
     int size = samples.size() / 2;
     double[][] inputs = new double[size][];
@@ -64,7 +64,7 @@ class GradientExchangeTest {
     return Samples.of(inputs, targets);
   }
 
-  /** Averages with one other trainer, which waits for this one. */
+  /** Averages gradients with one other trainer; each waits for the other. */
   private record Average(Exchanger<Map<String, double[]>> other) implements GradientExchange {
 
     @Override
@@ -91,7 +91,7 @@ class GradientExchangeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {8, 256})
-  void twoTrainersOfHalfBatchesLearnAsOneOfWholeBatches(int batch) {
+  void twoTrainersOnHalfBatchesLearnLikeOneOnWholeBatches(int batch) {
     RandomSamples samples = new RandomSamples(4 * batch, INPUTS, CLASSES);
     Regularization regularization = new Regularization(1e-3, 1e-2, 2, 0.1);
     for (Optimizer optimizer : List.of(new Sgd(0.1), new Adam(0.01))) {
@@ -144,7 +144,7 @@ class GradientExchangeTest {
     assertThat(maps).hasSize(6).allSatisfy(map -> assertThat(map).isSameAs(maps.get(0)));
   }
 
-  /** Plain descent whose gradients must not be built. */
+  /** Plain descent whose gradients must not be formed. */
   private record Straight(boolean isPlainDescent) implements Optimizer {
     @Override
     public double learningRate() {
@@ -159,12 +159,12 @@ class GradientExchangeTest {
     @Override
     public void update(
         long step, double learningRate, Tensor p, Tensor gradient, List<Tensor> memory) {
-      throw new IllegalStateException("a gradient was built");
+      throw new IllegalStateException("a gradient was formed");
     }
   }
 
   @Test
-  void withoutOneGradientsOfPlainDescentAreNotBuilt() {
+  void withoutAnExchangePlainDescentFormsNoGradients() {
     Samples samples = new RandomSamples(10, INPUTS, CLASSES);
     Network straight = network();
     Trainer.of(straight, new Straight(true)).batchSize(4).build().train(samples, 1);
@@ -180,12 +180,12 @@ class GradientExchangeTest {
             Trainer.of(network(), new Straight(false)))) {
       assertThatIllegalStateException()
           .isThrownBy(() -> other.build().train(samples, 1))
-          .withMessage("a gradient was built");
+          .withMessage("a gradient was formed");
     }
   }
 
   @Test
-  void oneThatChangesNothingGivesTheSameUpToRounding() {
+  void anExchangeThatChangesNothingGivesTheSameUpToRounding() {
     Samples samples = new RandomSamples(20, INPUTS, CLASSES);
     Network with = network();
     Trainer.of(with, new Sgd(0.1))

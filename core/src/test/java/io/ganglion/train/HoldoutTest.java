@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HoldoutTest {
 
-  /** Samples whose input is their number, of classes of which the first are the most frequent. */
+  /** Samples whose input is their index; the lower a class, the more frequent. */
   private static ListedSamples samples(long seed, int size, int outputs) {
     SplitMix64 random = new SplitMix64(seed);
     double[][] x = new double[size][1];
@@ -58,7 +58,7 @@ class HoldoutTest {
   }
 
   @Property(tries = 300)
-  void everySampleIsInOnePartInItsOrderAndEveryClassGivesItsShare(
+  void everySampleIsInOnePartInOrderAndEveryClassContributesItsShare(
       @ForAll long seed,
       @ForAll @IntRange(min = 10, max = 200) int size,
       @ForAll @IntRange(min = 1, max = 7) int outputs,
@@ -86,7 +86,7 @@ class HoldoutTest {
 
   @Test
   void theLargestRemaindersAreRoundedUp() {
-    // Of 5, 3 and 2 samples, 4 of 10 are 2.0, 1.2 and 0.8.
+    // A share of 4 / 10 of 5, 3 and 2 samples is 2.0, 1.2 and 0.8.
     double[][] t = new double[10][3];
     for (int i = 0; i < 10; i++) {
       t[i][i < 5 ? 0 : i < 8 ? 1 : 2] = 1;
@@ -122,7 +122,7 @@ class HoldoutTest {
   }
 
   @Test
-  void everySampleIsHeldOutAsOften() {
+  void everySampleIsHeldOutEquallyOften() {
     ListedSamples samples = samples(1, 20, 2);
     int[] often = new int[20];
     for (int seed = 0; seed < 4000; seed++) {
@@ -142,7 +142,7 @@ class HoldoutTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, -0.1, 1.5, Double.NaN})
-  void refusesAShareThatIsNone(double share) {
+  void refusesAShareOutsideZeroToOne(double share) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Holdout.of(samples(1, 10, 2), share, 1))
         .withMessage("the share to hold out must be above 0 and below 1, got " + share);

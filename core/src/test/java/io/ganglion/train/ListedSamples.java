@@ -2,7 +2,7 @@ package io.ganglion.train;
 
 import io.ganglion.tensor.Shape;
 
-/** Samples that are written down: the inputs and the targets. */
+/** Samples given as lists of inputs and targets. */
 record ListedSamples(double[][] x, double[][] t) implements Samples {
 
   @Override

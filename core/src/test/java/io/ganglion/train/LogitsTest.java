@@ -23,7 +23,7 @@ class LogitsTest {
   }
 
   @Test
-  void aLossOfLogitsTrainsANetworkAsIfItsSoftmaxWereNotThere() {
+  void aLossOfLogitsTrainsANetworkWithoutItsSoftmax() {
     RandomSamples samples = new RandomSamples(30, 6, 4);
     Network with = network("input 6, linear 5, tanh, linear 4, softmax");
     Network without = network("input 6, linear 5, tanh, linear 4");

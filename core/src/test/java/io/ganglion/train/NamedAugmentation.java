@@ -2,7 +2,7 @@ package io.ganglion.train;
 
 import io.ganglion.tensor.Shape;
 
-/** An augmentation that is given, for tests. */
+/** An augmentation with a given text and a given augmenter, for tests. */
 record NamedAugmentation(String text, Augmenter augmenter) implements Augmentation {
 
   @Override

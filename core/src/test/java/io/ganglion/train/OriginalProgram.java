@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The program that Ganglion grew from, transcribed formula by formula as slowly and plainly as
+ * The original program, from which Ganglion grew, transcribed formula by formula, as plainly as
  * possible: linear, linear, softmax, cross-entropy.
  */
 final class OriginalProgram {

@@ -5,7 +5,7 @@ import io.ganglion.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Samples like handwritten digits in what matters: bytes / 255, four in five of them 0, classes. */
+/** Samples that resemble handwritten digits: bytes / 255, four in five of them 0, and classes. */
 final class RandomSamples implements Samples {
 
   private final int inputs;

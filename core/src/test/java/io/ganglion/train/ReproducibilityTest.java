@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReproducibilityTest {
 
-  /** If a change of the arithmetic is meant, the new hashes belong into its commit and changelog. */
+  /**
+   * If the arithmetic changes on purpose, the new hashes belong in the commit and in the changelog.
+   */
   @ParameterizedTest
   @CsvSource({
     "float64, 1, df8bf05f6af6d26e",

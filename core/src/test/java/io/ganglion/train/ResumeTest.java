@@ -50,7 +50,7 @@ class ResumeTest {
             "input 12, linear 9 he, relu, dropout " + dropout + ", linear 4, softmax"));
   }
 
-  /** Keeps the last state, and asks for one after the batch of a number, where training also stops. */
+  /** Keeps the last state; requests one after a given batch, and stops training there. */
   private static final class Stop implements Checkpointer, TrainingListener {
 
     private final int after;
@@ -96,7 +96,7 @@ class ResumeTest {
   }
 
   @Property(tries = 60)
-  void goesOnToTheBitsOfATrainingWithoutABreak(
+  void endsWithTheBitsOfAnUninterruptedTraining(
       @ForAll("optimizers") Optimizer optimizer,
       @ForAll("schedules") Schedule schedule,
       @ForAll Precision precision,
@@ -127,7 +127,7 @@ class ResumeTest {
   }
 
   @Test
-  void whatIsKilledBeforeAStateIsDueGoesOnFromItsStart() {
+  void aTrainingKilledBeforeAStateIsDueResumesFromItsStart() {
     Network whole = network(Precision.FLOAT64);
     trainer(whole, new Adam(0.01), new Schedule.Cosine(), 64).build().train(SAMPLES, EPOCHS);
 
@@ -206,18 +206,18 @@ class ResumeTest {
     for (Trainer other : others) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> other.resume(stop.state, SAMPLES, 2))
-          .withMessageStartingWith("the saved training cannot go on here: its ");
+          .withMessageStartingWith("the saved training cannot be resumed here: its ");
     }
     Samples sameSize = Samples.of(new double[SIZE][12], new double[SIZE][4]);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(network, new Sgd(0.1)).build().resume(stop.state, sameSize, 2))
         .withMessageStartingWith(
-            "the saved training cannot go on here: its data is '150 samples of ");
+            "the saved training cannot be resumed here: its data is '150 samples of ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> others.get(1).resume(stop.state, SAMPLES, 2))
         .withMessage(
-            "the saved training cannot go on here: its batch size is '1', this one's is '2'; use the"
-                + " same settings, or start anew");
+            "the saved training cannot be resumed here: its batch size is '1', this one's is '2'; use the"
+                + " same settings, or start over");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -227,14 +227,14 @@ class ResumeTest {
                     .build()
                     .resume(stop.state, SAMPLES, 2))
         .withMessage(
-            "the saved training cannot go on here: its batch size is '1', this one's is '2'; its seed"
-                + " is '0', this one's is '3'; use the same settings, or start anew");
+            "the saved training cannot be resumed here: its batch size is '1', this one's is '2'; its seed"
+                + " is '0', this one's is '3'; use the same settings, or start over");
     TrainingState.values(network.parameters())
         .forEach((name, values) -> assertThat(values).isEqualTo(before.get(name)));
   }
 
   @Test
-  void refusesAStateThatIsNotWhole() {
+  void refusesAnIncompleteState() {
     Stop stop = new Stop(2);
     Network network = network(Precision.FLOAT64);
     Trainer trainer = Trainer.of(network, new Adam(0.1)).checkpointer(stop).build();
@@ -258,7 +258,7 @@ class ResumeTest {
                     SAMPLES,
                     2))
         .withMessage(
-            "the saved training cannot go on here: of 0.weights.mean it has no values, expected 108");
+            "the saved training cannot be resumed: it has no values of 0.weights.mean, expected 108; start over");
     for (int[] place : new int[][] {{0, 0}, {2, -1}, {2, SIZE}, {3, 0}}) {
       assertThatIllegalArgumentException()
           .isThrownBy(
@@ -276,7 +276,7 @@ class ResumeTest {
                           Optional.empty()),
                       SAMPLES,
                       5))
-          .withMessageStartingWith("the saved training cannot go on here: it stands at epoch ");
+          .withMessageStartingWith("the saved training cannot be resumed: its epoch ");
     }
   }
 }

@@ -13,8 +13,8 @@ import io.ganglion.text.Numbers;
 import java.util.List;
 
 /**
- * Takes the mean of earlier batches off each number, {@code y = x − m}, and moves it, {@code m ← m + r
- * (mean of the batch − m)}: the smallest layer with state.
+ * Subtracts the mean of earlier batches from each element, {@code y = x − m}, and updates it,
+ * {@code m ← m + r (mean of the batch − m)}: the smallest layer with state.
  */
 record RunningMean(double rate) implements Layer {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SamplesTest {
 
   @Test
-  void areMadeOfArrays() {
+  void areMadeFromArrays() {
     double[][] inputs = {{1, 2}, {3, 4}};
     Samples samples = Samples.of(inputs, new double[][] {{5}, {6}});
     inputs[1][0] = 9;
@@ -24,15 +24,17 @@ class SamplesTest {
   }
 
   @Test
-  void refuseArraysThatDoNotFit() {
+  void refuseArraysThatDoNotMatch() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Samples.of(new double[0][], new double[0][]))
-        .withMessage("got 0 inputs and 0 targets, expected as many of both, and at least 1");
+        .withMessage(
+            "got 0 inputs and 0 targets, expected the same number of both, and at least 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Samples.of(new double[2][1], new double[1][1]))
-        .withMessage("got 2 inputs and 1 targets, expected as many of both, and at least 1");
+        .withMessage(
+            "got 2 inputs and 1 targets, expected the same number of both, and at least 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Samples.of(new double[][] {{1}, {1, 2}}, new double[2][1]))
-        .withMessage("input 1 has 2 numbers, but input 0 has 1: all need as many");
+        .withMessage("input 1 has 2 numbers, but input 0 has 1; all must have the same number");
   }
 }

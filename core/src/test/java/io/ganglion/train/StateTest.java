@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A parameter that is state changes by what backward passes say, and by nothing else. */
+/** A parameter that is state is changed by backward passes, and by nothing else. */
 class StateTest {
 
   private static final double RATE = 0.25;
@@ -154,7 +154,7 @@ class StateTest {
   }
 
   @Property(tries = 12)
-  void comesBackWithASavedTraining(@ForAll("batches") int batch) {
+  void isRestoredWithASavedTraining(@ForAll("batches") int batch) {
     Samples samples = samples(300);
     Keeper keeper = new Keeper(new ArrayList<>(), 2);
     Network whole = network();
@@ -173,7 +173,7 @@ class StateTest {
   }
 
   @Test
-  void comesBackWithTheBestEpoch() {
+  void isRestoredWithTheBestEpoch() {
     Network network = network();
     List<double[]> path = new ArrayList<>();
     TrainingResult result =

@@ -33,7 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two settings that differ have texts that differ: else a training could be resumed with others. */
+/**
+ * Different settings have different texts: otherwise a training could be resumed with other
+ * settings.
+ */
 class TextsTest {
 
   private static final String RATE = " at the rate ";

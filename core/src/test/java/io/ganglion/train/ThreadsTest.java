@@ -66,7 +66,7 @@ class ThreadsTest {
 
   /** Cutting a batch changes the order in which gradients are added, and nothing else. */
   @Property(tries = 20)
-  void aBatchInPartsIsLearntAsAWhole(@ForAll @IntRange(min = 64, max = 300) int batchSize) {
+  void aBatchInPartsIsLearntLikeAWholeOne(@ForAll @IntRange(min = 64, max = 300) int batchSize) {
     Architecture plain = Architecture.parse("input 12, linear 20, tanh, linear 4, softmax");
     Network parts =
         Network.of(Backends.create("java", Precision.FLOAT64), new SplitMix64(1), plain);
@@ -80,7 +80,7 @@ class ThreadsTest {
     }
   }
 
-  /** Per-batch descent by hand, with all of a batch in one matrix. */
+  /** Gradient descent by hand, with each whole batch in one matrix. */
   private static void trainWhole(Network network, int batchSize, double learningRate) {
     CrossEntropy loss = new CrossEntropy();
     for (int from = 0; from < SAMPLES.size(); from += batchSize) {
@@ -111,7 +111,7 @@ class ThreadsTest {
 
   @Test
   void severalThreadsReadTheSamples() {
-    // Each of the two waits for the other: one thread alone would never come to the second.
+    // Each of the two parts waits for the other: one thread alone would never reach the second.
     CountDownLatch both = new CountDownLatch(2);
     Set<Thread> readers = ConcurrentHashMap.newKeySet();
     Samples samples =
@@ -160,13 +160,13 @@ class ThreadsTest {
   }
 
   @Test
-  void needsAtLeastOne() {
+  void needsAtLeastOneThread() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(network(Precision.FLOAT64), new Sgd(0.1)).threads(0))
         .withMessage("the number of threads must be at least 1, got 0");
   }
 
-  /** Samples that a test looks at while they are read. */
+  /** Samples that a test observes while they are read. */
   private abstract static class Watched implements Samples {
 
     private final Samples samples;

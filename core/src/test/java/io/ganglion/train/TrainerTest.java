@@ -78,7 +78,7 @@ class TrainerTest {
   }
 
   @Test
-  void oneOutputIsRightOnTheTargetsSideOfAHalf() {
+  void oneOutputIsCorrectOnTheTargetsSideOfOneHalf() {
     Network network =
         Network.of(
             Backends.create("java", Precision.FLOAT64),
@@ -90,7 +90,7 @@ class TrainerTest {
         new ListedSamples(
             new double[][] {{0.9}, {0.2}, {0.6}, {0.4}}, new double[][] {{1}, {0}, {0}, {1}});
 
-    // A rate so small that no weight changes.
+    // The learning rate is so low that no weight changes.
     Trainer trainer =
         Trainer.of(network, new Sgd(Double.MIN_VALUE)).loss(new MeanSquaredError()).build();
 
@@ -99,7 +99,7 @@ class TrainerTest {
   }
 
   @Test
-  void takesSamplesInTheirOrderUnlessTold() {
+  void takesSamplesInTheirOwnOrderByDefault() {
     RandomSamples samples = new RandomSamples(5, INPUTS, CLASSES).recording();
     Trainer.of(network(), new Sgd(0.1)).batchSize(2).build().train(samples, 2);
 
@@ -137,7 +137,7 @@ class TrainerTest {
   }
 
   @Test
-  void tellsListenersOfEveryBatchAndEpoch() {
+  void notifiesListenersOfEveryBatchAndEpoch() {
     List<String> events = new ArrayList<>();
     Trainer.of(network(), new Sgd(0.1))
         .batchSize(2)
@@ -162,7 +162,7 @@ class TrainerTest {
   }
 
   @Test
-  void saysTheLearningRateOfEachEpoch() {
+  void reportsTheLearningRateOfEachEpoch() {
     EpochResult result =
         Trainer.of(network(), new Sgd(0.125))
             .build()
@@ -175,7 +175,7 @@ class TrainerTest {
   }
 
   @Test
-  void stopsAfterTheBatchInWhichAListenerWantsTo() {
+  void stopsAfterTheBatchInWhichAListenerRequestsIt() {
     Network stopped = network();
     TrainingResult result =
         Trainer.of(stopped, new Sgd(0.1))
@@ -196,7 +196,7 @@ class TrainerTest {
   }
 
   @Test
-  void wasNotStoppedIfTheWishCameWithTheLastBatch() {
+  void isNotStoppedByARequestAfterTheLastBatch() {
     TrainingResult result =
         Trainer.of(network(), new Sgd(0.1))
             .listener(new StopAfter(10))
@@ -227,7 +227,7 @@ class TrainerTest {
   }
 
   @Test
-  void namesWhatIsNullWhereItIsGiven() {
+  void namesTheArgumentThatIsNull() {
     Trainer.Builder trainer = Trainer.of(network(), new Sgd(0.1));
 
     assertThatNullPointerException()
@@ -279,7 +279,7 @@ class TrainerTest {
     }
   }
 
-  /** More samples than fit into one batch; nobody reads them. */
+  /** More samples than fit into one batch; they must not be read. */
   private record Many(int size) implements Samples {
 
     @Override
@@ -304,7 +304,7 @@ class TrainerTest {
   }
 
   @Test
-  void layersWithoutParametersAtTheStartAreNotGoneThroughBackward() {
+  void layersBeforeTheFirstParametersHaveNoBackwardPass() {
     Network network =
         Network.of(
             Backends.create("java", Precision.FLOAT64),

@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What training holds outside the Java heap is given back, also where it fails. */
+/** Training frees what it holds outside the Java heap, even if it fails. */
 class TrainingMemoryTest {
 
   private final Backend<?> java = Backends.create("java", Precision.FLOAT64);
   private final AtomicInteger storages = new AtomicInteger();
   private int most = Integer.MAX_VALUE;
 
-  /** The java backend, which counts its storages here and refuses to make more than the most. */
+  /** The java backend, with its storages counted, and limited to {@code most}. */
   private final Backend<?> backend =
       (Backend<?>)
           Proxy.newProxyInstance(
@@ -60,7 +60,7 @@ class TrainingMemoryTest {
   }
 
   @Test
-  void isGivenBackInTheEnd() {
+  void isFreedAtTheEnd() {
     for (Optimizer optimizer : List.of(new Sgd(0.1), new Adam(0.1))) {
       trainer(optimizer).train(new RandomSamples(200, 12, 4), 2);
 
@@ -69,7 +69,7 @@ class TrainingMemoryTest {
   }
 
   @Test
-  void isGivenBackWhereTrainingDiverges() {
+  void isFreedIfTrainingDiverges() {
     RandomSamples broken = new RandomSamples(200, 12, 4);
     broken.input(150)[0] = Double.NaN;
 
@@ -79,7 +79,7 @@ class TrainingMemoryTest {
   }
 
   @Test
-  void isGivenBackWhereThereIsNotEnough() {
+  void isFreedIfThereIsNotEnough() {
     RandomSamples samples = new RandomSamples(200, 12, 4);
     Trainer trainer = trainer(new Adam(0.1));
     int refused = 0;

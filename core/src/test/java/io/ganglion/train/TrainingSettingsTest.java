@@ -87,7 +87,7 @@ class TrainingSettingsTest {
   }
 
   @Test
-  void isAFewTexts() {
+  void theDescriptionIsAFewTexts() {
     assertThat(describe(USUAL))
         .containsEntry("network", "input 12, linear 4, softmax")
         .containsEntry("precision", "float64")
@@ -111,7 +111,7 @@ class TrainingSettingsTest {
   }
 
   @Test
-  void networkSamplesAndEpochsAreInIt() throws ReflectiveOperationException {
+  void networkSamplesAndEpochsAreInTheDescription() throws ReflectiveOperationException {
     Network other = network("input 12, linear 5, linear 4, softmax");
 
     assertThat(USUAL.describe(other, SAMPLES, 3)).isNotEqualTo(describe(USUAL));

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a step does, and where its rate and its chance come from. */
+/** What a step does, and where its learning rate and its random numbers come from. */
 class TrainingStepTest {
 
   private static final double NONE = Double.POSITIVE_INFINITY;
@@ -37,14 +37,16 @@ class TrainingStepTest {
         Architecture.parse(architecture));
   }
 
-  /** Samples whose only input is their number. */
+  /** Samples whose only input is their index. */
   private static ListedSamples numbered(int size) {
     return new ListedSamples(
         IntStream.range(0, size).mapToObj(i -> new double[] {i}).toArray(double[][]::new),
         new double[size][1]);
   }
 
-  /** What w = 3 becomes by a step with x = 1, t = 0 and η = 0.1; its gradient is 2 (w x − t) x = 6. */
+  /**
+   * What w = 3 becomes in a step with x = 1, t = 0 and η = 0.1; its gradient is 2 (w x − t) x = 6.
+   */
   private static double stepped(Regularization regularization) {
     Network network = network("input 1, linear 1 no-bias");
     network.parameters().get(0).set(new double[] {3});
@@ -57,7 +59,7 @@ class TrainingStepTest {
   }
 
   @Test
-  void regularizesInTheOrderThatItsDescriptionSays() {
+  void regularizesInTheDocumentedOrder() {
     double penalized = 6 + 0.5 * 3;
     double clipped = Math.min(penalized, 5);
     double decayed = (1 - 0.1 * 0.2) * 3;
@@ -68,7 +70,7 @@ class TrainingStepTest {
     assertThat(updated).isGreaterThan(2.4);
   }
 
-  /** Changes nothing, and takes down η of each step. */
+  /** Changes nothing, and records η of each step. */
   private record Recorder(List<Double> rates) implements Optimizer {
     @Override
     public double learningRate() {
@@ -107,7 +109,7 @@ class TrainingStepTest {
         .containsExactly(expected, within(1e-15));
   }
 
-  /** What augmentation drew first for each sample in each epoch. */
+  /** The first number that augmentation drew for each sample in each epoch. */
   private static Map<String, Double> draws(int batchSize) {
     Map<String, Double> draws = new HashMap<>();
     int[] epoch = {1};
@@ -132,7 +134,7 @@ class TrainingStepTest {
   }
 
   @Test
-  void augmentationDrawsByTheEpochAndTheSampleAlone() {
+  void augmentationDrawsDependOnlyOnTheEpochAndTheSample() {
     Map<String, Double> draws = draws(1);
 
     assertThat(draws).hasSize(3 * 200);
@@ -140,7 +142,7 @@ class TrainingStepTest {
     assertThat(draws(130)).isEqualTo(draws);
   }
 
-  /** Takes down the predictions for each sample. */
+  /** Records the predictions for each sample. */
   private record Predictions(List<String> seen) implements Loss {
     @Override
     public String text() {
@@ -178,7 +180,7 @@ class TrainingStepTest {
   }
 
   @Test
-  void endsWithTheEpochAfterWhichAListenerSaysSo() {
+  void endsWithTheEpochAfterWhichAListenerRequestsIt() {
     TrainingListener enough =
         new TrainingListener() {
           private boolean ended;

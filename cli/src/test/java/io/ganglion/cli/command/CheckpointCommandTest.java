@@ -283,7 +283,7 @@ class CheckpointCommandTest {
     for (Object[] other : others) {
       assertRefused(
           train("--checkpoint", checkpoint, "--resume", other[0], other[1]),
-          checkpoint + ": the saved training cannot go on here: its ",
+          checkpoint + ": the saved training cannot be resumed here: its ",
           other[2]);
     }
 
