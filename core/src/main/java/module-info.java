@@ -1,4 +1,7 @@
-/** Tensors over exchangeable backends, layers, losses, metrics and training; depends on nothing but the JDK. */
+/**
+ * Tensors over exchangeable backends, layers, losses, metrics and training; depends on nothing but
+ * the JDK.
+ */
 @SuppressWarnings("module") // io.ganglion.backend.vector is compiled later.
 module io.ganglion.core {
   exports io.ganglion.backend;

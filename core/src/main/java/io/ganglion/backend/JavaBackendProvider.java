@@ -12,8 +12,8 @@ import java.util.Set;
  * code, no flags, always available.
  *
  * <p>It is reproducible: the same operations give the same bits on every JDK and machine, because
- * the order of operations is fixed, fused multiply-add is not used, and {@code exp} and {@code tanh}
- * are {@link StrictMath}'s.
+ * the order of operations is fixed, fused multiply-add is not used, and {@code exp} and
+ * {@code tanh} are {@link StrictMath}'s.
  */
 public final class JavaBackendProvider implements BackendProvider {
 

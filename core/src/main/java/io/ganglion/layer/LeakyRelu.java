@@ -12,8 +12,8 @@ import io.ganglion.text.Numbers;
  * <p>It is composed of kernels that every backend has: {@code y = (1 − s) relu(x) + s x}. Backward:
  * {@code gx = (1 − s) gy ⊙ relu′ + s gy}, with relu′ computed from y, which has the sign of x.
  *
- * <p>Source: A. L. Maas, A. Y. Hannun, A. Y. Ng, <em>Rectifier Nonlinearities Improve Neural Network
- * Acoustic Models</em>, ICML 2013, section 2, with s = 0.01.
+ * <p>Source: A. L. Maas, A. Y. Hannun, A. Y. Ng, <em>Rectifier Nonlinearities Improve Neural
+ * Network Acoustic Models</em>, ICML 2013, section 2, with s = 0.01.
  *
  * @param slope s, the derivative where x is negative, in [0, 1)
  */

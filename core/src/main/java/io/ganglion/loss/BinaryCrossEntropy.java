@@ -1,8 +1,9 @@
 package io.ganglion.loss;
 
 /**
- * Cross-entropy of independent probabilities, one for each output: {@code L = −Σⱼ (tⱼ ln p′ⱼ + (1 − tⱼ)
- * ln (1 − p′ⱼ)) / n}, with gradient {@code gⱼ = (p′ⱼ − tⱼ) / (p′ⱼ (1 − p′ⱼ)) / n}.
+ * Cross-entropy of independent probabilities, one for each output:
+ * {@code L = −Σⱼ (tⱼ ln p′ⱼ + (1 − tⱼ) ln (1 − p′ⱼ)) / n}, with gradient
+ * {@code gⱼ = (p′ⱼ − tⱼ) / (p′ⱼ (1 − p′ⱼ)) / n}.
  *
  * <p>p′ keeps both logarithms finite: it is p clamped to [ε, 1 − ε], with {@code ε = 10⁻⁷}. The
  * gradient uses p′ too, and so is finite. For use after a sigmoid, which can learn only while it is

@@ -3,8 +3,8 @@ package io.ganglion.loss;
 /**
  * Cross-entropy of probabilities: {@code L = −Σⱼ tⱼ ln p′ⱼ}, with gradient {@code gⱼ = −tⱼ / p′ⱼ}.
  *
- * <p>p′ keeps the logarithm finite where a probability underflows: {@code p′ⱼ = pⱼ + ε} where {@code
- * |pⱼ| < ε}, else {@code p′ⱼ = pⱼ}, with {@code ε = 10⁻⁷}. The gradient uses p′ too.
+ * <p>p′ keeps the logarithm finite where a probability underflows: {@code p′ⱼ = pⱼ + ε} where
+ * {@code |pⱼ| < ε}, else {@code p′ⱼ = pⱼ}, with {@code ε = 10⁻⁷}. The gradient uses p′ too.
  *
  * <p>Source: Goodfellow, Bengio, Courville, <em>Deep Learning</em>, section 3.13; p′ is from the
  * original program.

@@ -51,7 +51,8 @@ public record ClassScore(int actual, int predicted, int correct) {
   /**
    * The harmonic mean of precision and recall.
    *
-   * @return {@code 2 · correct / (actual + predicted)}; 0 if the class neither occurs nor was predicted
+   * @return {@code 2 · correct / (actual + predicted)}; 0 if the class neither occurs nor was
+   *     predicted
    */
   public double f1() {
     return isPresent() ? 2.0 * correct / ((double) actual + predicted) : 0;

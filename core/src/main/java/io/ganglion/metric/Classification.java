@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
  * <p>Macro means are unweighted means over the classes that occur or were predicted: any other
  * class says nothing about the predictions.
  *
- * <p>Source: C. D. Manning, P. Raghavan, H. Schütze, <em>Introduction to Information Retrieval</em>,
- * sections 8.3 and 13.6; for top-k, A. Krizhevsky, I. Sutskever, G. E. Hinton, <em>ImageNet
- * Classification with Deep Convolutional Neural Networks</em>, NIPS 2012, section 2.
+ * <p>Source: C. D. Manning, P. Raghavan, H. Schütze, <em>Introduction to Information
+ * Retrieval</em>, sections 8.3 and 13.6; for top-k, A. Krizhevsky, I. Sutskever, G. E. Hinton,
+ * <em>ImageNet Classification with Deep Convolutional Neural Networks</em>, NIPS 2012, section 2.
  */
 public final class Classification {
 

@@ -37,8 +37,8 @@ public final class Decision {
   }
 
   /**
-   * The index of the largest of a sample's numbers. Of equal numbers, the first counts; NaN counts as
-   * the largest, as in NumPy's {@code argmax}.
+   * The index of the largest of a sample's numbers. Of equal numbers, the first counts; NaN counts
+   * as the largest, as in NumPy's {@code argmax}.
    *
    * @param values samples one after the other; not modified
    * @param offset index of the sample's first element

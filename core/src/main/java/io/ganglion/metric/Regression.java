@@ -14,8 +14,8 @@ package io.ganglion.metric;
  * </ul>
  *
  * <p>Source: G. James, D. Witten, T. Hastie, R. Tibshirani, <em>An Introduction to Statistical
- * Learning</em>, section 3.1.3; C. J. Willmott, K. Matsuura, <em>Advantages of the Mean Absolute Error
- * over the Root Mean Square Error</em>, Climate Research 30 (2005).
+ * Learning</em>, section 3.1.3; C. J. Willmott, K. Matsuura, <em>Advantages of the Mean Absolute
+ * Error over the Root Mean Square Error</em>, Climate Research 30 (2005).
  */
 public final class Regression {
 

@@ -340,8 +340,8 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * {@code m ← β₁ m + (1 − β₁) g}, then {@code v ← β₂ v + (1 − β₂) g ⊙ g}, then {@code w ← w + α m ⊘
-   * (√v + ε)}, element by element: a step of Adam or, with β₁ = 0, of RMSProp.
+   * {@code m ← β₁ m + (1 − β₁) g}, then {@code v ← β₂ v + (1 − β₂) g ⊙ g}, then
+   * {@code w ← w + α m ⊘ (√v + ε)}, element by element: a step of Adam or, with β₁ = 0, of RMSProp.
    *
    * @param alpha the factor α, including any correction of the bias of the means
    * @param beta1 β₁, the decay rate of m, in [0, 1)
