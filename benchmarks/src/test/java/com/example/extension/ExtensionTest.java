@@ -62,8 +62,9 @@ class ExtensionTest {
         .contains(
             "describes its network in a way that cannot be read: 'running-mean 0.9' in the"
                 + " network's text: there is no such layer; expected linear, relu,",
-            "or a word of your own, from an io.ganglion.vocabulary.Vocabulary on the class path; the"
-                + " file is damaged, from a later version, or needs a vocabulary that is missing");
+            "or a word of your own, defined by an io.ganglion.vocabulary.Vocabulary on the class"
+                + " path; the file is damaged, from a later version, or needs a vocabulary that is"
+                + " missing");
   }
 
   private static void assertDone(Run run) {
