@@ -41,7 +41,7 @@ class BackendsCommandTest {
   @Test
   void listsTheKernelsThatABackendLeavesToTheirDefaultBodies() {
     assertThat(Run.of("backends").lines().stream().dropWhile(line -> !line.isEmpty()))
-        .contains("", "name  default kernels")
+        .anyMatch(line -> line.matches("name +default kernels"))
         .anyMatch(line -> line.matches("java +linearGradientAndUpdate"));
   }
 
