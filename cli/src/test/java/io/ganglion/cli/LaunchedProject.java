@@ -31,6 +31,7 @@ abstract class LaunchedProject {
     mavenCalls = folder.resolve("maven-calls");
     Files.copy(Path.of("..", "ganglion"), project.resolve("ganglion"));
     write(project.resolve("pom.xml"), "");
+    write(project.resolve("plugins.xml"), "");
     for (String module : List.of("cli", "core", "backend-nd4j")) {
       write(project.resolve(module).resolve("pom.xml"), "");
       write(project.resolve(module).resolve("src/main/java/Source.java"), "");

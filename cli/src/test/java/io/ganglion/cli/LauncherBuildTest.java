@@ -38,7 +38,8 @@ class LauncherBuildTest extends LaunchedProject {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pom.xml", "core/pom.xml", "core/src/main/java/Source.java"})
+  @ValueSource(
+      strings = {"pom.xml", "plugins.xml", "core/pom.xml", "core/src/main/java/Source.java"})
   void aFileThatChangedSinceIsBuiltIn(String changed) throws Exception {
     run("train");
     Files.setLastModifiedTime(
