@@ -199,7 +199,8 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
               + FormatException.quote(format)
               + ", expected '"
               + VERSION
-              + "'; finish its training with the version of Ganglion that wrote it, or start again");
+              + "'; finish its training with the version of Ganglion that wrote it, or start"
+              + " again");
     }
     if (!VERSION.equals(format)) {
       throw new FormatException(

@@ -122,8 +122,9 @@ public final class Weights {
    * @return the network's architecture, or empty if the file does not describe its network: a
    *     {@code .json} never does, and neither do files from other programs
    * @throws IllegalArgumentException if the file's name has none of the three extensions
-   * @throws FormatException if the file or its description is damaged, or if the network has a layer
-   *     of the user's own and the {@link io.ganglion.vocabulary.Vocabulary} that reads it is missing
+   * @throws FormatException if the file or its description is damaged, or if the network has a
+   *     layer of the user's own and the {@link io.ganglion.vocabulary.Vocabulary} that reads it is
+   *     missing
    * @throws IOException if the file cannot be read
    */
   public static Optional<Architecture> architecture(Path file) throws IOException {
@@ -135,7 +136,8 @@ public final class Weights {
           file,
           "describes its network in a way that cannot be read: "
               + FormatException.shorten(e.getMessage(), LONGEST_REASON)
-              + "; the file is damaged, from a later version, or needs a vocabulary that is missing",
+              + "; the file is damaged, from a later version, or needs a vocabulary that is"
+              + " missing",
           e);
     }
   }

@@ -106,11 +106,15 @@ class DescribedWeightsTest {
         "linear 4, linear 2; describes its network in a way that cannot be read: 'linear 4'",
         "input 3, attention; describes its network in a way that cannot be read: 'attention'",
         "input 3; describes its network in a way that cannot be read: a network needs at least",
-        "input 9, linear 2000000000; describes its network in a way that cannot be read: 'linear 2000000000' in the network's text: layer 0 (linear) has too many parameters",
-        "input 3, linear 5 no-bias, linear 2 no-bias; parameter 0.weights has the shape [3, 4], expected [3, 5]",
+        "input 9, linear 2000000000; describes its network in a way that cannot be read:"
+            + " 'linear 2000000000' in the network's text: layer 0 (linear) has too many parameters",
+        "input 3, linear 5 no-bias, linear 2 no-bias; parameter 0.weights has the shape [3, 4],"
+            + " expected [3, 5]",
         "input 3, linear 4, linear 2 no-bias; holds the arrays '0.weights', '1.weights', expected",
-        "input 3, linear 700000000 no-bias, softmax; holds the arrays '0.weights', '1.weights', expected",
-        "input 3, linear 700000000 no-bias, linear 2 no-bias; parameter 0.weights has the shape [3, 4]",
+        "input 3, linear 700000000 no-bias, softmax; holds the arrays '0.weights', '1.weights',"
+            + " expected",
+        "input 3, linear 700000000 no-bias, linear 2 no-bias; parameter 0.weights has the shape"
+            + " [3, 4]",
       })
   void refusesADescriptionThatIsInvalidOrDoesNotMatchTheArrays(String description, String message)
       throws IOException {
@@ -132,7 +136,8 @@ class DescribedWeightsTest {
             file + ": describes its network in a way that cannot be read: 'input 3, xxx")
         .hasMessageEndingWith(
             "xxx…' in the network's text: a text has at most 65536 characters, got 1000009;"
-                + " the file is damaged, from a later version, or needs a vocabulary that is missing");
+                + " the file is damaged, from a later version, or needs a vocabulary that is"
+                + " missing");
   }
 
   /** Writes arrays like those of the golden files, all 0, with the given description. */

@@ -202,7 +202,8 @@ class HistoryFileTest {
           .isThrownBy(() -> HistoryFile.open(csv(), append))
           .withMessage(
               csv()
-                  + ": is not a history of training: it begins with 'label,pixel0?7,255?', expected "
+                  + ": is not a history of training: it begins with 'label,pixel0?7,255?',"
+                  + " expected "
                   + HEADING
                   + "; delete it or choose another name");
     }

@@ -117,8 +117,9 @@ class WeightsTest {
       delimiter = ';',
       value = {
         "w.json; ends after 1 of the 2 expected parameters {0.weights=[3, 4], 1.weights=[4, 2]}",
-        "w.npz; holds the arrays '0.weights', expected the network's parameters {0.weights=[3, 4], 1.weights=[4, 2]}",
-        "w.safetensors; holds the arrays '0.weights', expected the network's parameters {0.weights=",
+        "w.npz; holds the arrays '0.weights', expected the network's parameters"
+            + " {0.weights=[3, 4], 1.weights=[4, 2]}",
+        "w.safetensors; holds the arrays '0.weights', expected the network's parameters",
       })
   void refusesAFileWithFewerParameters(String name, String message) throws IOException {
     Path file = folder.resolve(name);
