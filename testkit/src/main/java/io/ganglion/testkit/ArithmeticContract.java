@@ -12,7 +12,7 @@ abstract class ArithmeticContract extends KernelContract {
   void isExactOnSmallIntegers() {
     calls(Fill.INTEGERS)
         .forEach(
-            call -> verifyExactly(call, "the kernel's formula: this is no question of rounding."));
+            call -> verifyExactly(call, "the kernel's formula: rounding cannot explain this."));
   }
 
   @Test
