@@ -1,17 +1,17 @@
 /*
  * Per-sample stochastic gradient descent in plain C: the original network (784-100-10, two linear
- * layers without bias, softmax, cross-entropy) on MNIST, one sample at a time, inputs of 0 skipped.
- * No intrinsics: what the compiler makes of plain loops is what the JVM is compared with.
+ * layers without bias, softmax, cross-entropy) on MNIST, one sample at a time. Inputs of 0 are
+ * skipped. There are no intrinsics: the JVM is compared with what a compiler makes of plain loops.
  *
  * Build:  gcc -O3 -march=native -o sgd64 benchmarks/native/sgd.c -lz -lm
  *         gcc -O3 -march=native -DREAL=float -o sgd32 benchmarks/native/sgd.c -lz -lm
- *         (without zlib: add -DNO_ZLIB, leave out -lz, and gunzip the files before)
+ *         (without zlib: add -DNO_ZLIB, leave out -lz, and gunzip the files first)
  * Run:    ./sgd64 train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz [samples [epochs]]
  *
- * Prints one line an epoch: epoch, accuracy in percent, mean loss, microseconds a sample. The last
- * line is the median of the epochs' microseconds, the first epoch left out where there are others.
+ * Prints one line per epoch: epoch, accuracy in percent, mean loss, microseconds per sample. The
+ * last line is the median of these microseconds, without the first epoch if there are several.
  *
- * What is timed is what the Java benchmarks time: bytes to numbers, forward, loss, backward, update.
+ * It times the same work as the Java benchmarks: bytes to numbers, forward, loss, backward, update.
  */
 #define _POSIX_C_SOURCE 199309L
 #include <math.h>
@@ -47,7 +47,7 @@ static const double EPSILON = 1e-7;
 static real w1[INPUTS * HIDDEN], w2[HIDDEN * OUTPUTS];
 static real fractions[256];
 
-/* y = x w, where w has n columns; columns of x that are listed are those that are not 0. */
+/* y = x w, where w has n columns and `listed` holds the indices of the inputs that are not 0. */
 static void forward(const real *restrict x, const int *restrict listed, int count,
                     const real *restrict w, real *restrict y, int n) {
   for (int j = 0; j < n; j++) {
@@ -62,7 +62,7 @@ static void forward(const real *restrict x, const int *restrict listed, int coun
   }
 }
 
-/* w = w - rate x^T g. */
+/* w = w - rate x^T g, for the rows of w that are listed. */
 static void update(const real *restrict x, const int *restrict listed, int count,
                    const real *restrict g, real *restrict w, int n) {
   for (int k = 0; k < count; k++) {
@@ -74,7 +74,7 @@ static void update(const real *restrict x, const int *restrict listed, int count
   }
 }
 
-/* Learns one sample; returns its loss, and sets *right where it was predicted rightly. */
+/* Learns one sample; returns its loss, and sets *right to whether its prediction was right. */
 static double learn(const uint8_t *pixels, int label, int *right) {
   static real x[INPUTS], h[HIDDEN], y[OUTPUTS], gy[OUTPUTS], gh[HIDDEN];
   static int listed[INPUTS], all[HIDDEN];
@@ -128,7 +128,7 @@ static uint32_t big_endian(const uint8_t *b) {
   return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
 }
 
-/* Reads the elements of an IDX file of bytes, of `size` bytes each; *count becomes their number. */
+/* Reads the elements of an IDX file, of `size` bytes each, and sets *count to their number. */
 static uint8_t *read_idx(const char *path, int dimensions, size_t size, size_t limit,
                          size_t *count) {
   uint8_t header[16];
@@ -139,7 +139,7 @@ static uint8_t *read_idx(const char *path, int dimensions, size_t size, size_t l
   }
   if (read_input(file, header, length) != length || header[0] || header[1] || header[2] != 8 ||
       header[3] != dimensions) {
-    fail("is no IDX file of bytes with the expected dimensions", path);
+    fail("is not an IDX file of bytes with the expected number of dimensions", path);
   }
   size_t product = 1;
   for (int d = 1; d < dimensions; d++) {
@@ -147,18 +147,18 @@ static uint8_t *read_idx(const char *path, int dimensions, size_t size, size_t l
   }
   *count = big_endian(header + 4);
   if (product != size || *count == 0 || *count > 1000000) {
-    fail("has images of another size, none, or too many", path);
+    fail("has elements of the wrong size, none, or too many", path);
   }
   *count = limit && limit < *count ? limit : *count;
   uint8_t *elements = malloc(*count * size);
   if (!elements || read_input(file, elements, *count * size) != *count * size) {
-    fail("is cut off, or larger than memory", path);
+    fail("is truncated, or does not fit into memory", path);
   }
   close_input(file);
   return elements;
 }
 
-/* SplitMix64, as Ganglion draws its first weights. */
+/* SplitMix64, with which Ganglion draws its initial weights. */
 static double next_uniform(void) {
   static uint64_t state = 1;
   state += UINT64_C(0x9e3779b97f4a7c15);
@@ -194,11 +194,11 @@ int main(int argc, char **argv) {
   uint8_t *images = read_idx(argv[1], 3, INPUTS, limit, &samples);
   uint8_t *labels = read_idx(argv[2], 1, 1, limit, &labelled);
   if (samples != labelled) {
-    fail("has another number of labels than there are images", argv[2]);
+    fail("does not have as many labels as there are images", argv[2]);
   }
   for (size_t i = 0; i < samples; i++) {
     if (labels[i] >= OUTPUTS) {
-      fail("has a label that is no digit", argv[2]);
+      fail("has a label that is not a digit", argv[2]);
     }
   }
   for (int i = 0; i < 256; i++) {

@@ -22,10 +22,11 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What {@link PerSampleSgd} measures, on the same samples from the same weights, without Ganglion: by
- * hand in plain Java, and by hand against each library.
+ * The step that {@link PerSampleSgd} measures, on the same samples and from the same weights, but
+ * written by hand without Ganglion: in plain Java, and directly against each library.
  *
- * <p>The pair of a library here and the backend over it there is what Ganglion costs.
+ * <p>The difference between a library here and the backend that uses it there is what Ganglion
+ * costs.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -36,32 +37,35 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ByHand {
 
   /**
-   * Whose operations: {@code loops}, plain Java on all inputs; {@code sparse}, the same skipping
-   * inputs of 0; {@code ejml}; {@code commons}; {@code nd4j}.
+   * The program: {@code loops}, plain Java on all inputs; {@code sparse}, plain Java that skips
+   * inputs of 0; {@code ejml}, {@code commons} or {@code nd4j}, code written against that library.
    */
   @Param({"loops", "sparse", "ejml", "commons", "nd4j"})
   public String program;
 
-  /** In what precision. */
+  /** The precision: {@code float64} or {@code float32}. */
   @Param({"float64", "float32"})
   public String precision;
 
-  /** Which network: {@code original}, {@code wide} or {@code small}. */
+  /** The network: {@code original}, {@code wide} or {@code small}. */
   @Param("original")
   public String network;
 
-  /** What it learns: {@code mnist}, four pixels in five of which are 0, or {@code dense}. */
+  /**
+   * The input: {@code mnist}, in which four pixels in five are 0, or {@code dense}, which has no
+   * zeros.
+   */
   @Param("mnist")
   public String input;
 
   private Samples samples;
   private Baseline baseline;
 
-  /** Makes the state of one thread, as JMH asks for it. */
+  /** Creates the state of one thread, for JMH. */
   public ByHand() {}
 
   /**
-   * Reads the samples and makes the program ready.
+   * Reads the samples and creates the program.
    *
    * @throws IOException if the samples cannot be read
    */
@@ -89,7 +93,7 @@ public class ByHand {
     return baseline.epoch(samples);
   }
 
-  /** Gives back the memory of the program. */
+  /** Frees the program's memory. */
   @TearDown(Level.Trial)
   public void close() {
     if (baseline != null) {

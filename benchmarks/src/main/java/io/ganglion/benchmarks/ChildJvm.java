@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How to start a JVM like this one. */
+/** Starts JVMs like this one. */
 final class ChildJvm {
 
   private ChildJvm() {}
 
-  /** The command for a main class on this JVM's class path, with this JVM's flags and more. */
+  /**
+   * The command that runs a main class on this JVM's class path, with this JVM's flags and the
+   * given ones.
+   */
   static List<String> command(List<String> flags, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -28,21 +31,24 @@ final class ChildJvm {
     return command;
   }
 
-  /** The flags that this JVM was started with, but for a file of JMH's that concerns it alone. */
+  /**
+   * The flags that this JVM was started with, except for the one that names a temporary file of
+   * JMH.
+   */
   static List<String> flagsOfThis() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> !flag.startsWith("-XX:CompileCommandFile"))
         .toList();
   }
 
-  /** Waits for the end of a process, and returns its status. */
+  /** Waits for a process to end, and returns its exit status. */
   static int waitFor(Process process) throws IOException {
     try {
       return process.waitFor();
     } catch (InterruptedException e) {
       process.destroy();
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while another JVM ran", e);
+      throw new IOException("interrupted while waiting for another JVM", e);
     }
   }
 }

@@ -16,11 +16,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * From the start of a JVM to its first prediction and its end: one operation is one JVM, as the
- * operating system's clock on the wall sees it.
+ * The life of a JVM that makes one prediction: one operation is one JVM, from its start to its
+ * exit, in wall-clock time.
  *
- * <p>It runs as the launcher runs the command, with {@code -XX:+UseSerialGC}, on the class path of
- * the benchmarks, whose jar is large; the command's is smaller and quicker.
+ * <p>Like the command's launcher, it passes {@code -XX:+UseSerialGC}. The class path is the
+ * benchmarks' one large jar; the command has smaller jars and starts faster.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -30,22 +30,22 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class ColdStart {
 
-  /** Which backend computes. */
+  /** The name of the backend. */
   @Param({"java", "vector", "ejml", "commons", "nd4j"})
   public String backend;
 
-  /** In what precision. */
+  /** The precision: {@code float64} or {@code float32}. */
   @Param("float64")
   public String precision;
 
-  /** Makes the state of one thread, as JMH asks for it. */
+  /** Creates the state of one thread, for JMH. */
   public ColdStart() {}
 
   /**
-   * Starts a JVM that predicts one image, and waits for its end.
+   * Starts a JVM that predicts one image, and waits until it exits.
    *
    * @return 0
-   * @throws IOException if it could not be started, or failed
+   * @throws IOException if it cannot be started, or fails
    */
   @Benchmark
   public int startToFirstPrediction() throws IOException {
@@ -60,7 +60,7 @@ public class ColdStart {
     int status = ChildJvm.waitFor(process);
     if (status != 0) {
       throw new IOException(
-          "a JVM that predicts with the backend '%s' ended with status %d; try %s"
+          "a JVM that predicts with '%s' ended with status %d, expected 0; to see why, run %s"
               .formatted(backend, status, String.join(" ", command)));
     }
     return status;

@@ -11,25 +11,31 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The images that every benchmark works on: MNIST's training set where it can be found, else the
- * embedded digits.
+ * The images that all benchmarks use: MNIST's training set if it is found, otherwise the embedded
+ * digits.
  */
 final class Digits {
 
-  /** The system property that says where the images are, as {@code ganglion train --data} takes it. */
+  /**
+   * The system property that says where the images are, in the form that {@code ganglion train
+   * --data} takes.
+   */
   static final String PROPERTY = "ganglion.data";
 
-  /** The environment variable that names a folder of fetched datasets, or one with IDX files. */
+  /** The environment variable that names a folder of fetched datasets, or one of IDX files. */
   static final String VARIABLE = "GANGLION_DATA";
 
   private static final int SIDE = 28;
 
-  /** An image of 8×8 pixels is made of the 24×24 in the middle of one of 28×28. */
+  /**
+   * The pixels left out at each edge of 28×28 pixels: an image of 8×8 is made from the central
+   * 24×24.
+   */
   private static final int MARGIN = 2;
 
   private Digits() {}
 
-  /** Where the images are: a name or a path that {@link Datasets#open} knows. */
+  /** Where the images are: a name or path that {@link Datasets#open} accepts. */
   static String where() {
     String property = System.getProperty(PROPERTY, "");
     if (!property.isBlank()) {
@@ -49,20 +55,21 @@ final class Digits {
   }
 
   /**
-   * Reads images of a topology's size.
+   * Reads images of the size that a topology takes.
    *
    * @param topology the network that will learn them
-   * @param input {@code "mnist"}: as they are; {@code "dense"}: black is 1 instead of 0, so that no
-   *     input is zero
+   * @param input {@code "mnist"} for the images as they are; {@code "dense"} for images whose black
+   *     is 1 instead of 0, so that no input is zero
    * @param count how many
    * @throws IOException if they cannot be read
-   * @throws IllegalArgumentException if there are fewer, of another size, or no such input
+   * @throws IllegalArgumentException if there are fewer images, their size differs, or the input is
+   *     unknown
    */
   static Dataset read(Topology topology, String input, int count) throws IOException {
     Dataset dataset = Datasets.ofThisMachine().open(where(), Split.TRAIN, count);
     if (dataset.size() < count || dataset.height() != SIDE || dataset.width() != SIDE) {
       throw new IllegalArgumentException(
-          "%s: %d images of %d×%d pixels; the benchmarks need %d of %d×%d: MNIST, or no -D%s at all"
+          "%s: %d images of %d×%d pixels; the benchmarks need %d of %d×%d: use MNIST, or omit -D%s"
               .formatted(
                   dataset.name(),
                   dataset.size(),
@@ -97,7 +104,7 @@ final class Digits {
         labels);
   }
 
-  /** The middle of the image, each pixel the mean of a square. */
+  /** Scales the middle of the image down: each pixel is the mean of a square. */
   private static byte[] scaled(byte[] image, int side) {
     if (side == SIDE) {
       return image;

@@ -27,13 +27,13 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What the numbers depend on, found out in a JVM of its own that is started as the measured ones
- * are: only there can be seen which backends they have, and what ND4J's OpenBLAS makes of the
- * processor.
+ * The facts that the numbers depend on. They are collected in a separate JVM that is started like
+ * the measured ones: only such a JVM shows which backends are available there, and which kernels
+ * ND4J's OpenBLAS picks for the processor.
  *
- * @param facts a name and a value each
- * @param available the backends that can be used, with their precisions
- * @param unavailable the others, with the reason of each
+ * @param facts the facts by name
+ * @param available the available backends, with their precisions
+ * @param unavailable the other backends, with the reason why each is unavailable
  */
 record Facts(
     Map<String, String> facts,
@@ -47,14 +47,14 @@ record Facts(
   private static final String UNKNOWN = "unknown";
 
   /**
-   * Starts a JVM with given flags, and asks it.
+   * Starts a JVM with the given flags, and reads the facts that it prints.
    *
    * @throws IOException if it cannot be started, or fails
    */
   static Facts of(List<String> flags) throws IOException {
     List<String> command = ChildJvm.command(flags, Facts.class);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("OPENBLAS_VERBOSE", "2"); // It says its core type then.
+    builder.environment().put("OPENBLAS_VERBOSE", "2"); // Makes it print its core type.
     Process process = builder.start();
     List<String> lines;
     try (BufferedReader output =
@@ -65,13 +65,13 @@ record Facts(
     int status = ChildJvm.waitFor(process);
     if (status != 0) {
       throw new IOException(
-          "a JVM with the flags %s ended with status %d; expected 0: try %s"
+          "a JVM with the flags %s ended with status %d, expected 0; to see why, run %s"
               .formatted(flags, status, String.join(" ", command)));
     }
     return read(lines);
   }
 
-  /** Reads what {@link #main} writes. */
+  /** Reads what {@link #main} prints. */
   static Facts read(List<String> lines) {
     Map<String, String> facts = new LinkedHashMap<>();
     Map<String, List<Precision>> available = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ record Facts(
       }
       String[] parts = line.split("\t", 3);
       if (parts.length < 3) {
-        continue; // A library's own words.
+        continue; // Printed by a library.
       }
       switch (parts[0]) {
         case FACT -> facts.put(parts[1], parts[2]);
@@ -100,7 +100,7 @@ record Facts(
   }
 
   /**
-   * Writes the facts of this JVM, a line each.
+   * Prints the facts of this JVM, one a line.
    *
    * @param arguments none
    */
@@ -149,7 +149,7 @@ record Facts(
     return facts;
   }
 
-  /** Loads ND4J's natives, if they are there: what its BLAS picked is nowhere else to be seen. */
+  /** Loads ND4J's native libraries, if present: they alone know which kernels BLAS picked. */
   private static void blas(Map<String, String> facts) {
     try {
       if (System.getenv("OMP_NUM_THREADS") == null) {
@@ -171,7 +171,9 @@ record Facts(
         .concat(property("os.arch"));
   }
 
-  /** What the processor has; the JVM may use less, with {@code -XX:MaxVectorSize}. */
+  /**
+   * The width of the processor's vectors; {@code -XX:MaxVectorSize} may restrict the JVM to less.
+   */
   private static String simd() {
     List<String> flags =
         cpuInfo("flags")
@@ -190,13 +192,13 @@ record Facts(
     return UNKNOWN;
   }
 
-  /** How busy the machine was before: a number above 0 is noise in all others. */
+  /** How busy the machine was before the measurement: a load above 0 adds noise to all numbers. */
   private static String load() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     return load < 0 ? UNKNOWN : String.format(Locale.ROOT, "%.2f", load);
   }
 
-  /** The first processor's value of a name in Linux's description. */
+  /** The first processor's value of a field in Linux's {@code /proc/cpuinfo}. */
   private static Optional<String> cpuInfo(String name) {
     try {
       return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
@@ -212,7 +214,7 @@ record Facts(
     return System.getProperty(name, UNKNOWN);
   }
 
-  /** What a report says of backends that it left out. */
+  /** The backends and precisions that a report leaves out, with the reasons. */
   Map<String, String> skipped() {
     Map<String, String> skipped = new LinkedHashMap<>(unavailable);
     available.forEach(
@@ -225,7 +227,8 @@ record Facts(
           }
           if (!missing.isEmpty()) {
             skipped.put(
-                backend + " in " + String.join(", ", missing), "its library has no such numbers");
+                backend + " in " + String.join(", ", missing),
+                "its library does not support this precision");
           }
         });
     return skipped;

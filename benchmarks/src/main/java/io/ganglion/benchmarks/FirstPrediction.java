@@ -5,13 +5,13 @@ import io.ganglion.metric.Decision;
 import io.ganglion.network.Network;
 import io.ganglion.spi.Precision;
 
-/** The whole life of a program that predicts one image: what {@link ColdStart} starts. */
+/** The program that {@link ColdStart} starts: it predicts one image. */
 final class FirstPrediction {
 
   private FirstPrediction() {}
 
   /**
-   * Makes the original network, and prints the class of one image.
+   * Creates the original network, and prints the predicted class of one image.
    *
    * @param arguments the backend's name and the precision's label
    */

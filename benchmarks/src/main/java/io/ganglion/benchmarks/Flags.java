@@ -4,14 +4,14 @@ import java.lang.module.ModuleFinder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** With what flags the JVMs are started in which something is measured: those that a backend needs. */
+/** The flags of the measured JVMs: those that some backend needs. */
 final class Flags {
 
   private static final String VECTORS = "jdk.incubator.vector";
 
   private Flags() {}
 
-  /** The flags for this version of Java, all JVMs alike, whatever is measured in them. */
+  /** The flags for this version of Java. All JVMs get the same, whatever they measure. */
   static List<String> measured() {
     List<String> flags = new ArrayList<>();
     if (ModuleFinder.ofSystem().find(VECTORS).isPresent()) {

@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Prediction alone: one operation is one sample through a {@link Predictor}, from its bytes to its
- * class, in batches of one or more.
+ * Prediction alone: one operation predicts one sample through a {@link Predictor}, from its bytes
+ * to its class, in batches of one or more.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -37,23 +37,26 @@ public class Forward {
 
   private static final int SAMPLES = 1024;
 
-  /** Which backend computes. */
+  /** The name of the backend. */
   @Param({"java", "vector", "ejml", "commons", "nd4j"})
   public String backend;
 
-  /** In what precision. */
+  /** The precision: {@code float64} or {@code float32}. */
   @Param({"float64", "float32"})
   public String precision;
 
-  /** Which network: {@code original}, {@code wide} or {@code small}. */
+  /** The network: {@code original}, {@code wide} or {@code small}. */
   @Param("original")
   public String network;
 
-  /** What it is given: {@code mnist}, four pixels in five of which are 0, or {@code dense}. */
+  /**
+   * The input: {@code mnist}, in which four pixels in five are 0, or {@code dense}, which has no
+   * zeros.
+   */
   @Param("mnist")
   public String input;
 
-  /** How many samples are predicted at once. */
+  /** The number of samples predicted at once. */
   @Param({"1", "32"})
   public int batch;
 
@@ -63,11 +66,11 @@ public class Forward {
   private double[] x;
   private double[] p;
 
-  /** Makes the state of one thread, as JMH asks for it. */
+  /** Creates the state of one thread, for JMH. */
   public Forward() {}
 
   /**
-   * Reads the samples and makes the network.
+   * Reads the samples and creates the network.
    *
    * @throws IOException if the samples cannot be read
    */
@@ -84,7 +87,7 @@ public class Forward {
   /**
    * Predicts every sample.
    *
-   * @return the sum of the classes, so that none is left out
+   * @return the sum of the predicted classes, so that no prediction is optimised away
    */
   @Benchmark
   @OperationsPerInvocation(SAMPLES)
@@ -103,7 +106,7 @@ public class Forward {
     return sum;
   }
 
-  /** Gives back the memory of the network. */
+  /** Frees the network's memory. */
   @TearDown(Level.Trial)
   public void close() {
     if (trained != null) {

@@ -23,12 +23,12 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Each kernel of the SPI by itself, through {@link Tensor}, at the sizes that occur in the original
- * network: x is [batch, 784], w is [784, 100], h is [batch, 100], y is [batch, 10]. One operation is
- * one call.
+ * Each kernel of the SPI by itself, through {@link Tensor}, at the sizes of the original network: x
+ * is [batch, 784], w is [784, 100], h is [batch, 100], y is [batch, 10]. One operation is one call.
  *
- * <p>Inputs are uniform in (0, 1), so no zeros are skipped here; {@link PerSampleSgd} shows what that
- * saves. Kernels that update have a factor so small that the weights stay what they are.
+ * <p>Inputs are uniform in (0, 1), so no zeros are skipped here; {@link PerSampleSgd} shows what
+ * skipping saves. Kernels that update weights do so with a tiny factor, so that the weights hardly
+ * change.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,15 +43,15 @@ public class Kernel {
   private static final int HIDDEN = 100;
   private static final int OUTPUTS = 10;
 
-  /** Which backend computes. */
+  /** The name of the backend. */
   @Param({"java", "vector", "ejml", "commons", "nd4j"})
   public String backend;
 
-  /** In what precision. */
+  /** The precision: {@code float64} or {@code float32}. */
   @Param({"float64", "float32"})
   public String precision;
 
-  /** Rows of x, h and y. */
+  /** The batch size: the number of rows of x, h and y. */
   @Param({"1", "32"})
   public int batch;
 
@@ -72,10 +72,10 @@ public class Kernel {
   private Tensor square;
   private Tensor bias;
 
-  /** Makes the state of one thread, as JMH asks for it. */
+  /** Creates the state of one thread, for JMH. */
   public Kernel() {}
 
-  /** Makes all operands. */
+  /** Creates all operands. */
   @Setup(Level.Trial)
   public void make() {
     Backend<?> chosen = Backends.create(backend, Precision.of(precision));
@@ -110,13 +110,13 @@ public class Kernel {
     return values;
   }
 
-  /** x from an array. */
+  /** Writes x from an array, [batch, 784]. */
   @Benchmark
   public void write() {
     x.write(values);
   }
 
-  /** y into an array. */
+  /** Reads y into an array, [batch, 10]. */
   @Benchmark
   public void read() {
     y.read(predictions);
@@ -194,7 +194,7 @@ public class Kernel {
     Tensor.softmaxGradient(y, p, gy);
   }
 
-  /** {@code dw ← xᵀ gh}: the gradient of the weights, [784, batch] by [batch, 100]. */
+  /** {@code dw ← xᵀ gh}, the gradient of the weights: [784, batch] by [batch, 100]. */
   @Benchmark
   public void weightGradient() {
     Tensor.rankUpdate(1, x, gh, 0, dw);
@@ -230,13 +230,13 @@ public class Kernel {
     Tensor.linearGradientAndUpdate(RATE, h, gy, gx, w2);
   }
 
-  /** A step of Adam for w with the gradient dw, [784, 100]. */
+  /** Adam's update of w by the gradient dw, [784, 100]. */
   @Benchmark
   public void adaptiveUpdate() {
     Tensor.adaptiveUpdate(-RATE, 0.9, 0.999, 1e-8, dw, mean, square, w);
   }
 
-  /** Gives back all memory. */
+  /** Frees all memory. */
   @TearDown(Level.Trial)
   public void close() {
     for (Tensor tensor :

@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Training by mini-batches, where products of matrices take the place of products with vectors: one
- * operation is one sample, as in {@link PerSampleSgd}, so that the two compare.
+ * Training in mini-batches, where products of matrices replace products of a matrix and a vector.
+ * One operation is one sample, as in {@link PerSampleSgd}, so that the two can be compared.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,23 +38,26 @@ public class MiniBatch {
 
   private static final int SAMPLES = 10_240;
 
-  /** Which backend computes. */
+  /** The name of the backend. */
   @Param({"java", "vector", "ejml", "commons", "nd4j"})
   public String backend;
 
-  /** In what precision. */
+  /** The precision: {@code float64} or {@code float32}. */
   @Param({"float64", "float32"})
   public String precision;
 
-  /** Which network: {@code original}, {@code wide} or {@code small}. */
+  /** The network: {@code original}, {@code wide} or {@code small}. */
   @Param("original")
   public String network;
 
-  /** What it is given: {@code mnist}, four pixels in five of which are 0, or {@code dense}. */
+  /**
+   * The input: {@code mnist}, in which four pixels in five are 0, or {@code dense}, which has no
+   * zeros.
+   */
   @Param("mnist")
   public String input;
 
-  /** How many samples are learnt at once. */
+  /** The number of samples in a mini-batch. */
   @Param({"32", "256"})
   public int batch;
 
@@ -62,11 +65,11 @@ public class MiniBatch {
   private Network trained;
   private Trainer trainer;
 
-  /** Makes the state of one thread, as JMH asks for it. */
+  /** Creates the state of one thread, for JMH. */
   public MiniBatch() {}
 
   /**
-   * Reads the samples and makes the network.
+   * Reads the samples and creates the network.
    *
    * @throws IOException if the samples cannot be read
    */
@@ -81,7 +84,7 @@ public class MiniBatch {
   /**
    * Learns every sample once.
    *
-   * @return how it went
+   * @return the epoch's result
    */
   @Benchmark
   @OperationsPerInvocation(SAMPLES)
@@ -89,7 +92,7 @@ public class MiniBatch {
     return trainer.train(samples, 1);
   }
 
-  /** Gives back the memory of the network. */
+  /** Frees the network's memory. */
   @TearDown(Level.Trial)
   public void close() {
     if (trained != null) {

@@ -25,16 +25,16 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the mission is about: stochastic gradient descent by one sample at a time. One operation is
- * one sample: its bytes become numbers, then forward, loss, backward, update, through the public
- * {@link Trainer}.
+ * Stochastic gradient descent on one sample at a time, Ganglion's main benchmark. One operation is
+ * one sample through the public {@link Trainer}: its bytes become numbers, then forward, loss,
+ * backward, update.
  *
- * <p>An invocation is an epoch of {@value #SAMPLES} samples, in their own order, with the original
- * program's learning rate. What the trainer does once an epoch (make its buffers, look for NaN in
- * the weights) is measured with it, as users get it: 6 bytes an operation of the original network.
+ * <p>An invocation is an epoch of {@value #SAMPLES} samples in their given order, with the original
+ * program's learning rate. It includes what the trainer does once an epoch (create its buffers,
+ * check the weights for NaN), as users get it: 6 bytes an operation with the original network.
  *
- * <p>A backend that cannot be used, or not in that precision, fails with the reason, and JMH goes on
- * with the others.
+ * <p>If a backend is unavailable, or does not support the precision, its benchmark fails with the
+ * reason, and JMH continues with the others.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -44,25 +44,28 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class PerSampleSgd {
 
-  /** The samples of one invocation. */
+  /** The number of samples in one invocation. */
   static final int SAMPLES = 10_000;
 
   /** The original program's learning rate, η. */
   static final double LEARNING_RATE = 0.000125;
 
-  /** Which backend computes. */
+  /** The name of the backend. */
   @Param({"java", "vector", "ejml", "commons", "nd4j"})
   public String backend;
 
-  /** In what precision. */
+  /** The precision: {@code float64} or {@code float32}. */
   @Param({"float64", "float32"})
   public String precision;
 
-  /** Which network: {@code original}, {@code wide} or {@code small}. */
+  /** The network: {@code original}, {@code wide} or {@code small}. */
   @Param("original")
   public String network;
 
-  /** What it learns: {@code mnist}, four pixels in five of which are 0, or {@code dense}. */
+  /**
+   * The input: {@code mnist}, in which four pixels in five are 0, or {@code dense}, which has no
+   * zeros.
+   */
   @Param("mnist")
   public String input;
 
@@ -70,11 +73,11 @@ public class PerSampleSgd {
   private Network trained;
   private Trainer trainer;
 
-  /** Makes the state of one thread, as JMH asks for it. */
+  /** Creates the state of one thread, for JMH. */
   public PerSampleSgd() {}
 
   /**
-   * Reads the samples and makes the network.
+   * Reads the samples and creates the network.
    *
    * @throws IOException if the samples cannot be read
    */
@@ -89,7 +92,7 @@ public class PerSampleSgd {
   /**
    * Learns every sample once.
    *
-   * @return how it went
+   * @return the epoch's result
    */
   @Benchmark
   @OperationsPerInvocation(SAMPLES)
@@ -97,7 +100,7 @@ public class PerSampleSgd {
     return trainer.train(samples, 1);
   }
 
-  /** Gives back the memory of the network. */
+  /** Frees the network's memory. */
   @TearDown(Level.Trial)
   public void close() {
     if (trained != null) {

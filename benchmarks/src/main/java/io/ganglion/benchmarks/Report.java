@@ -25,20 +25,20 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs the standard set of benchmarks, each in JVMs of its own, and writes {@code report.json},
- * {@code report.md} and {@code report.html}.
+ * Runs the standard set of benchmarks, each in its own JVMs, and writes {@code report.json}, {@code
+ * report.md} and {@code report.html}.
  *
  * <p>{@code java -cp benchmarks.jar io.ganglion.benchmarks.Report [--quick] [--output FOLDER]}
  *
- * <p>It goes on where a benchmark fails, and the report lists what was not measured, and why. Exit
- * status: 0 done, 1 could not be done, 2 wrong usage.
+ * <p>If a benchmark fails, the others still run, and the report lists what was not measured, and
+ * why. Exit status: 0 for success, 1 for failure, 2 for wrong usage.
  */
 public final class Report {
 
   private static final String USAGE =
       "usage: java -cp benchmarks.jar io.ganglion.benchmarks.Report [--quick] [--output FOLDER]";
 
-  /** What the profile "peers" adds, if it was on when the jar was built. */
+  /** The frameworks that the profile "peers" adds, if the jar was built with it. */
   private static final String[] PEERS_FLOAT64 = {"dl4j", "encog"};
 
   private static final String[] PEERS_FLOAT32 = {"dl4j", "djl"};
@@ -52,10 +52,10 @@ public final class Report {
   }
 
   /**
-   * Measures and writes.
+   * Runs the benchmarks and writes the report.
    *
-   * @param arguments {@code --quick}: within three minutes, the original network alone; {@code
-   *     --output FOLDER}: where the report goes, the current folder unless given
+   * @param arguments {@code --quick} measures only the original network, in about three minutes;
+   *     {@code --output FOLDER} names the folder of the report (default: the current folder)
    */
   public static void main(String[] arguments) {
     boolean quick = false;
@@ -68,7 +68,8 @@ public final class Report {
         folder = Path.of(arguments[i]);
       } else {
         boolean help = arguments[i].equals("--help");
-        System.err.println(help ? USAGE : "report: unknown '" + arguments[i] + "'; " + USAGE);
+        System.err.println(
+            help ? USAGE : "report: unknown argument '" + arguments[i] + "'; " + USAGE);
         System.exit(help ? 0 : 2);
       }
     }
@@ -98,7 +99,10 @@ public final class Report {
     System.out.println("report: wrote report.json, report.md and report.html in " + folder);
   }
 
-  /** The step of one network, on all backends and by hand, and by the peers if they were built in. */
+  /**
+   * Measures the step of one network: on all backends, by hand, and in the peers if the jar has
+   * them.
+   */
   private void steps(Facts facts, String network, String input, Effort effort)
       throws RunnerException {
     for (Precision precision : Precision.values()) {
@@ -142,18 +146,18 @@ public final class Report {
     }
   }
 
-  /** JMH goes on where a benchmark fails, and says no more of it in its results. */
+  /** JMH leaves benchmarks that fail out of its results; this notes them as not measured. */
   private void noteFailures(
       String parameter,
       String[] wanted,
       Collection<RunResult> found,
       String benchmarks,
       Precision precision) {
-    for (String who : wanted) {
-      if (found.stream().noneMatch(result -> who.equals(result.getParams().getParam(parameter)))) {
+    for (String name : wanted) {
+      if (found.stream().noneMatch(result -> name.equals(result.getParams().getParam(parameter)))) {
         skipped.put(
-            "%s %s in %s, %s".formatted(parameter, who, precision, benchmarks),
-            "it failed: what JMH printed says why");
+            "%s %s in %s, %s".formatted(parameter, name, precision, benchmarks),
+            "it failed; JMH's output says why");
       }
     }
   }
@@ -165,7 +169,7 @@ public final class Report {
         .toArray(String[]::new);
   }
 
-  /** A library that the backend over it cannot use here cannot be used by hand either. */
+  /** Leaves out libraries whose backend is unavailable: they cannot be used by hand either. */
   private static String[] programs(Facts facts, Precision precision) {
     List<String> programs = new ArrayList<>();
     for (Program program : Program.values()) {
@@ -203,7 +207,7 @@ public final class Report {
       this.milliseconds = milliseconds;
     }
 
-    /** Those that are measured once at a time have no duration. */
+    /** Single-shot benchmarks have no duration. */
     private void times(ChainedOptionsBuilder options) {
       options.warmupIterations(warmups).measurementIterations(measurements);
       if (milliseconds > 0) {

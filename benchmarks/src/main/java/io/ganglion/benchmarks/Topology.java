@@ -17,23 +17,23 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The networks that are measured: two linear layers without bias, in one of them with ReLU between,
+ * The measured networks: two linear layers without bias, in one network with ReLU between them,
  * then softmax.
  */
 enum Topology {
-  /** The original program's: 784–100–10, on images of 28×28 pixels. */
+  /** The original program's network: 784–100–10, on images of 28×28 pixels. */
   ORIGINAL(28, 100, false),
 
   /**
-   * One whose weights, 5 MB in float64, no longer fit into a core's own cache: 784–800–ReLU–10. Its
-   * first weights lie on both sides of 0, so that ReLU has something to do.
+   * A network whose weights, 5 MB in float64, do not fit into a core's own cache: 784–800–ReLU–10.
+   * Its initial weights lie on both sides of 0, so that ReLU has something to do.
    */
   WIDE(28, 800, true),
 
-  /** One where calls cost more than numbers: 64–32–10, on images of 8×8 pixels. */
+  /** A network so small that calls cost more than arithmetic: 64–32–10, on images of 8×8 pixels. */
   SMALL(8, 32, false);
 
-  /** The classes of digits. */
+  /** The number of classes: the ten digits. */
   static final int OUTPUTS = 10;
 
   private final int side;
@@ -47,7 +47,7 @@ enum Topology {
   }
 
   /**
-   * Finds a topology by its label.
+   * Returns the topology with the given label.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -66,32 +66,32 @@ enum Topology {
                             .collect(Collectors.joining(", "))));
   }
 
-  /** The name that parameters of benchmarks and reports use: {@code "original"}. */
+  /** The name used in benchmark parameters and reports, for example {@code "original"}. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Pixels in a row or a column of an image. */
+  /** The height and width of an image, in pixels. */
   int side() {
     return side;
   }
 
-  /** Numbers a sample has. */
+  /** The number of inputs. */
   int inputs() {
     return side * side;
   }
 
-  /** Numbers between the two linear layers. */
+  /** The number of units between the two linear layers. */
   int hidden() {
     return hidden;
   }
 
-  /** What the programs written by hand and the peers need to know. */
+  /** The sizes, for the programs written by hand and the peers. */
   Sizes sizes() {
     return new Sizes(inputs(), hidden, OUTPUTS, rectified);
   }
 
-  /** Makes the network with the same weights for every backend, but for rounding. */
+  /** Creates the network, with the same weights on every backend except for rounding. */
   Network network(Backend<?> backend) {
     List<Layer> layers = new ArrayList<>();
     layers.add(new Linear(inputs(), hidden));
@@ -109,13 +109,13 @@ enum Topology {
     return network;
   }
 
-  /** The first values of the weights: those of the first layer, then those of the second. */
+  /** The initial weights: those of the first layer, then those of the second. */
   double[][] weights() {
     SplitMix64 random = new SplitMix64(1);
     return new double[][] {weights(inputs(), hidden, random), weights(hidden, OUTPUTS, random)};
   }
 
-  /** Uniform in [0, 1/√inputs), as the original has them; around 0 where there is ReLU. */
+  /** Uniform in [0, 1/√inputs), as in the original program; with ReLU, shifted to a mean of 0. */
   private double[] weights(int inputs, int outputs, SplitMix64 random) {
     double[] weights = new double[inputs * outputs];
     new Linear(inputs, outputs)

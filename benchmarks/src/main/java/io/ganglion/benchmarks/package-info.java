@@ -1,5 +1,5 @@
 /**
- * What one step of training costs, measured with JMH: Ganglion on each of its backends, and the same
- * step written by hand.
+ * JMH benchmarks of one training step, in Ganglion on each of its backends and written by hand, and
+ * of prediction, kernels and start-up.
  */
 package io.ganglion.benchmarks;

@@ -7,13 +7,16 @@ import io.ganglion.benchmarks.peers.Peer;
 import io.ganglion.spi.Precision;
 import io.ganglion.train.Samples;
 
-/** Sees that a framework was told to do what the others do: else its time would mean nothing. */
+/**
+ * Checks that a framework is set up to do the same as the other programs; otherwise its time would
+ * mean nothing.
+ */
 final class PeerCheck {
 
   private PeerCheck() {}
 
   /**
-   * Lets both learn one epoch, and compares the first layer's weights.
+   * Trains the framework and plain loops for one epoch, and compares the first layer's weights.
    *
    * @throws IllegalStateException if they differ by more than rounding explains
    */
@@ -43,8 +46,9 @@ final class PeerCheck {
     double tolerance = precision == Precision.FLOAT64 ? 1e-6 : 1e-3;
     if (!(error <= tolerance * change)) {
       throw new IllegalStateException(
-          "%s learns something else: a weight is off by %s, where weights changed by up to %s"
-              .formatted(name, error, change));
+          "%s does not learn what plain loops learn: a weight differs by %s, where weights changed "
+                  .formatted(name, error)
+              + "by at most %s; check how the peer is set up".formatted(change));
     }
   }
 }

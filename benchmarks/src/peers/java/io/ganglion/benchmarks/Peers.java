@@ -22,8 +22,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What {@link PerSampleSgd} measures, on the same samples from the same weights, in other frameworks.
- * Their arrays of inputs are made before, so that what is measured is the framework's step.
+ * The step that {@link PerSampleSgd} measures, on the same samples and from the same weights, in
+ * other frameworks. Their input arrays are created beforehand, so that only the framework's step is
+ * measured.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,32 +34,35 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class Peers {
 
-  /** Fewer than elsewhere: these steps are long. */
+  /** Fewer than in the other benchmarks, because these steps are slow. */
   private static final int SAMPLES = 1_000;
 
-  /** Which framework: {@code dl4j}; {@code encog}, float64 alone; {@code djl}, float32 alone. */
+  /** The framework: {@code dl4j}; {@code encog}, in float64 only; {@code djl}, in float32 only. */
   @Param({"dl4j", "encog", "djl"})
   public String peer;
 
-  /** In what precision. */
+  /** The precision: {@code float64} or {@code float32}. */
   @Param({"float64", "float32"})
   public String precision;
 
-  /** Which network: {@code original}, {@code wide} or {@code small}. */
+  /** The network: {@code original}, {@code wide} or {@code small}. */
   @Param("original")
   public String network;
 
-  /** What it learns: {@code mnist}, four pixels in five of which are 0, or {@code dense}. */
+  /**
+   * The input: {@code mnist}, in which four pixels in five are 0, or {@code dense}, which has no
+   * zeros.
+   */
   @Param("mnist")
   public String input;
 
   private Peer framework;
 
-  /** Makes the state of one thread, as JMH asks for it. */
+  /** Creates the state of one thread, for JMH. */
   public Peers() {}
 
   /**
-   * Reads the samples, makes the framework ready, and sees whether it learns what plain loops learn.
+   * Reads the samples, sets the framework up, and checks that it learns the same as plain loops.
    *
    * @throws IOException if the samples cannot be read
    */
@@ -76,7 +80,7 @@ public class Peers {
   /**
    * Learns every sample once.
    *
-   * @return something that depends on the work
+   * @return a number that depends on the work, so that the work is not optimised away
    */
   @Benchmark
   @OperationsPerInvocation(SAMPLES)
@@ -84,7 +88,7 @@ public class Peers {
     return framework.epoch();
   }
 
-  /** Gives back the memory of the framework. */
+  /** Frees the framework's memory. */
   @TearDown(Level.Trial)
   public void close() throws Exception {
     if (framework != null) {

@@ -30,7 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A program that trains with all this, in a JVM of its own: {@link ExtensionTest} starts it. */
+/** A program that trains with the extensions; {@link ExtensionTest} starts it in another JVM. */
 final class ExtensionProgram {
 
   static final String TRAIN = "train";
@@ -44,13 +44,13 @@ final class ExtensionProgram {
   private static final int CLASSES = 3;
   private static final int EPOCHS = 4;
 
-  /** Learnt in two parts; three of them are an epoch. */
+  /** A batch is processed in two parts; three batches are an epoch. */
   private static final int BATCH = 128;
 
   private static final int SIZE = 3 * BATCH - 30;
   private static final double RATE = 0.02;
 
-  /** A training is stopped after so many, in the middle of its second epoch. */
+  /** The number of steps after which a training is stopped, in the middle of its second epoch. */
   private static final int STEPS = 5;
 
   private final Path folder;
@@ -64,9 +64,9 @@ final class ExtensionProgram {
   }
 
   /**
-   * Runs on every backend in each of its precisions, and prints their names.
+   * Runs on every backend, in each of its precisions, and prints the names.
    *
-   * @param arguments what to do, and the folder for all files
+   * @param arguments the action, and the folder for all files
    */
   public static void main(String[] arguments) throws IOException {
     for (BackendInfo info : Backends.list()) {
@@ -88,7 +88,10 @@ final class ExtensionProgram {
     return folder.resolve(name + "." + ending);
   }
 
-  /** Trains to the end, and once more to a checkpoint, with what Java's constructors make. */
+  /**
+   * Trains to the end, and a second time up to a checkpoint, with objects made by Java
+   * constructors.
+   */
   private void train() throws IOException {
     Architecture architecture =
         Architecture.builder(Shape.of(INPUTS))
@@ -121,7 +124,7 @@ final class ExtensionProgram {
     }
   }
 
-  /** Goes on from the checkpoint, with what the words of texts make. */
+  /** Resumes from the checkpoint, with objects made from texts. */
   private void resume() throws IOException {
     open("whole");
     Words words = Vocabularies.find();
@@ -153,7 +156,7 @@ final class ExtensionProgram {
     predict(network, ending + ".predicted");
   }
 
-  /** Makes the network of a file, and predicts with it. */
+  /** Opens the network in a file, and predicts with it. */
   private void open(String ending) throws IOException {
     try (Network network = Weights.open(file(ending + ".npz"), backend)) {
       predict(network, ending + ".opened");
@@ -172,7 +175,7 @@ final class ExtensionProgram {
     return sample;
   }
 
-  /** Points whose class is the largest of their first three numbers. */
+  /** Points whose class is the index of the largest of their first three numbers. */
   private static Samples samples() {
     double[][] inputs = new double[SIZE][];
     double[][] targets = new double[SIZE][CLASSES];
@@ -183,7 +186,7 @@ final class ExtensionProgram {
     return Samples.of(inputs, targets);
   }
 
-  /** Stops a training after so many steps, which leaves its checkpoint behind. */
+  /** Stops a training after a number of steps, which leaves its checkpoint behind. */
   private static final class StopAfter implements TrainingListener {
 
     private int left;

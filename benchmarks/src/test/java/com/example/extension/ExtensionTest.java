@@ -14,12 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An activation, a layer with state, a loss, an optimizer and a schedule from outside Ganglion are
- * saved, opened and resumed in another JVM, to the same bits, on every backend.
+ * Trains with an activation, a layer with state, a loss, an optimizer and a schedule from outside
+ * Ganglion; saves them, then opens and resumes them in another JVM, to the same bits, on every
+ * backend.
  */
 class ExtensionTest {
 
-  /** All that the benchmarks bring along, in each precision. */
+  /** All backends on the class path of the benchmarks, in each precision. */
   private static final List<String> BACKENDS =
       List.of(
           "java-float64",
@@ -34,7 +35,7 @@ class ExtensionTest {
 
   @TempDir private Path folder;
 
-  /** What one JVM printed, and its status. */
+  /** What one JVM printed, and its exit status. */
   private record Run(int status, String out, String err) {}
 
   @Test
@@ -72,7 +73,10 @@ class ExtensionTest {
     assertThat(run.out().lines()).containsExactlyInAnyOrderElementsOf(BACKENDS);
   }
 
-  /** A folder for the class path that names the vocabulary, as the jar of an extension does. */
+  /**
+   * Creates a folder for the class path that registers the vocabulary, as the jar of an extension
+   * does.
+   */
   private Path services() throws IOException {
     Path jar = folder.resolve("jar");
     Path file = jar.resolve("META-INF/services").resolve(Vocabulary.class.getName());
@@ -81,7 +85,7 @@ class ExtensionTest {
     return jar;
   }
 
-  /** Runs the program in a JVM with this one's class path and a folder before it. */
+  /** Runs the program in a JVM whose class path is a folder, followed by this JVM's class path. */
   private Run run(String action, Path first) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

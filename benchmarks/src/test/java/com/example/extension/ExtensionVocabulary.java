@@ -9,7 +9,7 @@ import io.ganglion.vocabulary.Vocabulary;
 import io.ganglion.vocabulary.Word;
 import java.util.List;
 
-/** The words of all this, by which it is read from files and options. */
+/** The words by which the extensions are read from files and options. */
 public final class ExtensionVocabulary implements Vocabulary {
 
   @Override

@@ -5,9 +5,7 @@ import io.ganglion.tensor.Tensor;
 import io.ganglion.text.Numbers;
 import java.util.List;
 
-/**
- * An optimizer of one's own: {@code p ← p − η sign(β₁ m + (1 − β₁) g)}, {@code m ← β₂ m + (1 − β₂) g}.
- */
+/** A custom optimizer: {@code p ← p − η sign(β₁ m + (1 − β₁) g)}, {@code m ← β₂ m + (1 − β₂) g}. */
 record Lion(double learningRate, double beta1, double beta2) implements Optimizer {
 
   @Override

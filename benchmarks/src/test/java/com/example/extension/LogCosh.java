@@ -3,7 +3,7 @@ package com.example.extension;
 import io.ganglion.loss.Loss;
 import io.ganglion.text.Numbers;
 
-/** A loss of one's own: {@code L = s Σⱼ ln cosh(pⱼ − tⱼ)}. */
+/** A custom loss: {@code L = s Σⱼ ln cosh(pⱼ − tⱼ)}. */
 record LogCosh(double scale) implements Loss {
 
   @Override

@@ -13,8 +13,8 @@ import io.ganglion.text.Numbers;
 import java.util.List;
 
 /**
- * A layer of one's own with state: {@code y = x − m}, where m follows the mean of the batches, {@code m
- * ← k m + (1 − k) mean(x)}.
+ * A custom layer with state: {@code y = x − m}, where m follows the mean of the batches, {@code m ←
+ * k m + (1 − k) mean(x)}.
  */
 record RunningMean(double kept) implements Layer {
 

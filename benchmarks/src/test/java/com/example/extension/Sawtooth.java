@@ -3,7 +3,7 @@ package com.example.extension;
 import io.ganglion.optimizer.Schedule;
 import java.util.List;
 
-/** A schedule of one's own: the rate falls towards 0 over n epochs, then begins anew. */
+/** A custom schedule: the rate falls towards 0 over a number of epochs, then starts again. */
 record Sawtooth(int every) implements Schedule {
 
   @Override

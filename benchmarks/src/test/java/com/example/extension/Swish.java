@@ -3,7 +3,7 @@ package com.example.extension;
 import io.ganglion.spi.Activation;
 import io.ganglion.text.Numbers;
 
-/** An activation of one's own: {@code f(x) = x / (1 + exp(−βx))}. */
+/** A custom activation: {@code f(x) = x / (1 + exp(−βx))}. */
 record Swish(double beta) implements Activation {
 
   @Override

@@ -1,2 +1,2 @@
-/** What somebody else adds to Ganglion, with nothing but its public types. */
+/** Extensions of Ganglion by a third party, written with public types only. */
 package com.example.extension;

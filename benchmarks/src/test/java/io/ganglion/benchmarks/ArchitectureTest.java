@@ -19,14 +19,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The arrows of {@code docs/architecture.md}, tested here because no other module sees all that
- * they join. Those of {@code cli} are checked there: its modules by Maven's enforcer, its packages by
- * a test of this name. That no module knows {@code cli} or {@code benchmarks} needs no test: they
- * know the others, and Maven refuses a cycle.
+ * Checks the arrows of {@code docs/architecture.md}, in this module because no other one sees
+ * everything that they join. The arrows of {@code cli} are checked there: its modules by Maven's
+ * enforcer, its packages by a test with the same name as this. No test is needed to keep the other
+ * modules from depending on {@code cli} or {@code benchmarks}: those depend on the others, and
+ * Maven refuses cycles.
  */
 class ArchitectureTest {
 
-  /** The packages of core; each may know only those before it. */
+  /** The packages of core; each may depend only on those before it. */
   private static final List<String> CORE =
       List.of(
           "io.ganglion.spi",
@@ -54,7 +55,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void coreKnowsTheJdkAlone() {
+  void coreDependsOnlyOnTheJdk() {
     classes()
         .that()
         .resideInAnyPackage(CORE.toArray(String[]::new))
@@ -66,7 +67,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @MethodSource
-  void aPackageOfCoreKnowsOnlyThoseBeforeIt(String name, List<String> later) {
+  void aPackageOfCoreDependsOnlyOnThoseBeforeIt(String name, List<String> later) {
     noClasses()
         .that()
         .resideInAPackage(name)
@@ -76,30 +77,30 @@ class ArchitectureTest {
         .check(ganglion);
   }
 
-  static Stream<Arguments> aPackageOfCoreKnowsOnlyThoseBeforeIt() {
+  static Stream<Arguments> aPackageOfCoreDependsOnlyOnThoseBeforeIt() {
     return IntStream.range(0, CORE.size() - 1)
         .mapToObj(i -> Arguments.of(CORE.get(i), CORE.subList(i + 1, CORE.size())));
   }
 
   @Test
-  void theJavaBackendKnowsTheSpiAndListsOfNonZerosAlone() {
-    onlyKnows(
+  void theJavaBackendDependsOnlyOnTheSpiAndListsOfNonZeros() {
+    dependsOnlyOn(
         "io.ganglion.backend",
         List.of("io.ganglion.backend", "io.ganglion.spi", "io.ganglion.sparse"));
   }
 
   @Test
-  void lossesKnowHowNumbersAreWrittenAlone() {
-    onlyKnows("io.ganglion.loss", List.of("io.ganglion.loss", "io.ganglion.text"));
+  void lossesDependOnlyOnTexts() {
+    dependsOnlyOn("io.ganglion.loss", List.of("io.ganglion.loss", "io.ganglion.text"));
   }
 
   @ParameterizedTest
   @MethodSource
-  void aModuleKnowsOnlyWhatItMay(String module, List<String> known) {
-    onlyKnows(module, known);
+  void aModuleDependsOnlyOnWhatItMay(String module, List<String> allowed) {
+    dependsOnlyOn(module, allowed);
   }
 
-  static Stream<Arguments> aModuleKnowsOnlyWhatItMay() {
+  static Stream<Arguments> aModuleDependsOnlyOnWhatItMay() {
     return Stream.of(
         Arguments.of("io.ganglion.testkit..", with("io.ganglion.testkit..")),
         Arguments.of("io.ganglion.backend.nd4j..", with("io.ganglion.backend.nd4j..")),
@@ -112,18 +113,18 @@ class ArchitectureTest {
   }
 
   @Test
-  void noPackagesKnowEachOther() {
+  void packagesHaveNoCycles() {
     slices().matching("io.ganglion.(**)").should().beFreeOfCycles().check(ganglion);
   }
 
-  private static void onlyKnows(String packages, List<String> known) {
+  private static void dependsOnlyOn(String packages, List<String> allowed) {
     classes()
         .that()
         .resideInAPackage(packages)
         .should()
         .onlyDependOnClassesThat(
             resideOutsideOfPackage("io.ganglion..")
-                .or(resideInAnyPackage(known.toArray(String[]::new))))
+                .or(resideInAnyPackage(allowed.toArray(String[]::new))))
         .check(ganglion);
   }
 

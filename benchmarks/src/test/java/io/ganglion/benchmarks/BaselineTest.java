@@ -27,7 +27,7 @@ class BaselineTest {
 
   private static final int SAMPLES = 200;
 
-  /** Large enough that 200 samples change the weights visibly. */
+  /** Large enough that 200 samples change the weights noticeably. */
   private static final double LEARNING_RATE = 0.01;
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class BaselineTest {
     }
   }
 
-  /** One assertion on an array of 600,000 weights would take minutes. */
+  /** Not an assertion on the arrays, because it would take minutes for 600,000 weights. */
   private static double largestDifference(double[] found, double[] expected) {
     assertThat(found).hasSameSizeAs(expected);
     return IntStream.range(0, expected.length)
@@ -78,6 +78,7 @@ class BaselineTest {
             () ->
                 Program.COMMONS.start(
                     Precision.FLOAT32, new Sizes(1, 1, 1, false), new double[][] {{0}, {0}}, 1))
-        .hasMessage("the program 'commons' has no float32: its library has none");
+        .hasMessage(
+            "the program 'commons' does not compute in float32, nor does its library; use float64");
   }
 }

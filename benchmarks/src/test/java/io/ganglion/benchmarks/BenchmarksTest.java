@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** That the benchmarks run; how long they take is not for a test to say. */
+/** Runs every benchmark, without regard to time. */
 class BenchmarksTest {
 
   static Stream<Arguments> backends() {
@@ -30,7 +30,7 @@ class BenchmarksTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void aStepIsLearntFromEverySample(String backend, String precision) throws Exception {
+  void anEpochLearnsEverySample(String backend, String precision) throws Exception {
     PerSampleSgd benchmark = new PerSampleSgd();
     benchmark.backend = backend;
     benchmark.precision = precision;
@@ -70,7 +70,7 @@ class BenchmarksTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void predictionInBatchesGivesTheClassesOfPredictionOneByOne(String backend, String precision)
+  void predictionInBatchesGivesTheSameClassesAsOneByOne(String backend, String precision)
       throws Exception {
     assertThat(classes(backend, precision, 32)).isEqualTo(classes(backend, precision, 1));
   }
@@ -91,7 +91,7 @@ class BenchmarksTest {
   }
 
   @Test
-  void aMiniBatchOfAnySizeLearnsEverySample() throws Exception {
+  void miniBatchesLearnEverySample() throws Exception {
     MiniBatch benchmark = new MiniBatch();
     benchmark.backend = "java";
     benchmark.precision = "float64";
@@ -107,7 +107,7 @@ class BenchmarksTest {
   }
 
   @Test
-  void aColdStartEndsWell() throws Exception {
+  void aColdStartSucceeds() throws Exception {
     ColdStart benchmark = new ColdStart();
     benchmark.backend = "java";
     benchmark.precision = "float64";
@@ -116,7 +116,7 @@ class BenchmarksTest {
   }
 
   @Test
-  void aBackendThatCannotBeUsedSaysWhy() {
+  void anUnavailableBackendSaysWhy() {
     PerSampleSgd benchmark = new PerSampleSgd();
     benchmark.backend = "commons";
     benchmark.precision = "float32";

@@ -23,12 +23,12 @@ class DigitsTest {
 
   @ParameterizedTest
   @EnumSource
-  void denseImagesHaveNoZero(Topology topology) throws IOException {
+  void denseImagesHaveNoZeros(Topology topology) throws IOException {
     assertThat(zeros(Digits.read(topology, "dense", 100))).isZero();
   }
 
   @Test
-  void anUnknownInputOrNetworkIsRefusedWithWhatThereIs() {
+  void forAnUnknownInputOrNetworkTheMessageListsTheKnownOnes() {
     assertThatThrownBy(() -> Digits.read(Topology.SMALL, "sparse", 1))
         .hasMessage("no input is called 'sparse'; expected mnist or dense");
     assertThatThrownBy(() -> Topology.of("deep"))

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FactsTest {
 
   @Test
-  void theFactsComeFromAJvmWithTheFlagsOfThoseThatAreMeasured() throws IOException {
+  void theFactsAreThoseOfAJvmWithTheGivenFlags() throws IOException {
     Facts facts = Facts.of(List.of("-Xint"));
 
     assertThat(facts.facts())
@@ -29,7 +29,7 @@ class FactsTest {
     Facts facts =
         Facts.read(
             List.of(
-                "WARNING: a library's own words",
+                "WARNING: printed by a library",
                 "Core: Zen",
                 "fact\tcores\t2",
                 "available\tcommons\tfloat64",
@@ -40,7 +40,7 @@ class FactsTest {
         .containsEntry("ND4J's OpenBLAS core type", "Zen");
     assertThat(facts.skipped())
         .containsEntry("vector", "add a flag")
-        .containsEntry("commons in float32", "its library has no such numbers");
+        .containsEntry("commons in float32", "its library does not support this precision");
   }
 
   @Test

@@ -23,10 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The original program's numbers on the real MNIST, here where every backend is on the class path.
+ * Compares every backend with the original program on the real MNIST; in this module, because it
+ * has all backends on its class path.
  *
- * <p>They were printed by the original's loop in NumPy from the same weights, as those of the
- * command's test were.
+ * <p>The expected numbers were printed by the original's NumPy loop, started from the same weights,
+ * like those in the command's test.
  */
 class OriginalNumbersTest {
 
@@ -42,7 +43,7 @@ class OriginalNumbersTest {
     "ejml, FLOAT32, 1e-4",
     "nd4j, FLOAT32, 1e-4",
   })
-  void everyBackendLearnsThem(String name, Precision precision, double tolerance)
+  void everyBackendReproducesTheOriginalNumbers(String name, Precision precision, double tolerance)
       throws IOException {
     String mnist = System.getProperty("ganglion.mnist", System.getenv("GANGLION_MNIST"));
     assumeTrue(

@@ -4,41 +4,48 @@ import io.ganglion.train.Samples;
 
 /**
  * Per-sample stochastic gradient descent on two linear layers without bias, softmax and
- * cross-entropy, with no more than that needs.
+ * cross-entropy, written by hand and without anything else.
  *
- * <p>Forward: {@code h = x w₁}, {@code y = h w₂}, {@code p = softmax(y)}. Backward, softmax and
- * cross-entropy in one: {@code gy = p − t}, {@code gh = gy w₂ᵀ}, {@code w₂ ← w₂ − η hᵀ gy}, {@code w₁ ←
- * w₁ − η xᵀ gh}. With ReLU, h and gh become 0 where h is not above 0. What differs between the
- * subclasses is who does the products; ReLU and ten numbers of softmax are loops everywhere.
+ * <p>Forward: {@code h = x w₁}, {@code y = h w₂}, {@code p = softmax(y)}. Backward, with softmax
+ * and cross-entropy combined: {@code gy = p − t}, {@code gh = gy w₂ᵀ}, {@code w₂ ← w₂ − η hᵀ gy},
+ * {@code w₁ ← w₁ − η xᵀ gh}. With ReLU, h and gh become 0 where h is not above 0. The subclasses
+ * differ in how they compute the products; ReLU and the ten numbers of softmax are plain loops in
+ * all of them.
  *
- * <p>For use by one thread.
+ * <p>Each program is written by hand once for each precision that its library has; unlike the
+ * backends' kernels, neither is derived from the other. Samples and losses are float64, so the
+ * float64 program converts nothing and, except for ND4J, works on x, y and gy in place. The float32
+ * program has to round the sample and the gradient and widen the output at every step. Each is the
+ * honest program of its precision.
+ *
+ * <p>Not thread-safe.
  */
 public abstract class Baseline implements AutoCloseable {
 
-  /** Below it a probability is raised by it in the loss, as the original program does. */
+  /** The loss adds this to smaller probabilities, as the original program does. */
   private static final double EPSILON = 1e-7;
 
   /** η. */
   final double learningRate;
 
-  /** Whether there is ReLU between the layers. */
+  /** Whether ReLU is between the layers. */
   final boolean rectified;
 
-  /** The present sample, [inputs]. */
+  /** The current sample, [inputs]. */
   final double[] x;
 
-  /** What {@link #forward} makes of it, [outputs]; the loss leaves the probabilities here. */
+  /** The output of {@link #forward}, [outputs]; the loss overwrites it. */
   final double[] y;
 
-  /** The gradient of the loss by y, [outputs]. */
+  /** The gradient of the loss with respect to y, [outputs]. */
   final double[] gy;
 
   private final double[] t;
 
   /**
-   * Makes what all have.
+   * Creates the arrays that all programs share.
    *
-   * @param sizes how many inputs and outputs
+   * @param sizes the sizes of the network
    * @param learningRate η
    */
   Baseline(Sizes sizes, double learningRate) {
@@ -51,9 +58,9 @@ public abstract class Baseline implements AutoCloseable {
   }
 
   /**
-   * Learns every sample once, in their order.
+   * Learns every sample once, in order.
    *
-   * @param samples of the inputs and outputs that this was made for
+   * @param samples samples with the inputs and outputs of the network
    * @return the mean loss
    */
   public final double epoch(Samples samples) {
@@ -71,17 +78,17 @@ public abstract class Baseline implements AutoCloseable {
   /** {@code h ← x w₁}, {@code y ← h w₂}. */
   abstract void forward();
 
-  /** Takes gy back through both layers, and updates their weights. */
+  /** Propagates gy back through both layers, and updates their weights. */
   abstract void backward();
 
   /**
-   * The present weights.
+   * The current weights.
    *
    * @return w₁ and w₂, each in row-major order, in new arrays
    */
   public abstract double[][] weights();
 
-  /** Gives back memory outside the Java heap; by default there is none. */
+  /** Frees memory outside the Java heap; by default there is none. */
   @Override
   public void close() {}
 
@@ -107,7 +114,7 @@ public abstract class Baseline implements AutoCloseable {
     return loss;
   }
 
-  /** {@code a ← 0 where h is not above 0}: ReLU where a is h, its gradient where a is gh. */
+  /** {@code a ← 0 where h is not above 0}: ReLU if a is h, its gradient if a is gh. */
   static void rectify(double[] h, double[] a) {
     for (int i = 0; i < a.length; i++) {
       a[i] = h[i] <= 0 ? 0 : a[i];

@@ -3,8 +3,9 @@ package io.ganglion.benchmarks.baseline;
 import org.apache.commons.math3.linear.ArrayRealVector;
 
 /**
- * Apache Commons Math in float64, one vector for each row of the weights: {@code combineToSelf} works
- * in place, which no product of a {@code RealMatrix} does, and an input of 0 saves the row.
+ * Apache Commons Math in float64, with one vector for each row of the weights: {@code
+ * combineToSelf} works in place, unlike any product of a {@code RealMatrix}, and inputs of 0 skip
+ * their row.
  */
 final class CommonsFloat64 extends Baseline {
 

@@ -4,7 +4,11 @@ import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 import org.ejml.dense.row.mult.VectorVectorMult_FDRM;
 
-/** EJML in float32, as {@link EjmlFloat64} does it. */
+/**
+ * EJML in float32, with the operations of {@link EjmlFloat64}. It has matrices of its own for the
+ * sample, the output and the output's gradient, and converts them at every step; see {@link
+ * Baseline} for why it is a separate program.
+ */
 final class EjmlFloat32 extends Baseline {
 
   private final FMatrixRMaj[] w1;

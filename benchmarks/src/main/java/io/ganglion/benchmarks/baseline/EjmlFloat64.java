@@ -5,8 +5,9 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
 
 /**
- * EJML in float64, one matrix for each row of the weights: {@code addEquals} is the operation of EJML
- * that the JIT compiler vectorises, and an input of 0 saves the row.
+ * EJML in float64, with one matrix for each row of the weights: {@code addEquals} is the operation
+ * of EJML that the JIT compiler vectorises, and inputs of 0 skip their row. It wraps the arrays of
+ * {@link Baseline} and converts nothing, unlike {@link EjmlFloat32}.
  */
 final class EjmlFloat64 extends Baseline {
 

@@ -2,7 +2,11 @@ package io.ganglion.benchmarks.baseline;
 
 import java.util.Arrays;
 
-/** Plain Java loops in float32, row by row of the weights, which the JIT compiler vectorises. */
+/**
+ * Plain Java loops in float32, along the rows of the weights, which the JIT compiler vectorises. It
+ * has arrays of its own for the sample, the output and the output's gradient, and converts them at
+ * every step; see {@link Baseline} for why it is a separate program.
+ */
 final class LoopsFloat32 extends Baseline {
 
   private final boolean skipsZeros;

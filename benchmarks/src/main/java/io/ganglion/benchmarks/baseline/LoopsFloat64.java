@@ -2,7 +2,10 @@ package io.ganglion.benchmarks.baseline;
 
 import java.util.Arrays;
 
-/** Plain Java loops in float64, row by row of the weights, which the JIT compiler vectorises. */
+/**
+ * Plain Java loops in float64, along the rows of the weights, which the JIT compiler vectorises. It
+ * computes in the arrays of {@link Baseline} and converts nothing, unlike {@link LoopsFloat32}.
+ */
 final class LoopsFloat64 extends Baseline {
 
   private final boolean skipsZeros;

@@ -12,7 +12,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** ND4J in float32, as {@link Nd4jFloat64} does it; samples are rounded on their way. */
+/**
+ * ND4J in float32, with the calls of {@link Nd4jFloat64}. It converts the sample, the output and
+ * the output's gradient element by element, where float64 copies them in bulk; see {@link Baseline}
+ * for why it is a separate program.
+ */
 final class Nd4jFloat32 extends Baseline {
 
   private final Vector input;
@@ -67,7 +71,7 @@ final class Nd4jFloat32 extends Baseline {
     update(input, gh, w1);
   }
 
-  /** {@code a ← 0 where h is not above 0}: ReLU where a is h, its gradient where a is gh. */
+  /** {@code a ← 0 where h is not above 0}: ReLU if a is h, its gradient if a is gh. */
   private static void rectify(FloatBuffer h, FloatBuffer a) {
     for (int i = 0; i < a.limit(); i++) {
       if (h.get(i) <= 0) {
@@ -76,7 +80,7 @@ final class Nd4jFloat32 extends Baseline {
     }
   }
 
-  /** {@code b ← op(w) a}, with w in rows of as many numbers as its layer has outputs. */
+  /** {@code b ← op(w) a}, where a row of w has as many elements as w's layer has outputs. */
   private static void multiply(Vector w, int op, Vector a, Vector b) {
     int rows = op == CblasTrans ? a.size : b.size;
     int columns = op == CblasTrans ? b.size : a.size;
@@ -111,7 +115,7 @@ final class Nd4jFloat32 extends Baseline {
     }
   }
 
-  /** An array of ND4J with the two views of its memory that ND4J would make anew for each call. */
+  /** An ND4J array, with the two views of its memory that ND4J would create anew for each call. */
   private static final class Vector {
 
     final int size;

@@ -13,7 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * ND4J in float64: its arrays, and its OpenBLAS called as ND4J calls it, without the op executioner.
+ * ND4J in float64: ND4J's arrays, and its OpenBLAS called through the binding that ND4J itself
+ * uses, but without ND4J's op executioner. Samples, outputs and gradients are copied in bulk and
+ * not converted, unlike in {@link Nd4jFloat32}.
  */
 final class Nd4jFloat64 extends Baseline {
 
@@ -63,7 +65,7 @@ final class Nd4jFloat64 extends Baseline {
     update(input, gh, w1);
   }
 
-  /** {@code a ← 0 where h is not above 0}: ReLU where a is h, its gradient where a is gh. */
+  /** {@code a ← 0 where h is not above 0}: ReLU if a is h, its gradient if a is gh. */
   private static void rectify(DoubleBuffer h, DoubleBuffer a) {
     for (int i = 0; i < a.limit(); i++) {
       if (h.get(i) <= 0) {
@@ -72,7 +74,7 @@ final class Nd4jFloat64 extends Baseline {
     }
   }
 
-  /** {@code b ← op(w) a}, with w in rows of as many numbers as its layer has outputs. */
+  /** {@code b ← op(w) a}, where a row of w has as many elements as w's layer has outputs. */
   private static void multiply(Vector w, int op, Vector a, Vector b) {
     int rows = op == CblasTrans ? a.size : b.size;
     int columns = op == CblasTrans ? b.size : a.size;
@@ -107,7 +109,7 @@ final class Nd4jFloat64 extends Baseline {
     }
   }
 
-  /** An array of ND4J with the two views of its memory that ND4J would make anew for each call. */
+  /** An ND4J array, with the two views of its memory that ND4J would create anew for each call. */
   private static final class Vector {
 
     final int size;

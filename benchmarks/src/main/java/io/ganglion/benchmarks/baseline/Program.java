@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Who does the products of a {@link Baseline}. */
+/** The programs written by hand, by what computes their products. */
 public enum Program {
   /** Plain Java loops over all inputs. */
   LOOPS,
@@ -16,14 +16,14 @@ public enum Program {
   /** EJML. */
   EJML,
 
-  /** Apache Commons Math, in float64 alone. */
+  /** Apache Commons Math, in float64 only. */
   COMMONS,
 
   /** ND4J's OpenBLAS on ND4J's arrays. */
   ND4J;
 
   /**
-   * Finds a program by its label.
+   * Returns the program with the given label.
    *
    * @param label for example {@code "ejml"}
    * @return the program
@@ -45,38 +45,43 @@ public enum Program {
   }
 
   /**
-   * The name that parameters of benchmarks and reports use.
+   * The name used in benchmark parameters and reports.
    *
-   * @return for example {@code "ejml"}: that of the backend over the same library, if there is one
+   * @return for example {@code "ejml"}: the name of the backend that uses the same library, if
+   *     there is one
    */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Whether it was written in a precision.
+   * Whether the program exists in a precision.
    *
    * @param precision the precision
-   * @return whether {@link #start} takes it
+   * @return whether {@link #start} accepts it
    */
   public boolean has(Precision precision) {
     return this != COMMONS || precision == Precision.FLOAT64;
   }
 
   /**
-   * Makes the program ready to run.
+   * Creates the program, ready to run.
    *
-   * @param precision one that it {@linkplain #has has}
+   * @param precision a precision that it {@linkplain #has has}
    * @param sizes the sizes of the network
-   * @param weights the weights to start from, w₁ and w₂, each in row-major order; not modified
+   * @param weights the initial weights, w₁ and w₂, each in row-major order; not modified
    * @param learningRate η
    * @return a new baseline
-   * @throws IllegalArgumentException if it was not written in that precision
+   * @throws IllegalArgumentException if the program does not exist in that precision
    */
   public Baseline start(Precision precision, Sizes sizes, double[][] weights, double learningRate) {
     if (!has(precision)) {
       throw new IllegalArgumentException(
-          "the program '" + label() + "' has no " + precision + ": its library has none");
+          "the program '"
+              + label()
+              + "' does not compute in "
+              + precision
+              + ", nor does its library; use float64");
     }
     return switch (precision) {
       case FLOAT64 ->

@@ -3,7 +3,7 @@ package io.ganglion.benchmarks.report;
 import java.util.List;
 import java.util.Locale;
 
-/** A bar for each program, as long as its median, with a thin line from its lowest to its highest run. */
+/** A bar chart of medians, with a thin line from the lowest to the highest run of each program. */
 final class BarChart {
 
   private static final int WIDTH = 900;
@@ -14,7 +14,7 @@ final class BarChart {
 
   private BarChart() {}
 
-  /** Draws an SVG element, to stand within HTML. */
+  /** Draws an SVG element, to be embedded in HTML. */
   static String of(String title, List<Measurement> measurements) {
     double longest = measurements.stream().mapToDouble(Measurement::highest).max().orElse(1);
     double scale = (WIDTH - LABELS - VALUES) / (longest > 0 ? longest : 1);

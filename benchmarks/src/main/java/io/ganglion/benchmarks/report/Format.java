@@ -3,7 +3,7 @@ package io.ganglion.benchmarks.report;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** How numbers are written: three digits where there are that many that mean something. */
+/** Formats numbers, most of them with three significant digits. */
 final class Format {
 
   private Format() {}
@@ -19,14 +19,14 @@ final class Format {
     return time(value) + "×";
   }
 
-  /** Less than half a byte is none: JMH divides its own by the operations. */
+  /** Rounds to whole bytes: a fraction is JMH's own allocation, divided by the operations. */
   static String bytes(OptionalDouble value) {
     return value.isEmpty()
         ? "–"
         : String.format(Locale.ROOT, "%.0f", Math.max(0, value.getAsDouble()));
   }
 
-  /** {@code "us/op"} as people write it. */
+  /** Shortens JMH's unit: {@code "us/op"} becomes {@code "µs"}. */
   static String unit(String unit) {
     return unit.replace("us/op", "µs").replace("/op", "");
   }

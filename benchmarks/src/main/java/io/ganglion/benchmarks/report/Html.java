@@ -3,7 +3,7 @@ package io.ganglion.benchmarks.report;
 import java.util.List;
 import java.util.Map;
 
-/** The report as one HTML page that needs nothing else, with a chart for each setting. */
+/** The report as one self-contained HTML page, with a chart for each setting. */
 final class Html {
 
   private static final String HEAD =
@@ -13,7 +13,7 @@ final class Html {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>Benchmarks of Ganglion</title>
+      <title>Ganglion benchmarks</title>
       <style>
       :root { color-scheme: light dark; --bar: #2a6f97; --hand: #9aa5ad; --line: #8884; }
       body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
@@ -27,8 +27,8 @@ final class Html {
       </style>
       </head>
       <body>
-      <h1>Benchmarks of Ganglion</h1>
-      <p>Times are the median of all runs; the thin line goes from the lowest to the highest run. Less is better. Gray bars have no part of Ganglion in them.</p>
+      <h1>Ganglion benchmarks</h1>
+      <p>A bar is the median of all runs; the thin line spans the lowest to the highest. Lower is better. Gray bars are programs without Ganglion, written by hand or in other frameworks.</p>
       """;
 
   private Html() {}

@@ -15,7 +15,7 @@ final class JmhResults {
 
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-  /** From so many forks on, each counts as one run. */
+  /** With at least this many forks, each fork counts as one run; with fewer, each iteration. */
   private static final int FORKS = 3;
 
   private JmhResults() {}
@@ -24,7 +24,7 @@ final class JmhResults {
    * Reads measurements.
    *
    * @param json JMH's array of results
-   * @return the measurements in their order
+   * @return the measurements, in JMH's order
    * @throws IOException if this is not JMH's JSON
    */
   static List<Measurement> read(String json) throws IOException {
@@ -109,7 +109,7 @@ final class JmhResults {
             score =
                 token.isNumeric()
                     ? OptionalDouble.of(parser.getDoubleValue())
-                    : OptionalDouble.empty(); // JMH writes NaN as a text.
+                    : OptionalDouble.empty(); // JMH writes NaN as a string.
         default -> parser.skipChildren();
       }
     }

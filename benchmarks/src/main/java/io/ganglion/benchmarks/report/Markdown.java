@@ -9,7 +9,7 @@ final class Markdown {
   private Markdown() {}
 
   static String of(Results results) {
-    StringBuilder text = new StringBuilder("# Benchmarks of Ganglion\n\n");
+    StringBuilder text = new StringBuilder("# Ganglion benchmarks\n\n");
     text.append("| fact | value |\n| --- | --- |\n");
     results.facts().forEach((name, value) -> row(text, name, value));
     if (!results.skipped().isEmpty()) {
@@ -50,7 +50,7 @@ final class Markdown {
     text.append('\n');
   }
 
-  /** Keeps a value within its cell, and what looks like HTML from being it. */
+  /** Escapes a value, so that it stays in its cell and is not taken for HTML. */
   private static String cell(String value) {
     return value.replaceAll("\\s+", " ").replace("|", "\\|").replace("<", "&lt;");
   }

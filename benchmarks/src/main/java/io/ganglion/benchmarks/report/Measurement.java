@@ -7,14 +7,14 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * What JMH measured of one benchmark with one set of parameters.
+ * JMH's result for one benchmark with one set of parameters.
  *
- * @param benchmark class and method, without the package: {@code "PerSampleSgd.step"}
- * @param parameters the benchmark's parameters by name, in its order
- * @param runs the time of each run, at least one: of each fork where there were three or more, else
- *     of each iteration
- * @param unit of the times, as JMH writes it: {@code "us/op"}
- * @param allocated bytes on the Java heap for each operation, where that was measured
+ * @param benchmark the class and method, without the package: {@code "PerSampleSgd.step"}
+ * @param parameters the benchmark's parameters by name, in JMH's order
+ * @param runs the time of each run, at least one: a run is a fork if there were three or more,
+ *     otherwise an iteration
+ * @param unit the unit of the times, as JMH writes it: {@code "us/op"}
+ * @param allocated the bytes allocated on the Java heap per operation, if measured
  */
 record Measurement(
     String benchmark,
@@ -23,19 +23,23 @@ record Measurement(
     String unit,
     OptionalDouble allocated) {
 
-  /** Parameters that say who was measured; all others say at what. */
-  private static final List<String> WHO = List.of("backend", "program", "peer");
+  /** The parameters that name the measured program; all others describe its task. */
+  private static final List<String> SUBJECTS = List.of("backend", "program", "peer");
 
   Measurement {
     parameters = new LinkedHashMap<>(parameters);
     runs = runs.stream().sorted().toList();
   }
 
-  /** Who was measured: a backend, {@code "… by hand"}, a peer. */
+  /** The measured program: a backend, {@code "… by hand"} or a peer. */
   String subject() {
-    String who =
-        WHO.stream().filter(parameters::containsKey).map(parameters::get).findFirst().orElse("");
-    return isByHand() ? who + " by hand" : who;
+    String name =
+        SUBJECTS.stream()
+            .filter(parameters::containsKey)
+            .map(parameters::get)
+            .findFirst()
+            .orElse("");
+    return isByHand() ? name + " by hand" : name;
   }
 
   private boolean isByHand() {
@@ -46,17 +50,17 @@ record Measurement(
     return benchmark.startsWith("Peers.");
   }
 
-  /** Whether Ganglion had a part in it. */
+  /** Whether the measured program uses Ganglion. */
   boolean isGanglion() {
     return !isByHand() && !isPeer();
   }
 
-  /** At what: all that measurements must have in common to be compared. */
+  /** The task and its parameters: what measurements must have in common to be compared. */
   String setting() {
     String task = isGanglion() ? benchmark : "PerSampleSgd.step";
     String values =
         parameters.entrySet().stream()
-            .filter(parameter -> !WHO.contains(parameter.getKey()))
+            .filter(parameter -> !SUBJECTS.contains(parameter.getKey()))
             .map(
                 parameter ->
                     parameter.getKey().equals("batch")
@@ -67,13 +71,13 @@ record Measurement(
     return values.isEmpty() ? task : task + ": " + values;
   }
 
-  /** The middle run, or the mean of the two in the middle. */
+  /** The middle run, or the mean of the two middle runs. */
   double median() {
     int middle = runs.size() / 2;
     return runs.size() % 2 == 1 ? runs.get(middle) : (runs.get(middle - 1) + runs.get(middle)) / 2;
   }
 
-  /** The quickest run. */
+  /** The fastest run. */
   double lowest() {
     return runs.get(0);
   }

@@ -16,13 +16,13 @@ public final class ReportFiles {
   private ReportFiles() {}
 
   /**
-   * Writes the three files, each whole or not at all.
+   * Writes the three files, each completely or not at all.
    *
-   * @param folder where; it is made if it is not there
-   * @param facts what the numbers depend on: a name and a value each
-   * @param skipped what was not measured, and why: a subject and a reason each
-   * @param json JMH's results, an array of JSON
-   * @throws IOException if the results are not JMH's, or the files cannot be written
+   * @param folder the folder of the report; created if it does not exist
+   * @param facts the facts that the numbers depend on, by name
+   * @param skipped what was not measured, each with the reason
+   * @param json JMH's results, a JSON array
+   * @throws IOException if the results are not JMH's JSON, or the files cannot be written
    */
   public static void write(
       Path folder, Map<String, String> facts, Map<String, String> skipped, String json)
@@ -34,7 +34,7 @@ public final class ReportFiles {
     write(folder.resolve("report.html"), Html.of(results));
   }
 
-  /** JMH's own results, as they are, beside what it does not say. */
+  /** JMH's own results, unchanged, together with the facts and what was not measured. */
   private static String json(Results results, String measured) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {

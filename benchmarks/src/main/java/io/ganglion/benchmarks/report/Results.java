@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that a report tells.
+ * The contents of a report.
  *
- * @param facts what the numbers depend on: a name and a value each
- * @param skipped what was not measured, and why: a subject and a reason each
- * @param settings the measurements by {@link Measurement#setting}, quickest first
+ * @param facts the facts that the numbers depend on, by name
+ * @param skipped what was not measured, each with the reason
+ * @param settings the measurements by {@link Measurement#setting}, fastest first
  */
 record Results(
     Map<String, String> facts,
@@ -24,12 +24,12 @@ record Results(
   private static final String SPARSE = "sparse by hand";
 
   /**
-   * Sorts what was measured.
+   * Groups the measurements by setting, and sorts them.
    *
-   * @param facts what the numbers depend on
-   * @param skipped what was not measured, and why
+   * @param facts the facts that the numbers depend on
+   * @param skipped what was not measured, each with the reason
    * @param json JMH's results
-   * @throws IOException if that is not JMH's JSON
+   * @throws IOException if {@code json} is not what JMH writes
    */
   static Results of(Map<String, String> facts, Map<String, String> skipped, String json)
       throws IOException {
@@ -42,8 +42,8 @@ record Results(
   }
 
   /**
-   * What a setting's numbers say in words: what Ganglion costs on top of each library, and which
-   * backend loses to plain loops.
+   * The conclusions from a setting's numbers: what Ganglion costs on top of each library, and which
+   * backends are slower than plain loops.
    */
   static List<String> remarks(List<Measurement> setting) {
     List<String> remarks = new ArrayList<>();
@@ -55,15 +55,15 @@ record Results(
           .ifPresent(
               hand ->
                   remarks.add(
-                      "%s takes %s times what its library takes by hand (%s against %s)."
+                      "%s takes %s times as long as its library used by hand (%s against %s)."
                           .formatted(
                               backend.subject(),
                               Format.time(backend.median() / hand.median()),
                               Format.time(backend.median()),
                               Format.time(hand.median()))));
     }
-    loses(setting, PLAIN, "the plain loop").ifPresent(remarks::add);
-    loses(setting, SPARSE, "the plain loop that skips zeros").ifPresent(remarks::add);
+    loses(setting, PLAIN, "plain loops").ifPresent(remarks::add);
+    loses(setting, SPARSE, "plain loops that skip zeros").ifPresent(remarks::add);
     return remarks;
   }
 
@@ -78,12 +78,11 @@ record Results(
                       .toList();
               return slower.isEmpty()
                   ? Optional.empty()
-                  : Optional.of(
-                      "Slower than %s by hand: %s.".formatted(name, String.join(", ", slower)));
+                  : Optional.of("Slower than %s: %s.".formatted(name, String.join(", ", slower)));
             });
   }
 
-  /** How many times as quick as plain loops over all inputs; nothing where those were not measured. */
+  /** How many times as fast as plain loops over all inputs; empty if those were not measured. */
   static Optional<Double> gain(Measurement measurement, List<Measurement> setting) {
     return find(setting, PLAIN).map(plain -> plain.median() / measurement.median());
   }

@@ -1,2 +1,2 @@
-/** Turns what JMH measured into a report that people can read, with the facts that it depends on. */
+/** Turns JMH's results into a readable report, with the facts that they depend on. */
 package io.ganglion.benchmarks.report;

@@ -19,8 +19,8 @@ import io.ganglion.benchmarks.baseline.Sizes;
 import io.ganglion.train.Samples;
 
 /**
- * DJL over PyTorch, in float32: forward, backward and {@code Trainer.step} on each sample, arrays made
- * before. Everything native comes from jars; nothing is downloaded.
+ * DJL over PyTorch, in float32: forward, backward and {@code Trainer.step} on each sample, with
+ * arrays created beforehand. All native code comes from jars; nothing is downloaded.
  */
 final class Djl implements Peer {
 
@@ -82,7 +82,7 @@ final class Djl implements Peer {
     }
   }
 
-  /** PyTorch has the weights as [outputs, inputs]. */
+  /** PyTorch stores the weights as [outputs, inputs]. */
   private void set(Linear layer, double[] values, int rows, int columns) {
     float[] transposed = new float[values.length];
     for (int i = 0; i < rows; i++) {

@@ -15,7 +15,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** Deeplearning4j: {@code MultiLayerNetwork.fit} on each sample, arrays made before. */
+/** Deeplearning4j: {@code MultiLayerNetwork.fit} on each sample, with arrays created beforehand. */
 final class Dl4j implements Peer {
 
   private final MultiLayerNetwork network;

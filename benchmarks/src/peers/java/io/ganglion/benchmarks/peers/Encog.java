@@ -9,7 +9,10 @@ import org.encog.neural.networks.BasicNetwork;
 import org.encog.neural.networks.layers.BasicLayer;
 import org.encog.neural.networks.training.propagation.back.Backpropagation;
 
-/** Encog: {@code Backpropagation} with a batch size of 1, numbers made before. */
+/**
+ * Encog: {@code Backpropagation} with a batch size of 1, with inputs and targets converted
+ * beforehand.
+ */
 final class Encog implements Peer {
 
   private final Sizes sizes;

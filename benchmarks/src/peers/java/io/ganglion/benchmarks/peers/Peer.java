@@ -5,24 +5,24 @@ import io.ganglion.spi.Precision;
 import io.ganglion.train.Samples;
 
 /**
- * Another framework that learns the same samples by the same method: two linear layers without bias,
- * ReLU between them or not, softmax, cross-entropy, plain gradient descent, one sample at a time, one
- * thread.
+ * Another framework that learns the same samples by the same method: two linear layers without
+ * bias, with or without ReLU between them, softmax, cross-entropy, plain gradient descent on one
+ * sample at a time, one thread.
  */
 public interface Peer extends AutoCloseable {
 
   /**
-   * Makes a framework ready to learn.
+   * Sets up a framework.
    *
    * @param name {@code "dl4j"}, {@code "encog"} or {@code "djl"}
-   * @param precision one that it has
+   * @param precision a precision that it supports
    * @param sizes the sizes of the network
-   * @param weights the weights to start from, w₁ and w₂, each in row-major order; not modified
+   * @param weights the initial weights, w₁ and w₂, each in row-major order; not modified
    * @param learningRate η
-   * @param samples what it will learn
+   * @param samples the samples to learn
    * @return the framework
-   * @throws IllegalArgumentException if there is no such framework, or not in that precision, or it
-   *     cannot learn such a network
+   * @throws IllegalArgumentException if the framework is unknown, or does not support the precision
+   *     or the network
    */
   static Peer of(
       String name,
@@ -37,10 +37,11 @@ public interface Peer extends AutoCloseable {
         return new Dl4j(float64, sizes, weights, learningRate, samples);
       case "encog":
         if (sizes.rectified()) {
-          // Encog 3.4 takes the slope of a layer's function from the function of the layer above.
+          // Encog 3.4 takes the derivative of a layer's activation from the activation of the layer
+          // above.
           throw new IllegalArgumentException(
-              "the peer 'encog' does not learn ReLU below softmax: its gradient leaves ReLU's slope"
-                  + " out; take a network without ReLU");
+              "the peer 'encog' does not learn ReLU below softmax, because its gradient leaves"
+                  + " ReLU's derivative out; use a network without ReLU");
         }
         if (float64) {
           return new Encog(sizes, weights, learningRate, samples);
@@ -56,18 +57,18 @@ public interface Peer extends AutoCloseable {
             "no peer is called '" + name + "'; expected dl4j, encog or djl");
     }
     throw new IllegalArgumentException(
-        "the peer '" + name + "' is not measured in " + precision + "; take the other precision");
+        "the peer '" + name + "' is not measured in " + precision + "; use the other precision");
   }
 
   /**
-   * Learns every sample once, in their order.
+   * Learns every sample once, in order.
    *
-   * @return something that depends on the work
+   * @return a number that depends on the work
    */
   double epoch();
 
   /**
-   * The present weights of the first layer.
+   * The current weights of the first layer.
    *
    * @return w₁ in row-major order, [inputs, hidden]
    */

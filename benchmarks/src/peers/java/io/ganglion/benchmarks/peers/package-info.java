@@ -1,2 +1,5 @@
-/** The step that the benchmarks measure, in other frameworks; only in the Maven profile "peers". */
+/**
+ * The step that the benchmarks measure, in other frameworks; built only with the Maven profile
+ * "peers".
+ */
 package io.ganglion.benchmarks.peers;

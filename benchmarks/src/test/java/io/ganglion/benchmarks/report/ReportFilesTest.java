@@ -36,7 +36,7 @@ class ReportFilesTest {
   }
 
   @Test
-  void measurementsOfOneSettingStandTogetherQuickestFirst() throws IOException {
+  void measurementsAreGroupedBySettingFastestFirst() throws IOException {
     assertThat(results().settings()).containsOnlyKeys(SETTING);
     assertThat(results().settings().get(SETTING))
         .extracting(Measurement::subject)
@@ -44,7 +44,7 @@ class ReportFilesTest {
   }
 
   @Test
-  void theIterationsAreTheRunsWhereThereAreFewForks() throws IOException {
+  void withFewForksTheIterationsAreTheRuns() throws IOException {
     Measurement ejml = results().settings().get(SETTING).get(2);
 
     assertThat(ejml.runs()).hasSize(5);
@@ -55,7 +55,7 @@ class ReportFilesTest {
   }
 
   @Test
-  void theForksAreTheRunsWhereThereAreThreeOrMore() throws IOException {
+  void withThreeForksOrMoreTheForksAreTheRuns() throws IOException {
     String forks =
         """
         [{"benchmark": "a.Forward.predict", "params": {"backend": "java"}, "primaryMetric": {
@@ -71,15 +71,15 @@ class ReportFilesTest {
   }
 
   @Test
-  void theReportSaysWhatGanglionCostsAndWhoLosesToPlainLoops() throws IOException {
+  void theReportSaysWhatGanglionCostsAndWhichBackendsAreSlowerThanPlainLoops() throws IOException {
     assertThat(Results.remarks(results().settings().get(SETTING)))
         .containsExactly(
-            "ejml takes 1.69 times what its library takes by hand (13.8 against 8.17).",
-            "Slower than the plain loop that skips zeros by hand: nd4j.");
+            "ejml takes 1.69 times as long as its library used by hand (13.8 against 8.17).",
+            "Slower than plain loops that skip zeros: nd4j.");
   }
 
   @Test
-  void allThreeFilesHaveFactsAndNumbers() throws IOException {
+  void allThreeFilesContainTheFactsAndTheNumbers() throws IOException {
     ReportFiles.write(
         folder.resolve("new"), Map.of("processor", "a | b"), Map.of("vector", "no <module>"), jmh);
 
@@ -99,7 +99,7 @@ class ReportFilesTest {
   }
 
   @Test
-  void aChartIsWellFormedWithABarForEachProgramWithinItsFrame() throws Exception {
+  void aChartIsWellFormedAndFitsOneBarForEachProgram() throws Exception {
     List<Measurement> measurements = results().settings().get(SETTING);
     String svg = BarChart.of("a < \"b\"", measurements);
 
@@ -119,7 +119,7 @@ class ReportFilesTest {
   }
 
   @Test
-  void whatIsNotJmhsIsRefusedBeforeAFileIsWritten() throws IOException {
+  void otherJsonThanJmhsIsRefusedBeforeAnyFileIsWritten() throws IOException {
     assertThatThrownBy(() -> ReportFiles.write(folder, Map.of(), Map.of(), "{}"))
         .hasMessage("JMH's results: expected a JSON array, got START_OBJECT");
     assertThatThrownBy(() -> ReportFiles.write(folder, Map.of(), Map.of(), "[{}]"))
