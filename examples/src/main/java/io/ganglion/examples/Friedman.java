@@ -19,10 +19,10 @@ import io.ganglion.train.TrainingListener;
 import java.util.Locale;
 
 /**
- * A regression: learns Friedman's function from noisy samples of it, {@code y = 10 sin(π x₁ x₂) + 20
- * (x₃ − ½)² + 10 x₄ + 5 x₅ + e}, with ten inputs uniform in [0, 1), five of which say nothing.
+ * A regression that learns Friedman's function from noisy samples, {@code y = 10 sin(π x₁ x₂) + 20
+ * (x₃ − ½)² + 10 x₄ + 5 x₅ + e}, with ten inputs uniform in [0, 1), five of which are irrelevant.
  *
- * <p>No network can do better than the noise e, whose standard deviation is 1.
+ * <p>No network's error can be below that of the noise e, whose standard deviation is 1.
  *
  * <p>Source: J. H. Friedman, <em>Multivariate Adaptive Regression Splines</em>, The Annals of Statistics
  * 19 (1991), equation 61.
@@ -32,13 +32,13 @@ public final class Friedman {
   private static final int SAMPLES = 4_000;
   private static final int INPUTS = 10;
 
-  /** Brings y, which is about 0 to 30, to where a fresh network's outputs are. */
+  /** Scales y, about 0 to 30, to the range of an untrained network's outputs. */
   private static final double SCALE = 1 / 10.0;
 
   private Friedman() {}
 
   /**
-   * Trains, and prints how far predictions are from samples that were not learnt.
+   * Trains, and prints the errors on samples held out from training.
    *
    * @param args none
    */
@@ -68,7 +68,7 @@ public final class Friedman {
       Regression error = Evaluation.of(network, holdout.validation()).regression();
       System.out.printf(
           Locale.ROOT,
-          "R² %.3f, mean absolute error %.2f, root mean square error %.2f (the noise: 1.00)%n",
+          "R² %.3f, mean absolute error %.2f, root mean square error %.2f (of the noise: 1.00)%n",
           error.rSquared(),
           error.meanAbsoluteError() / SCALE,
           error.rootMeanSquaredError() / SCALE);
@@ -95,7 +95,10 @@ public final class Friedman {
         + 5 * x[4];
   }
 
-  /** Nearly normal, of mean 0 and standard deviation 1: twelve uniform numbers, added. */
+  /**
+   * Nearly normal, with mean 0 and standard deviation 1: the sum of twelve uniform numbers, minus
+   * 6.
+   */
   private static double noise(SplitMix64 random) {
     double sum = -6;
     for (int i = 0; i < 12; i++) {
@@ -104,7 +107,7 @@ public final class Friedman {
     return sum;
   }
 
-  /** Prints how training goes. */
+  /** Prints the progress of training. */
   private static final class EveryTenEpochs implements TrainingListener {
 
     @Override
@@ -112,7 +115,7 @@ public final class Friedman {
       if (result.epoch() % 10 == 0) {
         System.out.printf(
             Locale.ROOT,
-            "epoch %d: loss %.4f, of samples held out %.4f%n",
+            "epoch %d: training loss %.4f, validation loss %.4f%n",
             result.epoch(),
             result.meanLoss(),
             result.validation().orElseThrow().meanLoss());

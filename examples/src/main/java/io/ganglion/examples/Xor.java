@@ -12,7 +12,7 @@ import io.ganglion.train.Trainer;
 import java.util.Locale;
 
 /**
- * Learns exclusive or: the smallest problem that no network without a hidden layer can solve.
+ * Learns exclusive or, the smallest problem that a network needs a hidden layer for.
  *
  * <p>Source: D. E. Rumelhart, G. E. Hinton, R. J. Williams, <em>Learning Internal Representations by
  * Error Propagation</em>, in Parallel Distributed Processing, 1986.
@@ -22,7 +22,7 @@ public final class Xor {
   private Xor() {}
 
   /**
-   * Trains, then prints what the network makes of each of the four inputs.
+   * Trains, then prints the prediction for each of the four inputs.
    *
    * @param args none
    */
