@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Provides the backend {@code vector}: SIMD kernels over {@code jdk.incubator.vector}, in Java alone.
+ * Provides the backend {@code vector}: SIMD kernels in pure Java, with {@code
+ * jdk.incubator.vector}.
  *
- * <p>On the class path it needs the JVM flag {@code --add-modules jdk.incubator.vector}, on every JDK
- * from 17 to 25; on the module path it needs none. The machine must have vectors of at least 128
- * bits.
+ * <p>On the class path it needs the JVM flag {@code --add-modules jdk.incubator.vector}, on every
+ * JDK from 17 to 25; on the module path it needs no flag. The machine must have vectors of at least
+ * 128 bits.
  */
 public final class VectorBackendProvider implements BackendProvider {
 
@@ -20,7 +21,7 @@ public final class VectorBackendProvider implements BackendProvider {
 
   private static final String MODULE = "jdk.incubator.vector";
 
-  /** Makes a provider, as {@link java.util.ServiceLoader} asks for it. */
+  /** Creates a provider, for {@link java.util.ServiceLoader}. */
   public VectorBackendProvider() {}
 
   @Override
@@ -51,11 +52,11 @@ public final class VectorBackendProvider implements BackendProvider {
     }
     if (System.getProperty("java.vm.info", "").contains("interpreted")) {
       return Optional.of(
-          "the JVM only interprets, which makes vectors slower than loops; leave out -Xint");
+          "the JVM only interprets, and vectors are then slower than loops; leave out -Xint");
     }
     int bits = VectorWidth.preferredBits();
     return bits < 128
-        ? Optional.of("this machine's vectors have " + bits + " bits; 128 are needed")
+        ? Optional.of("this machine's vectors have " + bits + " bits; at least 128 are needed")
         : Optional.empty();
   }
 

@@ -8,16 +8,20 @@ import io.ganglion.spi.Precision;
 /**
  * The backend {@code vector} in float32: SIMD through {@code jdk.incubator.vector}.
  *
- * <p>It skips zeros where the left factor of a product is a batch of samples, and holds what is used
- * again in registers: see {@link VectorFloat32Products}. Terms are added in a fixed order, with fused
- * multiply-add, so a run gives the same bits again; machines whose vectors differ in width may differ
- * in the last bits of {@code a · b}, and {@link Math#exp} may between JVMs.
+ * <p>Products skip zeros if their left factor is a batch of samples, and keep reused values in
+ * registers; see {@link VectorFloat32Products}. Terms are added in a fixed order, with fused
+ * multiply-add, so that runs are reproducible to the bit. Between machines with vectors of
+ * different widths, the last bits of {@code a · b} may differ; between JVMs, those of {@link
+ * Math#exp}.
  *
- * <p>The build derives the backend of the other precision from this text.
+ * <p>The build derives the backend of the other precision from this file.
  */
 final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
 
-  /** Up to this width, one sweep over a matrix for two purposes beats two that each hold less. */
+  /**
+   * Up to this width, one sweep over a matrix for two kernels is faster than two sweeps that keep
+   * more in registers.
+   */
   private static final int NARROW = 4 * VectorFloat32Matrix.LANES;
 
   @Override
@@ -95,7 +99,7 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
       VectorFloat32Kernels.rectify(u, u, v);
       return;
     }
-    // Slow functions are not computed for the padding.
+    // Slow functions skip the padding.
     int n = x.columns;
     for (int row = 0; row < u.length; row += x.stride) {
       if (f == Activations.TANH) {
@@ -226,7 +230,7 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
     VectorFloat32Products.rankUpdate((float) alpha, x, gy, (float) beta, w);
   }
 
-  /** One sweep over w, if it is narrow: what gives its part of gx is updated while it is at hand. */
+  /** If w is narrow, takes one sweep over it: each row is updated while it is loaded for gx. */
   @Override
   public void linearGradientAndUpdate(
       double alpha,

@@ -5,17 +5,19 @@ import static io.ganglion.backend.vector.VectorFloat32Matrix.LANES;
 /**
  * Products of whole batches, block by block.
  *
- * <p>One sample after the other, every sample would fetch all weights from memory. So the columns are
- * gone through in panels: what all rows of the result share of a panel, rows of the right factor,
- * stays in a cache close by while each row of the result takes its terms from there. Within a panel
- * {@link VectorFloat32BlockKernels} hold what is being summed in registers.
+ * <p>Taken one after the other, every sample would load all weights from memory. So the columns are
+ * split into panels: a panel of the right factor, which all rows of the result need, stays in a
+ * fast cache while each row of the result adds its terms from there. Within a panel, {@link
+ * VectorFloat32BlockKernels} keep the sums in registers.
  */
 final class VectorFloat32Batch {
 
-  /** How many vectors of a row of the result the widest kernel sums. */
+  /** The columns that the widest kernel sums at a time. */
   private static final int BLOCK = 8 * LANES;
 
-  /** How many elements of the right factor a panel has, if they make a block or more of columns. */
+  /**
+   * The most elements of the right factor in a panel, unless one block of columns already has more.
+   */
   private static final int PANEL = 8192;
 
   private VectorFloat32Batch() {}
@@ -41,8 +43,8 @@ final class VectorFloat32Batch {
   }
 
   /**
-   * {@code c ← c + a bᵀ}, or {@code cᵀ ← cᵀ + b aᵀ}, by what is less to transpose: b, or both a and c.
-   * Products of rows with rows would need a sum along a vector for each element of c.
+   * {@code c ← c + a bᵀ}, or {@code cᵀ ← cᵀ + b aᵀ}, whichever transposes less: b, or both a and c.
+   * Without a transpose, each element of c would need a sum along a vector.
    */
   static void addDotProducts(VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
     if (b.data.length <= a.data.length + c.data.length) {
@@ -55,10 +57,10 @@ final class VectorFloat32Batch {
   }
 
   /**
-   * {@code cᵢ ← cᵢ + α Σₚ fᵢₚ bₚ} over the p that are listed for i.
+   * {@code cᵢ ← cᵢ + α Σₚ fᵢₚ bₚ} over the p listed for i.
    *
-   * @param rowStep how far in a the factor {@code fᵢ₊₁ₚ} is from {@code fᵢₚ}
-   * @param step how far in a the factor {@code fᵢₚ₊₁} is from {@code fᵢₚ}
+   * @param rowStep the distance in a from the factor {@code fᵢₚ} to {@code fᵢ₊₁ₚ}
+   * @param step the distance in a from the factor {@code fᵢₚ} to {@code fᵢₚ₊₁}
    */
   private static void addListedTerms(
       float alpha,
@@ -99,12 +101,12 @@ final class VectorFloat32Batch {
     }
   }
 
-  /** How many columns make a panel of the right factor: whole blocks. */
+  /** The number of columns in a panel of the right factor: a multiple of the block. */
   private static int panel(VectorFloat32Matrix b) {
     return Math.max(1, PANEL / b.rows / BLOCK) * BLOCK;
   }
 
-  /** Row i of c, from column to end. */
+  /** Adds to row i of c, from {@code column} to {@code end}. */
   private static void addToRow(
       float alpha,
       VectorFloat32Matrix a,
@@ -137,7 +139,7 @@ final class VectorFloat32Batch {
     }
   }
 
-  /** Rows i to i + 3 of c, from column to end. */
+  /** Adds to rows i to i + 3 of c, from {@code column} to {@code end}. */
   private static void addToFourRows(
       float alpha,
       VectorFloat32Matrix a,

@@ -6,17 +6,18 @@ import static io.ganglion.backend.vector.VectorFloat32Matrix.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The inner loops of products of whole batches: each holds a block of the result in registers over
- * all terms of its sums, and adds α times the sums to the result in the end.
+ * The inner loops of the products of whole batches: each sums a block of the result in registers,
+ * over all terms, and finally adds α times the sums to the result.
  *
  * <p>The factors of row r of the result are the elements {@code a[at + r · rowStep + p · step]}, so
- * that a may be transposed; term p is row p of b, from a column on. Terms are added in the order of
- * p.
+ * that a may be transposed; term p is row p of b, from a given column on. Terms are added in the
+ * order of p.
  *
- * <p>No vector goes from one method of this file to another, not even to a small one: a vector is an
- * object wherever the compiler does not inline, and in methods as long as these it inlines little but
- * what the Vector API forces upon it. And all vectors of one type have one width: with wider ones for
- * blocks beside those that rows are padded to, JDK 17 lost sight of their classes and made objects.
+ * <p>No method here passes a vector to another, not even to a small one: without inlining, a vector
+ * is an object on the heap, and in methods as long as these the compiler inlines little beyond what
+ * the Vector API forces it to. All vectors of an element type have the same width, too: when blocks
+ * used wider vectors than those that rows are padded to, JDK 17 lost track of their classes and
+ * allocated objects.
  */
 final class VectorFloat32BlockKernels {
 
@@ -25,9 +26,9 @@ final class VectorFloat32BlockKernels {
   /**
    * {@code c ← c + α Σₚ aₚ bₚ}, over eight vectors of a row of c.
    *
-   * @param list the places p to take, or null for all
-   * @param from where in the list to begin, or the first place
-   * @param end where in the list to end, or one after the last place
+   * @param list the indices p to include, or null for all
+   * @param from the first position in the list, or the first p
+   * @param end the position after the last in the list, or one more than the last p
    */
   static void addToEightVectors(
       float alpha,

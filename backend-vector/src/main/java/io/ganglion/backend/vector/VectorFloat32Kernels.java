@@ -10,22 +10,23 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * The inner loops of products and of the adaptive update, in vector instructions.
+ * The inner loops of the products of one sample and of the adaptive update, with vector
+ * instructions.
  *
- * <p>What costs time is memory: the weights of a network fit the second-level cache and not the
- * first. So each loop takes rows of the weights as they lie, each once, and several in one go, so
- * that the short row that they have in common is loaded and stored less often.
+ * <p>The time goes into memory access, because the weights of a network fit the second-level cache
+ * but not the first. So each loop goes through the rows of the weights once, in memory order, and
+ * takes several at a time, so that the short row that they share is loaded and stored less often.
  *
- * <p>All rows are padded to whole vectors, and begin at a place in an array. What a row's last vector
- * holds beyond its end is blended away where it would count.
+ * <p>All rows are padded to whole vectors, and start at an index of an array. Where the padding in
+ * a row's last vector would count, it is masked out.
  *
- * <p>A sum along a vector is taken by halves. {@code reduceLanes} may add in any order, and does:
- * compiled code in another one than interpreted code, so that a run would not give the same bits
- * again.
+ * <p>Sums along a vector are taken by halves. {@code reduceLanes} may add in any order, and
+ * compiled code adds in another order than interpreted code, so that runs would not be reproducible
+ * to the bit.
  *
- * <p>No vector goes into or out of a method of our own, which is why some lines are here three times:
- * the compiler must inline the Vector API, but leaves another call as it is where it finds it rare or
- * its target large, and what goes through a call is an object.
+ * <p>No method here takes or returns a vector, which is why some lines are repeated three times.
+ * The compiler always inlines the Vector API, but it does not inline other methods that are rarely
+ * called or large, and a vector passed through a real call becomes an object on the heap.
  */
 final class VectorFloat32Kernels {
 
@@ -38,7 +39,7 @@ final class VectorFloat32Kernels {
 
   private VectorFloat32Kernels() {}
 
-  /** {@code y ← αy} over a whole array, zeros where α is 0. */
+  /** {@code y ← αy}, over a whole array; zeros if α is 0, even for NaN. */
   static void scale(float alpha, float[] y) {
     if (alpha == 0) {
       Arrays.fill(y, 0);
@@ -98,7 +99,7 @@ final class VectorFloat32Kernels {
     }
   }
 
-  /** {@code z ← y where x is not ≤ 0, else 0}: a choice without a branch that is guessed wrongly. */
+  /** {@code z ← 0 where x ≤ 0, y elsewhere}: without a branch that could be mispredicted. */
   static void rectify(float[] x, float[] y, float[] z) {
     FloatVector zero = FloatVector.zero(SPECIES);
     for (int j = 0; j < z.length; j += LANES) {
@@ -111,7 +112,7 @@ final class VectorFloat32Kernels {
   /**
    * {@code x · y}, over n elements.
    *
-   * @param rest which lanes of a row's last vector belong to it
+   * @param rest the lanes of a row's last vector that belong to the row
    */
   static float dot(float[] x, int atX, float[] y, int atY, int n, VectorMask<Float> rest) {
     FloatVector sum = FloatVector.zero(SPECIES);
@@ -142,12 +143,12 @@ final class VectorFloat32Kernels {
   }
 
   /**
-   * {@code gxᵢ ← gy · wᵢ}, then {@code wᵢ ← wᵢ + α xᵢ gy}, for all rows i of w: for two columns of
-   * vectors at a time, since rows are many and, where this pays, short.
+   * {@code gxᵢ ← gy · wᵢ}, then {@code wᵢ ← wᵢ + α xᵢ gy}, for all rows i of w. It takes two
+   * columns of vectors at a time, since the rows are many and, where this method is used, short.
    *
-   * @param rows how many rows w has
-   * @param stride how far each is from the next
-   * @param rest which lanes of a row's last vector belong to it
+   * @param rows the number of rows of w
+   * @param stride the distance from one row of w to the next
+   * @param rest the lanes of a row's last vector that belong to the row
    */
   static void gradientAndUpdate(
       float alpha,

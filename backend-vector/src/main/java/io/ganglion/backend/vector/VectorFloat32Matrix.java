@@ -8,43 +8,53 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * A matrix in row-major order whose rows are padded to whole vectors, with a list of its non-zero
- * elements where that saves work.
+ * elements if that saves work.
  *
- * <p>Padding saves every kernel a loop for the rest of a row. What the padding holds does not matter:
- * kernels that work element by element or row by row may leave anything there, and those that sum
- * along a row blend it away.
+ * <p>The padding spares every kernel a loop for the end of a row. Its contents do not matter:
+ * kernels that work by elements or by rows may leave anything there, and kernels that sum along a
+ * row mask it out.
  */
 final class VectorFloat32Matrix {
 
-  /** The vectors that all kernels compute with. */
+  /** The species of vector in which all kernels compute. */
   static final VectorSpecies<Float> SPECIES =
       VectorSpecies.of(float.class, VectorWidth.shape(Float.SIZE));
 
-  /** How many elements a vector holds. */
+  /** The number of elements in a vector. */
   static final int LANES = SPECIES.length();
 
-  /** So many rows are transposed together: what is read again must still be in the cache. */
+  /**
+   * The number of rows transposed together: few enough that a cache line is still cached when it is
+   * read again.
+   */
   private static final int TILE = 8;
 
   final int rows;
   final int columns;
 
-  /** How far a row is from the next: the columns, up to whole vectors. */
+  /** The distance from one row to the next: the columns, rounded up to whole vectors. */
   final int stride;
 
-  /** The elements: {@code data[i * stride + j]} is the one in row i and column j. */
+  /** The elements: the one in row i and column j is {@code data[i * stride + j]}. */
   final float[] data;
 
-  /** Which lanes of a row's last vector belong to it; made once, since making one allocates. */
+  /**
+   * The lanes of a row's last vector that belong to the row; created once, since creating a mask
+   * allocates.
+   */
   final VectorMask<Float> rest;
 
-  /** Which elements are not zero, if there are few and they are as they were written. */
+  /** The non-zero elements, if there are few and the matrix is unchanged since it was written. */
   final NonZeros nonZeros;
 
-  /** Room for a product that this matrix is the result of: the list of its left factor by column. */
+  /**
+   * Work space for products into this matrix: the non-zero elements of the left factor by column.
+   */
   final NonZerosByColumn leftByColumn = new NonZerosByColumn();
 
-  /** Room for such a product: the transpose of a factor, and that of the result. */
+  /**
+   * Work space for products into this matrix: the transpose of a factor, and that of the result.
+   */
   private VectorFloat32Matrix transposed;
 
   private VectorFloat32Matrix transposedSum;
@@ -58,13 +68,16 @@ final class VectorFloat32Matrix {
     this.nonZeros = new NonZeros(rows, columns);
   }
 
-  /** Returns the elements to a kernel that is about to change them: the list no longer holds. */
+  /**
+   * Returns the elements to a kernel that is about to change them, and clears the list of non-zero
+   * elements.
+   */
   float[] modified() {
     nonZeros.clear();
     return data;
   }
 
-  /** Returns the transpose of a factor, in room of this matrix, until the next such call. */
+  /** Returns the transpose of a factor, in this matrix's work space; valid until the next call. */
   VectorFloat32Matrix transposed(VectorFloat32Matrix factor) {
     if (transposed == null
         || transposed.rows != factor.columns
@@ -76,7 +89,7 @@ final class VectorFloat32Matrix {
     return transposed;
   }
 
-  /** Returns zeros in the shape of this matrix's transpose, in room of this matrix. */
+  /** Returns zeros in the shape of this matrix's transpose, in its work space. */
   VectorFloat32Matrix transposedZeros() {
     if (transposedSum == null) {
       transposedSum = new VectorFloat32Matrix(columns, rows);
@@ -97,7 +110,7 @@ final class VectorFloat32Matrix {
     }
   }
 
-  /** Sets the elements to those of a matrix of as many, in row-major order. */
+  /** Copies the elements of a matrix with the same number of elements, in row-major order. */
   void reshape(VectorFloat32Matrix source) {
     float[] elements = modified();
     int from = 0;
@@ -119,7 +132,7 @@ final class VectorFloat32Matrix {
     }
   }
 
-  /** Sets all elements, and lists the non-zero ones if there are few. */
+  /** Sets all elements, and lists the non-zero ones if they are few. */
   void write(double[] source, int offset) {
     float[] elements = modified();
     for (int i = 0; i < rows; i++) {

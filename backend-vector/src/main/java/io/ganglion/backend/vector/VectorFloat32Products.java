@@ -3,18 +3,18 @@ package io.ganglion.backend.vector;
 import java.util.Arrays;
 
 /**
- * The three products of a linear layer: those of one sample here, those of a batch in {@link
+ * The three products of a linear layer: for one sample here, for a batch in {@link
  * VectorFloat32Batch}.
  *
- * <p>One sample's products fetch every weight once, so they take the rows of the weights as they lie,
- * in the inner loops of {@link VectorFloat32Kernels}. Where x has a list of its non-zero elements, the
- * rows that it would multiply by 0 are left out.
+ * <p>The products of one sample load every weight once, so they go through the rows of the weights
+ * in memory order, with the inner loops of {@link VectorFloat32Kernels}. If x has a list of its
+ * non-zero elements, the rows that would be multiplied by 0 are skipped.
  */
 final class VectorFloat32Products {
 
   private VectorFloat32Products() {}
 
-  /** {@code y ← x w}: the row y collects rows of w. */
+  /** {@code y ← x w}: the row y is a sum of rows of w. */
   static void linear(VectorFloat32Matrix x, VectorFloat32Matrix w, VectorFloat32Matrix y) {
     Arrays.fill(y.modified(), 0);
     if (x.rows > 1) {
@@ -29,8 +29,8 @@ final class VectorFloat32Products {
   /**
    * {@code y ← y + Σₚ xₚ wₚ}, four rows of w at a time.
    *
-   * @param list the places p to take, or null for all
-   * @param end how many there are
+   * @param list the indices p to include, or null for all
+   * @param end the number of indices
    */
   private static void addRows(float[] x, int[] list, int end, VectorFloat32Matrix w, float[] y) {
     int stride = w.stride;
@@ -74,7 +74,7 @@ final class VectorFloat32Products {
     }
   }
 
-  /** {@code w ← α xᵀ gy + β w}: every row of w gets a share of the row gy. */
+  /** {@code w ← α xᵀ gy + β w}: to every row of w a multiple of the row gy is added. */
   static void rankUpdate(
       float alpha,
       VectorFloat32Matrix x,
@@ -94,7 +94,7 @@ final class VectorFloat32Products {
     }
   }
 
-  /** {@code wᵢ ← wᵢ + α xᵢ g}, two rows of w at a time; the list is as in addRows. */
+  /** {@code wᵢ ← wᵢ + α xᵢ g}, two rows of w at a time, with the list of addRows. */
   private static void addToRows(
       float alpha, float[] x, int[] list, int end, float[] g, VectorFloat32Matrix w) {
     int stride = w.stride;

@@ -16,11 +16,11 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Products of whole batches, at sizes that leave rows, vectors and blocks over. */
+/** Products of whole batches, at sizes that are not multiples of rows, vectors and blocks. */
 class BatchTest {
 
   @Property(tries = 200)
-  void productsAreThoseOfPlainLoops(
+  void productsAgreeWithPlainLoops(
       @ForAll long seed,
       @ForAll Precision precision,
       @ForAll boolean sparse,
@@ -48,7 +48,7 @@ class BatchTest {
         }
       }
     }
-    // Every number is below 1: so many roundings of sums that are below the number of terms.
+    // Every element is below 1, so a sum is below the number of terms, and has as many roundings.
     requireClose(operands.y, y, 2 * epsilon * inputs * inputs);
     requireClose(operands.gx, gx, 2 * epsilon * outputs * outputs);
 
@@ -65,7 +65,7 @@ class BatchTest {
   }
 
   @Property(tries = 100)
-  void everySampleIsPredictedToTheBitsThatItIsPredictedToAlone(
+  void everySampleGivesTheSameBitsInABatchAndAlone(
       @ForAll long seed,
       @ForAll Precision precision,
       @ForAll boolean sparse,
@@ -90,7 +90,7 @@ class BatchTest {
   @ParameterizedTest
   @EnumSource
   void nothingIsAllocatedOnceTheCodeIsCompiled(Precision precision) {
-    // 13 narrow vectors and more, in rows that are no whole number of blocks; both kinds of factor.
+    // Rows longer than one block that are not whole blocks, with sparse and with dense factors.
     Operands sparse = new Operands(precision, 1, true, 7, 37, 237);
     Operands dense = new Operands(precision, 1, false, 7, 37, 237);
     ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
@@ -107,7 +107,7 @@ class BatchTest {
     assertThat(least).isZero();
   }
 
-  /** A linear layer with all that goes through it. */
+  /** A linear layer with its inputs, outputs and gradients. */
   private static final class Operands {
 
     final Backend<?> backend;

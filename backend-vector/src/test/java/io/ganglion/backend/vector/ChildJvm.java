@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM like the one that runs the tests, but with its own options. */
+/** Starts a JVM of the same JDK as the one that runs the tests, with its own options. */
 final class ChildJvm {
 
   private ChildJvm() {}

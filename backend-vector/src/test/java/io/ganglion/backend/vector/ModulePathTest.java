@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModulePathTest {
 
-  /** An application that names only core; x has zeros to skip, so that lists of non-zeros are used. */
+  /**
+   * An application that requires only core; x has zeros, so that lists of non-zero elements are
+   * used.
+   */
   private static final String APPLICATION =
       """
       package application;

@@ -7,12 +7,12 @@ import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
 
-/** Forward and backward through a linear layer, on this backend and on the built-in one. */
+/** Compares forward and backward through a linear layer on this backend and on the built-in one. */
 final class ProductComparison {
 
   private ProductComparison() {}
 
-  /** Whether both backends give the same numbers, up to the rounding of sums of this length. */
+  /** Whether both backends agree, up to rounding. */
   static boolean equal(int batch, int inputs, int outputs) {
     double[][] expected = run(Backends.create("java", Precision.FLOAT64), batch, inputs, outputs);
     double[][] found = run(new VectorFloat64Backend(), batch, inputs, outputs);

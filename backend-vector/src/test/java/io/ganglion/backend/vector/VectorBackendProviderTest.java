@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VectorBackendProviderTest {
 
   @Test
-  void isTakenBeforeAllOthers() {
+  void isPreferredToAllOthers() {
     assertThat(Backends.create(Precision.FLOAT64)).isInstanceOf(VectorFloat64Backend.class);
     assertThat(Backends.create(Precision.FLOAT32)).isInstanceOf(VectorFloat32Backend.class);
   }
 
   @Test
-  void withoutTheModuleItSaysWhichFlagIsMissing() throws IOException {
+  void withoutTheModuleItSaysWhichFlagToAdd() throws IOException {
     assertThat(listBackends())
         .containsExactly(
             "java: available",
@@ -30,10 +30,10 @@ class VectorBackendProviderTest {
   }
 
   @Test
-  void isUnavailableRatherThanSlowWhereTheJvmOnlyInterprets() throws IOException {
+  void isUnavailableRatherThanSlowIfTheJvmOnlyInterprets() throws IOException {
     assertThat(listBackends("--add-modules", "jdk.incubator.vector", "-Xint"))
         .contains(
-            "vector: the JVM only interprets, which makes vectors slower than loops; leave out"
+            "vector: the JVM only interprets, and vectors are then slower than loops; leave out"
                 + " -Xint");
   }
 
@@ -59,7 +59,7 @@ class VectorBackendProviderTest {
     return ChildJvm.run(arguments);
   }
 
-  /** Prints every backend with what is against it. */
+  /** Prints every backend, and why it is unavailable if it is. */
   static final class Listing {
 
     private Listing() {}
@@ -71,7 +71,7 @@ class VectorBackendProviderTest {
     }
   }
 
-  /** Compares kernels at awkward sizes with the built-in backend, and prints whether all are equal. */
+  /** Compares kernels with the built-in backend at awkward sizes, and prints whether all agree. */
   static final class Products {
 
     private Products() {}
