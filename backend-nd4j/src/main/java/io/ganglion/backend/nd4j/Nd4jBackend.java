@@ -6,17 +6,17 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import io.ganglion.spi.Backend;
 
 /**
- * What both precisions of the ND4J backend share: which of BLAS's products runs when.
+ * The base of both precisions of the ND4J backend: chooses the BLAS routine for each product.
  *
- * <p>The matrices are ND4J's own arrays, and the products run in the OpenBLAS that ND4J brings and
- * uses, through the binding that ND4J itself calls. ND4J's own way there, {@code INDArray.mmuli} or
- * {@code Level2.gemv}, passes its op executioner, which costs more time than the product of one
- * sample and several kilobytes of garbage.
+ * <p>The matrices are ND4J's own arrays, and the products run in the OpenBLAS that comes with ND4J,
+ * through the binding that ND4J itself calls. ND4J's own methods, {@code INDArray.mmuli} and {@code
+ * Level2.gemv}, go through its op executioner, which takes more time than the product of one sample
+ * and leaves several kilobytes of garbage.
  *
- * <p>BLAS knows nothing element by element but scaling and adding. The rest are loops over the
- * array's memory: ND4J's operations would take microseconds for ten elements.
+ * <p>Of the element-wise operations, BLAS has only scaling and adding. All others are loops over
+ * the array's memory, since ND4J's operations would take microseconds for ten elements.
  *
- * @param <M> the matrix of the precision
+ * @param <M> the type of matrix of the precision
  */
 abstract sealed class Nd4jBackend<M extends Nd4jMatrix> implements Backend<M>
     permits Nd4jFloat64Backend, Nd4jFloat32Backend {
@@ -54,17 +54,17 @@ abstract sealed class Nd4jBackend<M extends Nd4jMatrix> implements Backend<M>
   @Override
   public final void rankUpdate(double alpha, M x, M gy, double beta, M w) {
     if (alpha == 0) {
-      scale(beta, w); // OpenBLAS reads small matrices all the same: 0 · NaN would show.
+      scale(beta, w); // For small matrices, OpenBLAS would still compute 0 · NaN.
     } else {
       product(alpha, x, CblasTrans, gy, CblasNoTrans, beta, w);
     }
   }
 
   /**
-   * {@code c ← α op(a) op(b) + β c}. With one row or one column of c, the product is one of a matrix
-   * and a vector; with an inner size of one, it is a rank-one update.
+   * {@code c ← α op(a) op(b) + β c}. If c has one row or one column, this is the product of a
+   * matrix and a vector; if the inner dimension is 1, it is a rank-one update.
    *
-   * @param opA BLAS's flag for a, transposed or not; opB is that for b
+   * @param opA BLAS's flag for a, transposed or not; opB is the flag for b
    */
   private void product(double alpha, M a, int opA, M b, int opB, double beta, M c) {
     int k = opA == CblasNoTrans ? a.columns : a.rows;
@@ -82,7 +82,7 @@ abstract sealed class Nd4jBackend<M extends Nd4jMatrix> implements Backend<M>
   }
 
   /**
-   * BLAS's gemv, {@code y ← α op(a) x + β y}.
+   * BLAS's gemv: {@code y ← α op(a) x + β y}.
    *
    * @param x one row or one column
    * @param y one row or one column
@@ -90,7 +90,7 @@ abstract sealed class Nd4jBackend<M extends Nd4jMatrix> implements Backend<M>
   abstract void multiplyVector(double alpha, M a, int opA, M x, double beta, M y);
 
   /**
-   * BLAS's ger, {@code a ← a + α x yᵀ}.
+   * BLAS's ger: {@code a ← a + α x yᵀ}.
    *
    * @param x one row or one column
    * @param y one row or one column
@@ -98,9 +98,9 @@ abstract sealed class Nd4jBackend<M extends Nd4jMatrix> implements Backend<M>
   abstract void addOuterProduct(double alpha, M x, M y, M a);
 
   /**
-   * BLAS's gemm, {@code c ← α op(a) op(b) + β c}.
+   * BLAS's gemm: {@code c ← α op(a) op(b) + β c}.
    *
-   * @param k columns of op(a), rows of op(b)
+   * @param k the columns of op(a) and the rows of op(b)
    */
   abstract void multiplyMatrix(double alpha, M a, int opA, M b, int opB, int k, double beta, M c);
 }

@@ -8,31 +8,31 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Provides the backend {@code nd4j}: matrices are ND4J's arrays, outside the Java heap, and
- * products run in the OpenBLAS that ND4J brings, in float64 and float32.
+ * Provides the backend {@code nd4j}, in float64 and float32: matrices are ND4J's arrays, outside
+ * the Java heap, and products run in the OpenBLAS that comes with ND4J.
  *
- * <p><b>Memory.</b> A kernel allocates nothing, on the heap or off it. What {@link Backend#create}
- * takes, {@link Backend#release} gives back at once; what is never released goes when the garbage
- * collector finds it. One matrix holds at most 2 GiB.
+ * <p><b>Memory.</b> A kernel allocates nothing, neither on the heap nor outside it. {@link
+ * Backend#release} frees at once what {@link Backend#create} allocated; the garbage collector frees
+ * matrices that are never released. One matrix has at most 2 GiB.
  *
- * <p><b>Threads.</b> Making a backend sets the number of threads of ND4J's BLAS, in the whole
- * process, to 1: for one sample more threads gain little, and predictors on several threads would
- * wait for each other. Who trains with large batches sets the environment variable {@code
- * OMP_NUM_THREADS}, and is obeyed.
+ * <p><b>Threads.</b> Creating a backend sets the number of threads of ND4J's BLAS to 1, for the
+ * whole process: for one sample, more threads gain little, and predictors on several threads would
+ * wait for each other. To use more threads, for example for large batches, set the environment
+ * variable {@code OMP_NUM_THREADS}; the backend then leaves the number alone.
  *
- * <p><b>Reproducible</b> to the bit are runs with the same seed on the same kind of processor with
- * one BLAS thread. They are not between kinds of processors, because OpenBLAS has other kernels for
- * each, with another order of additions (the environment variable {@code OPENBLAS_CORETYPE} fixes
- * which), nor between numbers of threads, nor to the bit equal to the other backends.
+ * <p><b>Reproducibility.</b> Runs with the same seed, on the same kind of processor and with one
+ * BLAS thread, give the same bits. Other kinds of processors may give others, because OpenBLAS has
+ * kernels for each, which add in different orders (the environment variable {@code
+ * OPENBLAS_CORETYPE} selects the kernels). So may other numbers of threads, and other backends.
  *
  * <p><b>Native code.</b> The first {@link #create} in a process loads ND4J, which unpacks its
- * native libraries into {@code ~/.javacpp/cache} where it has not done so before (350 MB), and logs
- * through SLF4J. From Java 24 on, start Java with {@code --enable-native-access=ALL-UNNAMED} and
- * {@code --sun-misc-unsafe-memory-access=allow}, or it prints warnings.
+ * native libraries into {@code ~/.javacpp/cache} unless they are there already (350 MB), and logs
+ * through SLF4J. Java 24 and later print warnings unless started with {@code
+ * --enable-native-access=ALL-UNNAMED} and {@code --sun-misc-unsafe-memory-access=allow}.
  */
 public final class Nd4jBackendProvider implements BackendProvider {
 
-  /** Makes a provider, as {@link java.util.ServiceLoader} asks for it. */
+  /** Creates a provider, for {@link java.util.ServiceLoader}. */
   public Nd4jBackendProvider() {}
 
   @Override

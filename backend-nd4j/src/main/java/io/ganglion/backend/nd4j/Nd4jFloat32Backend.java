@@ -15,7 +15,7 @@ import java.nio.FloatBuffer;
 /**
  * The ND4J backend in float32.
  *
- * <p>The build derives the backend of the other precision from this text.
+ * <p>The build derives the backend of the other precision from this file.
  */
 final class Nd4jFloat32Backend extends Nd4jBackend<Nd4jFloat32Matrix> {
 
@@ -52,7 +52,7 @@ final class Nd4jFloat32Backend extends Nd4jBackend<Nd4jFloat32Matrix> {
   @Override
   public void scale(double alpha, Nd4jFloat32Matrix x) {
     if (alpha == 0) {
-      x.clear(); // Newer versions of OpenBLAS multiply, and let NaN through.
+      x.clear(); // Newer versions of OpenBLAS multiply, and keep NaN.
     } else if (alpha != 1) {
       cblas_sscal(x.size(), (float) alpha, x.pointer, 1);
     }
@@ -73,7 +73,7 @@ final class Nd4jFloat32Backend extends Nd4jBackend<Nd4jFloat32Matrix> {
     }
   }
 
-  /** The standard functions have loops of their own, in the precision of the storage. */
+  /** ReLU and sigmoid have their own loops, in the precision of the storage. */
   @Override
   public void activate(Activation f, Nd4jFloat32Matrix x, Nd4jFloat32Matrix y) {
     FloatBuffer u = x.values;
@@ -296,7 +296,7 @@ final class Nd4jFloat32Backend extends Nd4jBackend<Nd4jFloat32Matrix> {
         c.columns);
   }
 
-  /** {@code y ← y + f x}, on n elements from the given places. */
+  /** {@code y ← y + f x}, over n elements from the given indices. */
   private static void add(float f, FloatBuffer x, int from, FloatBuffer y, int to, int n) {
     for (int j = 0; j < n; j++) {
       y.put(to + j, y.get(to + j) + f * x.get(from + j));

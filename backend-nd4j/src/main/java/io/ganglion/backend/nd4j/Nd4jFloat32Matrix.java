@@ -4,13 +4,16 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A matrix of zeros in float32. */
+/** A matrix in float32, initially zero. */
 final class Nd4jFloat32Matrix extends Nd4jMatrix {
 
-  /** Where the elements are; its position never changes, so that many threads may use it. */
+  /**
+   * The address of the elements, for BLAS; its position never changes, so that threads can share
+   * it.
+   */
   final FloatPointer pointer;
 
-  /** The elements, for absolute reads and writes only, which many threads may do at once. */
+  /** The elements, for absolute reads and writes only, so that threads can share it. */
   final FloatBuffer values;
 
   Nd4jFloat32Matrix(int rows, int columns) {

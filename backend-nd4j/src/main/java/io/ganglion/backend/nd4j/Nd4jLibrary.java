@@ -10,17 +10,20 @@ import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What there is of ND4J on the class path, and its start.
+ * Finds ND4J on the class path, and starts it.
  *
- * <p>All but {@link #start} only looks for files: the first use of ND4J's classes unpacks and loads
- * its native libraries, 350 megabytes.
+ * <p>All methods except {@link #start} only look for files, because the first use of ND4J's classes
+ * unpacks and loads 350 MB of native libraries.
  */
 final class Nd4jLibrary {
 
   /** The environment variable that tells ND4J, like any OpenMP program, how many threads to use. */
   private static final String THREADS = "OMP_NUM_THREADS";
 
-  /** How the folders of ND4J's native builds end, as its loader tries them. */
+  /**
+   * The suffixes of the folders of ND4J's native builds, in the order in which its loader tries
+   * them.
+   */
   private static final List<String> BUILDS =
       List.of(
           "",
@@ -34,12 +37,14 @@ final class Nd4jLibrary {
           "-vednn-avx2",
           "-vednn-avx512");
 
-  /** The first use of ND4J's classes, whose failure Java reports in full only once. */
+  /**
+   * The first use of ND4J's classes: kept, because Java reports the cause of its failure only once.
+   */
   private static final class FirstUse {
 
     static final Optional<LinkageError> FAILURE = attempt();
 
-    /** ND4J looks for its parts with the context class loader, which may know nothing of them. */
+    /** ND4J looks up its parts through the context class loader, which may not see them. */
     private static Optional<LinkageError> attempt() {
       Thread thread = Thread.currentThread();
       ClassLoader context = thread.getContextClassLoader();
@@ -57,12 +62,15 @@ final class Nd4jLibrary {
 
   private Nd4jLibrary() {}
 
-  /** The library's name, and its version if it is there. */
+  /** The library's name, with its version if known. */
   static String name() {
     return version().map(version -> "ND4J " + version).orElse("ND4J");
   }
 
-  /** What of ND4J is missing on the class path, with the dependency to add. */
+  /**
+   * The part of ND4J that is missing from the class path, with the dependency to add; empty if none
+   * is.
+   */
   static Optional<String> missing() {
     if (!exists("org/nd4j/linalg/cpu/nativecpu/CpuBackend.class")) {
       return Optional.of("ND4J is not on the class path; add the dependency org.nd4j:nd4j-native");
@@ -81,7 +89,7 @@ final class Nd4jLibrary {
   }
 
   /**
-   * Loads ND4J, and lets its BLAS use one thread unless {@value #THREADS} says otherwise.
+   * Loads ND4J, and sets its BLAS to one thread unless {@value #THREADS} is set.
    *
    * @throws IllegalStateException if ND4J cannot be used; the message says why and what to do
    */
@@ -93,8 +101,9 @@ final class Nd4jLibrary {
     Object chosen = Nd4j.getBackend();
     if (!(chosen instanceof CpuBackend)) {
       throw new IllegalStateException(
-          "ND4J has chosen %s, but only nd4j-native keeps its arrays where this backend works; take the other one off the class path"
-              .formatted(chosen == null ? "none of its backends" : chosen.getClass().getName()));
+          "ND4J chose %s, but this backend needs nd4j-native, whose arrays are in main memory; "
+                  .formatted(chosen == null ? "none of its backends" : chosen.getClass().getName())
+              + "remove the other one from the class path");
     }
     if (System.getenv().getOrDefault(THREADS, "").isEmpty()) {
       Nd4j.factory().blas().setMaxThreads(1);
@@ -106,7 +115,7 @@ final class Nd4jLibrary {
         .formatted(file, platform, dependency, platform);
   }
 
-  /** What lies at the bottom of a failure to load, and what can be done about it. */
+  /** The root cause of a failure to load, and what to do about it. */
   private static String reason(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
@@ -115,7 +124,7 @@ final class Nd4jLibrary {
     String message = root.getMessage() == null ? root.getClass().getName() : root.getMessage();
     return Runtime.version().feature() < 24
         ? message
-        : message + "; Java 24 and later want --enable-native-access=ALL-UNNAMED for native code";
+        : message + "; Java 24 and later need --enable-native-access=ALL-UNNAMED for native code";
   }
 
   private static Optional<String> version() {
@@ -128,7 +137,7 @@ final class Nd4jLibrary {
       properties.load(file);
       return Optional.ofNullable(properties.getProperty("version"));
     } catch (IOException e) {
-      return Optional.empty(); // A name without a version will do.
+      return Optional.empty(); // The name is enough.
     }
   }
 

@@ -4,8 +4,9 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
 /**
- * Moves elements between Java's arrays and ND4J's memory. The overloads are all in which the two
- * precisions differ: float64 is copied in bulk, float32 is converted element by element.
+ * Copies elements between Java arrays and ND4J's memory: float64 in bulk, float32 converted element
+ * by element. Overloads hide this difference, so that the backend of both precisions has one
+ * source.
  */
 final class Transfer {
 

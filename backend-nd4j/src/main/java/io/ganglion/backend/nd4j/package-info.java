@@ -1,2 +1,2 @@
-/** Ganglion's backend over ND4J, found as {@code nd4j}; only its provider is public. */
+/** The backend {@code nd4j}, which uses ND4J; only its provider is public. */
 package io.ganglion.backend.nd4j;

@@ -26,7 +26,7 @@ class Nd4jAvailabilityTest {
 
   private static final String PLATFORM = Loader.Detector.getPlatform();
 
-  /** A class loader of its own for Ganglion and ND4J, which lacks some of the class path. */
+  /** A separate class loader for Ganglion and ND4J that lacks some files of the class path. */
   private static final class PartialClassPath extends URLClassLoader {
 
     PartialClassPath(Predicate<String> hidden) {
@@ -43,22 +43,25 @@ class Nd4jAvailabilityTest {
       return findLoadedClass(name) != null;
     }
 
-    /** Asks a provider that this loader has made, whose types are not those of the test. */
-    Object ask(String question, Object... arguments) throws Exception {
+    /**
+     * Calls a method of a provider that this loader has loaded, and whose types the test cannot
+     * use.
+     */
+    Object call(String name, Object... arguments) throws Exception {
       Class<?> type = loadClass(Nd4jBackendProvider.class.getName());
       Object provider = type.getConstructor().newInstance();
       Class<?> spi = loadClass(BackendProvider.class.getName());
       for (Method method : spi.getMethods()) {
-        if (method.getName().equals(question)) {
+        if (method.getName().equals(name)) {
           return method.invoke(provider, arguments);
         }
       }
-      throw new NoSuchMethodException(question);
+      throw new NoSuchMethodException(name);
     }
 
     Object create() throws Exception {
       Class<?> precision = loadClass(Precision.class.getName());
-      return ask("create", precision.getMethod("of", String.class).invoke(null, "float64"));
+      return call("create", precision.getMethod("of", String.class).invoke(null, "float64"));
     }
 
     private static URL url(File file) {
@@ -76,12 +79,14 @@ class Nd4jAvailabilityTest {
 
   private static String unavailability(Predicate<String> hidden) throws Exception {
     try (PartialClassPath loader = new PartialClassPath(hidden)) {
-      return ((Optional<?>) loader.ask("unavailability")).map(Object::toString).orElse("available");
+      return ((Optional<?>) loader.call("unavailability"))
+          .map(Object::toString)
+          .orElse("available");
     }
   }
 
   @Test
-  void blasUsesOneThreadUnlessTheEnvironmentSaysOtherwise() {
+  void blasUsesOneThreadByDefault() {
     assumeTrue(System.getenv("OMP_NUM_THREADS") == null, "OMP_NUM_THREADS is set");
     Nd4j.factory().blas().setMaxThreads(2);
 
@@ -100,7 +105,7 @@ class Nd4jAvailabilityTest {
   }
 
   @Test
-  void itStartsOnAThreadWhoseContextClassLoaderKnowsNothingOfNd4j() throws Exception {
+  void itStartsOnAThreadWhoseContextClassLoaderDoesNotSeeNd4j() throws Exception {
     try (PartialClassPath loader = new PartialClassPath(file -> false)) {
       assertThat(loader.create().getClass().getName())
           .isEqualTo(Nd4jFloat64Backend.class.getName());
@@ -108,10 +113,10 @@ class Nd4jAvailabilityTest {
   }
 
   @Test
-  void askingWhetherItIsAvailableLoadsNothingOfNd4j() throws Exception {
+  void checkingItsAvailabilityLoadsNoClassOfNd4j() throws Exception {
     try (PartialClassPath loader = new PartialClassPath(file -> false)) {
-      assertThat(loader.ask("unavailability")).isEqualTo(Optional.empty());
-      assertThat(loader.ask("library").toString()).startsWith("ND4J ");
+      assertThat(loader.call("unavailability")).isEqualTo(Optional.empty());
+      assertThat(loader.call("library").toString()).startsWith("ND4J ");
       assertThat(loader.hasLoaded("org.nd4j.linalg.factory.Nd4j")).isFalse();
       assertThat(loader.hasLoaded("org.bytedeco.javacpp.Loader")).isFalse();
     }
@@ -126,7 +131,7 @@ class Nd4jAvailabilityTest {
     assertThat(unavailability(nd4j))
         .isEqualTo("ND4J is not on the class path; add the dependency org.nd4j:nd4j-native");
     try (PartialClassPath loader = new PartialClassPath(nd4j)) {
-      assertThat(loader.ask("library")).isEqualTo("ND4J");
+      assertThat(loader.call("library")).isEqualTo("ND4J");
     }
   }
 
@@ -146,7 +151,7 @@ class Nd4jAvailabilityTest {
   }
 
   @Test
-  void creatingItWithoutNativesFailsWithTheReasonTheFirstTimeAndTheNext() throws Exception {
+  void creatingItWithoutNativesFailsWithTheReasonEveryTime() throws Exception {
     try (PartialClassPath loader = new PartialClassPath(nativesOf("nd4j-native"))) {
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(loader::create)

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class Nd4jMemoryTest {
 
-  /** What the Java heap and its collector may take or give back meanwhile, in bytes. */
+  /** How far the size of the Java heap may vary during the test, in bytes. */
   private static final long NOISE = 48L << 20;
 
-  /** Training of a linear layer and softmax on one sample, in memory made once. */
+  /** Trains a linear layer and softmax on one sample, in preallocated memory. */
   private static final class Step {
 
     private final double[] sample = new double[16];
@@ -59,7 +59,7 @@ class Nd4jMemoryTest {
 
   @ParameterizedTest
   @EnumSource
-  void twoHundredThousandStepsTakeNoMemory(Precision precision) {
+  void twoHundredThousandStepsNeedNoMoreMemory(Precision precision) {
     Step step = new Step(Backends.create("nd4j", precision));
     step.run(20_000);
     long before = Pointer.physicalBytes();
@@ -86,7 +86,7 @@ class Nd4jMemoryTest {
 
   @ParameterizedTest
   @EnumSource
-  void closingATensorGivesItsMemoryBackAtOnce(Precision precision) {
+  void closingATensorFreesItsMemoryAtOnce(Precision precision) {
     Backend<?> backend = Backends.create("nd4j", precision);
     Shape shape = Shape.of(1 << 10, 1 << 10);
     Tensor.zeros(backend, shape).close();
@@ -103,7 +103,7 @@ class Nd4jMemoryTest {
 
   @ParameterizedTest
   @EnumSource
-  void aMatrixBeyondTwoGigabytesIsRefusedBeforeMemoryIsTaken(Precision precision) {
+  void aMatrixOfMoreThanTwoGigabytesIsRefusedBeforeMemoryIsAllocated(Precision precision) {
     Backend<?> backend = Backends.create("nd4j", precision);
 
     assertThatThrownBy(() -> backend.create(1 << 15, (1 << 16) - 1))
