@@ -11,16 +11,16 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Provides the backend {@code commons}: float64 through Apache Commons Math 3 (<a
+ * Provides the backend {@code commons}: float64 with Apache Commons Math 3 (<a
  * href="https://commons.apache.org/proper/commons-math/">commons.apache.org</a>), without native
- * code and without flags. There is no float32: the library has no vectors or matrices of {@code
- * float}.
+ * code and without flags. It has no float32, because the library has no vectors or matrices of
+ * {@code float}.
  */
 public final class CommonsBackendProvider implements BackendProvider {
 
   static final String NAME = "commons";
 
-  /** Makes a provider, as {@link java.util.ServiceLoader} asks for it. */
+  /** Creates a provider, for {@link java.util.ServiceLoader}. */
   public CommonsBackendProvider() {}
 
   @Override
@@ -61,7 +61,7 @@ public final class CommonsBackendProvider implements BackendProvider {
       throw new IllegalArgumentException(
           "the backend 'commons' computes in float64 only, not in "
               + precision
-              + "; take float64 or another backend");
+              + "; use float64 or another backend");
     }
     unavailability()
         .ifPresent(
@@ -71,7 +71,7 @@ public final class CommonsBackendProvider implements BackendProvider {
     return new CommonsBackend();
   }
 
-  /** What Maven wrote into the library's jar; it survives where jars are merged into one. */
+  /** Reads what Maven wrote into the library's jar, which survives in a fat jar. */
   private String version() {
     Properties properties = new Properties();
     try (InputStream pom =

@@ -23,12 +23,12 @@ class CommonsBackendProviderTest {
   }
 
   @Test
-  void refusesFloat32AndSaysWhatThereIs() {
+  void refusesFloat32AndSaysWhatToUse() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CommonsBackendProvider().create(Precision.FLOAT32))
         .withMessage(
             "the backend 'commons' computes in float64 only, not in float32;"
-                + " take float64 or another backend");
+                + " use float64 or another backend");
   }
 
   @Test
@@ -39,7 +39,7 @@ class CommonsBackendProviderTest {
   }
 
   @Test
-  void namesTheVersionOfCommonsMathThatIsThere() {
+  void namesTheVersionOfCommonsMathOnTheClassPath() {
     String jar = location(ArrayRealVector.class).getPath();
 
     String library = new CommonsBackendProvider().library();
@@ -49,7 +49,7 @@ class CommonsBackendProviderTest {
   }
 
   @Test
-  void saysWhatToAddWhereCommonsMathIsMissing() throws Exception {
+  void saysWhatToAddIfCommonsMathIsMissing() throws Exception {
     URL[] withoutLibrary = {
       location(CommonsBackendProvider.class), location(BackendProvider.class)
     };
@@ -58,16 +58,16 @@ class CommonsBackendProviderTest {
       Object provider =
           loader.loadClass(CommonsBackendProvider.class.getName()).getConstructor().newInstance();
 
-      assertThat(ask(provider, "library")).isEqualTo("Apache Commons Math of unknown version");
-      assertThat(ask(provider, "unavailability"))
+      assertThat(call(provider, "library")).isEqualTo("Apache Commons Math of unknown version");
+      assertThat(call(provider, "unavailability"))
           .contains(
               "Apache Commons Math is not on the class path; "
                   + "add org.apache.commons:commons-math3");
     }
   }
 
-  /** The provider is of another class loader, so that this one cannot cast it. */
-  private static String ask(Object provider, String method) throws ReflectiveOperationException {
+  /** Calls the provider reflectively, because it was loaded by another class loader. */
+  private static String call(Object provider, String method) throws ReflectiveOperationException {
     return provider.getClass().getMethod(method).invoke(provider).toString();
   }
 

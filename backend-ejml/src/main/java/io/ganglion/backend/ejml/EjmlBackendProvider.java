@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Provides the backend {@code ejml}: float64 and float32 through the Efficient Java Matrix Library
- * (<a href="https://ejml.org">ejml.org</a>), without native code and without flags.
+ * Provides the backend {@code ejml}: float64 and float32 with the Efficient Java Matrix Library (<a
+ * href="https://ejml.org">ejml.org</a>), without native code and without flags.
  */
 public final class EjmlBackendProvider implements BackendProvider {
 
   static final String NAME = "ejml";
 
-  /** Makes a provider, as {@link java.util.ServiceLoader} asks for it. */
+  /** Creates a provider, for {@link java.util.ServiceLoader}. */
   public EjmlBackendProvider() {}
 
   @Override
@@ -66,7 +66,10 @@ public final class EjmlBackendProvider implements BackendProvider {
     };
   }
 
-  /** Looked up by name, because the compiler would copy the constant of the EJML it compiled with. */
+  /**
+   * Looked up reflectively, because the compiler would inline the constant of the EJML compiled
+   * against.
+   */
   private String version() {
     try {
       return (String)

@@ -30,7 +30,7 @@ class EjmlBackendProviderTest {
   }
 
   @Test
-  void namesTheVersionOfEjmlThatIsThere() {
+  void namesTheVersionOfEjmlOnTheClassPath() {
     String jar = location(CommonOps_DDRM.class).getPath();
 
     String library = new EjmlBackendProvider().library();
@@ -40,23 +40,23 @@ class EjmlBackendProviderTest {
   }
 
   @Test
-  void saysWhatToAddWhereEjmlIsMissing() throws Exception {
+  void saysWhatToAddIfEjmlIsMissing() throws Exception {
     URL[] withoutEjml = {location(EjmlBackendProvider.class), location(BackendProvider.class)};
     try (URLClassLoader loader =
         new URLClassLoader(withoutEjml, ClassLoader.getPlatformClassLoader())) {
       Object provider =
           loader.loadClass(EjmlBackendProvider.class.getName()).getConstructor().newInstance();
 
-      assertThat(ask(provider, "library")).isEqualTo("EJML of unknown version");
-      assertThat(ask(provider, "unavailability"))
+      assertThat(call(provider, "library")).isEqualTo("EJML of unknown version");
+      assertThat(call(provider, "unavailability"))
           .contains(
               "EJML's CommonOps_DDRM is not on the class path; "
                   + "add org.ejml:ejml-ddense and org.ejml:ejml-fdense");
     }
   }
 
-  /** The provider is of another class loader, so that this one cannot cast it. */
-  private static String ask(Object provider, String method) throws ReflectiveOperationException {
+  /** Calls the provider reflectively, because it was loaded by another class loader. */
+  private static String call(Object provider, String method) throws ReflectiveOperationException {
     return provider.getClass().getMethod(method).invoke(provider).toString();
   }
 
