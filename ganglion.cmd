@@ -1,6 +1,6 @@
 @echo off
-rem Runs the command `ganglion`, and builds it on first use; see the shell script of that name.
-rem After a change of the sources, delete cli\target\command to have it built again.
+rem Runs the command `ganglion`, and builds it on first use; see the shell script `ganglion`.
+rem After changing the sources, delete cli\target\command to rebuild it.
 setlocal EnableExtensions DisableDelayedExpansion
 
 set "root=%~dp0"
@@ -8,7 +8,7 @@ set "command=%root%cli\target\command"
 set "benchmarks=%root%benchmarks\target\command"
 set "nd4j=%root%backend-nd4j\target\command"
 
-rem No variable is expanded inside a block: a path such as "Program Files (x86)" would end it.
+rem Blocks expand no variables, because a path such as "Program Files (x86)" would end the block.
 if defined JAVA_HOME goto java_home
 set "java=java"
 where java >nul 2>nul && goto java_found
@@ -29,15 +29,15 @@ for /f "tokens=1,2 delims=.-_+" %%a in ("%version%") do (
   if "%%a"=="1" set "major=%%b"
 )
 if defined major goto version_known
-echo ganglion: cannot tell the version of %java%; set JAVA_HOME to a JDK 17 or later>&2
+echo ganglion: cannot determine the version of %java%; set JAVA_HOME to a JDK 17 or later>&2
 exit /b 1
 :version_known
 if %major% geq 17 goto version_fits
-echo ganglion: %java% is Java %version%; Java 17 or later is needed: install one, or set JAVA_HOME to it>&2
+echo ganglion: %java% is Java %version%; Java 17 or later is needed: install it, or set JAVA_HOME to it>&2
 exit /b 1
 :version_fits
 
-rem The backend that is asked for: nd4j, and only nd4j, needs more than the command brings.
+rem The requested backend: only nd4j needs libraries that the command does not have.
 rem cmd splits --backend=nd4j at the equals sign, so both spellings look alike here.
 set "backend=%GANGLION_BACKEND%"
 for %%o in (%JAVA_OPTS% %GANGLION_OPTS%) do call :option "%%~o"
@@ -54,7 +54,7 @@ set "previous=%~1"
 shift
 goto argument
 :arguments_read
-rem The command's own help tells of bench too.
+rem The command prints the help of bench itself.
 if defined help if "%subcommand%"=="bench" set "subcommand="
 
 set "targets=cli"
@@ -63,16 +63,16 @@ set "ready=yes"
 if not exist "%command%\built" set "ready="
 if "%backend%"=="nd4j" (
   set "targets=cli,backend-nd4j"
-  set "note=on first use it fetches about 130 MB"
+  set "note=downloads about 130 MB on first use"
   if not exist "%nd4j%\built" set "ready="
 )
 if "%subcommand%"=="bench" set "targets=cli,benchmarks"
-if "%subcommand%"=="bench" set "note=on first use it fetches about 130 MB"
+if "%subcommand%"=="bench" set "note=downloads about 130 MB on first use"
 if "%subcommand%"=="bench" if not exist "%benchmarks%\built" set "ready="
 if defined ready goto run
 
 where mvn >nul 2>nul && goto build
-echo ganglion: no mvn found on the PATH, which the first use needs; install Maven 3.8 or later>&2
+echo ganglion: no mvn found on the PATH to build the command with; install Maven 3.8 or later>&2
 exit /b 1
 :build
 echo ganglion: building the command (%note%) ...>&2
@@ -84,7 +84,7 @@ popd
 if "%failed%"=="0" goto built
 type "%log%" >&2
 del "%log%" 2>nul
-echo ganglion: could not build the command; Maven's reasons are above>&2
+echo ganglion: could not build the command; see Maven's output above>&2
 exit /b 1
 :built
 del "%log%" 2>nul
@@ -97,7 +97,7 @@ set "classpath=%command%\lib\*"
 if "%backend%"=="nd4j" set "classpath=%classpath%;%nd4j%\lib\*"
 set "flags=-XX:+UseSerialGC"
 if %major% geq 24 set "flags=%flags% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-rem The backend vector needs a module of the JDK; only what computes long is started with it.
+rem The backend vector needs a module of the JDK; see the shell script for why few commands get it.
 if not "%subcommand%"=="train" if not "%subcommand%"=="test" if not "%subcommand%"=="backends" if not "%backend%"=="vector" goto start
 if defined JAVA_HOME findstr /c:"jdk.incubator.vector" "%JAVA_HOME%\release" >nul 2>nul && set "flags=%flags% --add-modules=jdk.incubator.vector"
 :start
@@ -110,7 +110,7 @@ for /f "tokens=1,*" %%a in ("%arguments%") do set "arguments=%%b"
 exit /b %errorlevel%
 
 :option
-rem `for` splits at the equals sign too: -Dganglion.backend nd4j arrive one after the other.
+rem `for` splits at the equals sign too: -Dganglion.backend and nd4j arrive one after the other.
 if "%previousoption%"=="-Dganglion.backend" set "backend=%~1"
 set "previousoption=%~1"
 exit /b 0

@@ -64,7 +64,7 @@ class LauncherBuildTest extends LaunchedProject {
     assertThat(failed.exit()).isEqualTo(1);
     assertThat(failed.error())
         .contains("[ERROR] a reason\n")
-        .endsWith("ganglion: could not build the command; Maven's reasons are above\n");
+        .endsWith("ganglion: could not build the command; see Maven's output above\n");
     assertThat(failed.output()).isEmpty();
 
     run("train");
@@ -111,7 +111,7 @@ class LauncherBuildTest extends LaunchedProject {
     Launch run = run("train");
 
     assertThat(run.error())
-        .contains("ganglion: waiting for the build of ")
+        .contains("ganglion: waiting for another build (")
         .doesNotContain("another Maven runs");
     assertThat(orphan.waitFor()).isEqualTo(143);
     assertThat(mavenCalls()).hasSize(1);
