@@ -48,16 +48,17 @@ class WritingABackendTest {
   @Test
   void theProjectOnThePageHasTheVersionsOfThisBuild() throws IOException {
     String parent = Files.readString(Path.of("..", "pom.xml"));
+    String plugins = Files.readString(Path.of("..", "plugins.xml"));
 
     assertThat(Files.readString(PAGE))
-        .contains("<artifactId>ganglion-core</artifactId>" + version("ganglion-parent", parent))
-        .contains("<artifactId>ganglion-testkit</artifactId>" + version("ganglion-parent", parent))
+        .contains("<artifactId>ganglion-core</artifactId>" + version("ganglion-build", plugins))
+        .contains("<artifactId>ganglion-testkit</artifactId>" + version("ganglion-build", plugins))
         .contains(
             "<artifactId>junit-jupiter</artifactId>"
                 + found("<junit.version>(.*)</junit.version>", parent))
         .contains(
             "<artifactId>maven-surefire-plugin</artifactId>"
-                + version("maven-surefire-plugin", parent));
+                + version("maven-surefire-plugin", plugins));
   }
 
   /** Returns the version that follows an artifact, as an element. */
