@@ -86,7 +86,9 @@ final class ArchitectureText {
       return Integer.parseInt(word);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "'" + word + "' is not a whole number of at most " + Integer.MAX_VALUE, e);
+          "'%s' is not a whole number from %d to %d"
+              .formatted(word, Integer.MIN_VALUE, Integer.MAX_VALUE),
+          e);
     }
   }
 

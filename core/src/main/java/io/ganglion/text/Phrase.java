@@ -161,7 +161,9 @@ public final class Phrase {
     throw refused(
         "'"
             + PhraseException.quoted(word)
-            + "' is not a whole number of at most "
+            + "' is not a whole number from "
+            + Integer.MIN_VALUE
+            + " to "
             + Integer.MAX_VALUE);
   }
 

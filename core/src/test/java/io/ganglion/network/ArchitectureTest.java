@@ -144,7 +144,7 @@ class ArchitectureTest {
         "relu,, tanh | '' in the network's text: expected a name, got ',' at character 6",
         "relu, tanh( | 'tanh(' in the network's text: expected a name, got the end of the text",
         "linear | 'linear' in the network's text: expected 'linear OUTPUTS [INITIALIZATION] [no-bias]'",
-        "linear ten | 'linear ten' in the network's text: 'ten' is not a whole number of at most 2147",
+        "linear ten | 'linear ten' in the network's text: 'ten' is not a whole number from -2147",
         "linear \u0661 | 'linear ' in the network's text: expected ASCII letters, digits and symbols",
         "linear 9 he glorot | expected at most one initialization and one no-bias",
         "linear 9 no-bias no-bias | expected at most one initialization and one no-bias",

@@ -119,7 +119,7 @@ class HostilePhrasesTest {
           "in '': expected ASCII letters, digits and symbols, got U+0000E9 at character 7");
       assertRefused(
           () -> phrase.count(0),
-          "in 'linear 1.5 i': '1.5' is not a whole number of at most 2147483647");
+          "in 'linear 1.5 i': '1.5' is not a whole number from -2147483648 to 2147483647");
     }
   }
 

@@ -142,7 +142,11 @@ class PhraseTest {
         () -> phrase.number(1), "in 'step 1 " + word + "': '" + word + "' is not a number");
     assertRefused(
         () -> phrase.count(1),
-        "in 'step 1 " + word + "': '" + word + "' is not a whole number of at most 2147483647");
+        "in 'step 1 "
+            + word
+            + "': '"
+            + word
+            + "' is not a whole number from -2147483648 to 2147483647");
   }
 
   @ParameterizedTest
@@ -150,7 +154,11 @@ class PhraseTest {
   void aCountMustBeAWholeNumber(String word) {
     assertRefused(
         () -> Phrase.of("step " + word).count(0),
-        "in 'step " + word + "': '" + word + "' is not a whole number of at most 2147483647");
+        "in 'step "
+            + word
+            + "': '"
+            + word
+            + "' is not a whole number from -2147483648 to 2147483647");
   }
 
   @Test

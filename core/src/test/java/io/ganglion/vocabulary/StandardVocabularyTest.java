@@ -227,7 +227,7 @@ class StandardVocabularyTest {
       value = {
         "linear | in 'linear': there is no such schedule; expected constant, step, exponential,",
         "step 10 | in 'step 10': expected 'step EPOCHS FACTOR'",
-        "step 1.5 0.5 | in 'step 1.5 0.5': '1.5' is not a whole number of at most 2147483647",
+        "step 1.5 0.5 | in 'step 1.5 0.5': '1.5' is not a whole number from -2147483648 to 2147483647",
         "warm-up 2 | in 'warm-up 2': expected 'warm-up EPOCHS (SCHEDULE)'",
         "warm-up 2 (cosine, cosine) | expected 'warm-up EPOCHS (SCHEDULE)'",
         "warm-up 2 (step 0 1) | in 'step 0 1': the epochs between steps of the learning rate must",

@@ -192,7 +192,7 @@ class OptimizersTest {
         "--loss | squared 2 | in 'squared 2': expected 'squared'",
         "--loss | hinge | in 'hinge': there is no such loss; expected cross-entropy,",
         "--schedule | step 10 | in 'step 10': expected 'step EPOCHS FACTOR'",
-        "--schedule | step 1.5 0.5 | in 'step 1.5 0.5': '1.5' is not a whole number of at most",
+        "--schedule | step 1.5 0.5 | in 'step 1.5 0.5': '1.5' is not a whole number from",
         "--schedule | step 0 0.5 | in 'step 0 0.5': the epochs between steps",
         "--schedule | exponential 0 | in 'exponential 0': the factor of the learning rate must be",
         "--schedule | plateau -1 0.5 | in 'plateau -1 0.5': the epochs of patience must be",
