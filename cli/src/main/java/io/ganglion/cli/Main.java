@@ -15,7 +15,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
-/** Where the command {@code ganglion} begins. */
+/** The entry point of the command {@code ganglion}. */
 public final class Main {
 
   private Main() {}
@@ -26,7 +26,7 @@ public final class Main {
    * @param args the command's arguments
    */
   public static void main(String[] args) {
-    // Pictures are drawn into files, never on a display, which would be looked for otherwise.
+    // Images are drawn to files, never to a display, which Java would otherwise look for.
     System.setProperty("java.awt.headless", "true");
     Charset charset = charset();
     ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));
@@ -44,7 +44,7 @@ public final class Main {
     if (results.failure().isPresent() && status == ExitStatus.DONE) {
       terminal
           .err()
-          .println("ganglion: standard output cannot be written: " + results.failure().get());
+          .println("ganglion: cannot write to standard output: " + results.failure().get());
       status = ExitStatus.FAILED;
     }
     stop.finished(status);
@@ -54,7 +54,7 @@ public final class Main {
   /**
    * Runs the command.
    *
-   * @param session what surrounds the run
+   * @param session the environment of the run
    * @param args the command's arguments
    * @return the exit status
    */
@@ -70,7 +70,7 @@ public final class Main {
     try {
       return commandLine.execute(args);
     } catch (Error e) {
-      // Of any kind: a JVM that listens for signals would wait for ever to be told of the end.
+      // Of any kind: a JVM that listens for signals would otherwise wait forever for the end.
       return failures.report(e);
     } finally {
       session.terminal().out().flush();
@@ -78,8 +78,8 @@ public final class Main {
   }
 
   /**
-   * The encoding of the user's locale. Plain ASCII says nothing but that no locale is set, as in
-   * most containers and services: then UTF-8, so that class names stay whole.
+   * The encoding of the user's locale. Plain ASCII only means that no locale is set, as in most
+   * containers and services; UTF-8 is then used, so that class names stay intact.
    */
   private static Charset charset() {
     Charset locale = Charset.forName(System.getProperty("native.encoding", "UTF-8"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The order of the command's packages; that of the modules is tested in {@code benchmarks}. */
 class ArchitectureTest {
 
-  /** The packages; each may know only those before it. */
+  /** The packages; each may depend only on those before it. */
   private static final List<String> PACKAGES =
       List.of(
           "io.ganglion.cli.terminal",
@@ -41,7 +41,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @MethodSource
-  void aPackageKnowsOnlyThoseBeforeIt(String name, List<String> later) {
+  void aPackageDependsOnlyOnThoseBeforeIt(String name, List<String> later) {
     noClasses()
         .that()
         .resideInAPackage(name)
@@ -51,7 +51,7 @@ class ArchitectureTest {
         .check(command);
   }
 
-  static Stream<Arguments> aPackageKnowsOnlyThoseBeforeIt() {
+  static Stream<Arguments> aPackageDependsOnlyOnThoseBeforeIt() {
     return IntStream.range(0, PACKAGES.size() - 1)
         .mapToObj(i -> Arguments.of(PACKAGES.get(i), PACKAGES.subList(i + 1, PACKAGES.size())));
   }

@@ -10,7 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** Data that are absent, damaged or hostile. */
+/** Missing, damaged and hostile data. */
 class BadDataTest extends BadInput {
 
   private static final int IMAGES = 0x00000803;
@@ -24,7 +24,7 @@ class BadDataTest extends BadInput {
   }
 
   @Test
-  void absentData() throws IOException {
+  void missingData() throws IOException {
     Path nowhere = folder.resolve("nowhere");
 
     assertDataRefused(nowhere, nowhere, "no such file", "digits, mnist, fashion-mnist");

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Weights that were trained, and what becomes of them whatever is wrong afterwards: exit status 1, one
- * clear line, and the weights file as it was.
+ * Trained weights, for tests of bad input: it must give exit status 1 and one clear line, and leave
+ * the weights file unchanged.
  */
 abstract class BadInput {
 
@@ -42,11 +42,11 @@ abstract class BadInput {
     return Run.of(args.toArray());
   }
 
-  /** Status 1, nothing on standard output, one line on standard error that says all of this. */
+  /** Status 1, nothing on standard output, one line on standard error with all of these texts. */
   static void assertRefused(Run run, Object... sayings) {
     assertThat(run.out()).isEmpty();
     assertThat(run.complaints()).as(run.err()).hasSize(1);
-    assertThat(run.err()).doesNotContain("\tat ", "Exception", "fault of Ganglion");
+    assertThat(run.err()).doesNotContain("\tat ", "Exception", "bug in Ganglion");
     for (Object saying : sayings) {
       assertThat(run.complaints().get(0)).contains(saying.toString());
     }

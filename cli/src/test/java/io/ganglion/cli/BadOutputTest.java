@@ -13,29 +13,29 @@ import org.junit.jupiter.api.Test;
 class BadOutputTest extends BadInput {
 
   @Test
-  void noFolderToSaveIn() {
+  void folderThatDoesNotExist() {
     Path file = folder.resolve("absent").resolve("weights.json");
 
     Run run = Run.of("train", "--data", data, "--weights", file);
 
-    assertRefused(run, file, "there is no folder");
-    assertThat(run.err()).as("it is found before training").hasLineCount(1);
+    assertRefused(run, file, "does not exist");
+    assertThat(run.err()).as("found before training").hasLineCount(1);
     assertThat(file.getParent()).doesNotExist();
   }
 
   @Test
-  void folderThatNothingCanBeSavedIn() {
+  void folderThatCannotBeWrittenTo() {
     Path proc = Path.of("/proc");
     assumeTrue(Files.isDirectory(proc), "there is no /proc here, which even root cannot write to");
 
     Run run = Run.of("train", "--data", data, "--weights", proc.resolve("weights.json"));
 
-    assertRefused(run, "/proc/weights.json", "no file can be made");
-    assertThat(run.err()).as("it is found before training").hasLineCount(1);
+    assertRefused(run, "/proc/weights.json", "no file can be created");
+    assertThat(run.err()).as("found before training").hasLineCount(1);
   }
 
   @Test
-  void aFolderInTheWeightsPlace() throws IOException {
+  void aFolderInPlaceOfTheWeights() throws IOException {
     Path file = Files.createDirectory(folder.resolve("folder.json"));
 
     assertRefused(Run.of("train", "--data", data, "--weights", file), file, "folder");
@@ -43,18 +43,18 @@ class BadOutputTest extends BadInput {
   }
 
   @Test
-  void pictureThatCannotBeWritten() {
+  void imageThatCannotBeWritten() {
     Path png = folder.resolve("absent").resolve("grid.png");
 
     Run run = Run.of("show", "--data", data, "--png", png);
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.complaints()).singleElement().asString().contains(png.toString(), "make it");
+    assertThat(run.complaints()).singleElement().asString().contains(png.toString(), "create it");
     assertThat(run.out()).isEmpty();
   }
 
   @Test
-  void pictureThatWouldReplaceTheWeights() throws IOException {
+  void imageThatWouldReplaceTheWeights() throws IOException {
     Run test = Run.of("test", "--data", data, "--weights", weights, "--png", weights);
     Run show = Run.of("show", "--data", data, "--png", weights);
     for (Run run : List.of(test, show)) {

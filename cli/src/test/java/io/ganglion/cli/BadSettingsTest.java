@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BadSettingsTest extends BadInput {
 
   @Test
-  void unknownBackendListsWhatThereIsAndWhatToAdd() throws IOException {
+  void unknownBackendListsTheOthersAndWhatToAdd() throws IOException {
     Run run = train("--backend", "nd5j");
 
     assertRefused(run, "'nd5j'", "java", "ejml", "commons", "io.ganglion:ganglion-backend-");
@@ -34,7 +34,7 @@ class BadSettingsTest extends BadInput {
   void lossThatDivergesStopsSaysWhereAndKeepsTheFile() throws IOException {
     Run run = train("--learning-rate", "1e308");
 
-    assertRefused(run, "epoch 1", weights + " is as it was before", "lower learning rate");
+    assertRefused(run, "epoch 1", weights + " is unchanged", "lower learning rate");
     assertWeightsUntouched();
   }
 

@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Weights that are absent, damaged, hostile or of another network. */
+/** Weights that are missing, damaged, hostile or of another network. */
 class BadWeightsTest extends BadInput {
 
   @Test
-  void weightsThatAreCutOffSayTheWayOutInEveryFormat() throws IOException {
+  void truncatedWeightsNameTheRemedyInEveryFormat() throws IOException {
     for (String name : List.of("w.npz", "w.safetensors", "w.json")) {
       Path file = folder.resolve(name);
       assertThat(Run.of("train", "--data", data, "--epochs", 1, "--weights", file).status())
@@ -31,7 +31,7 @@ class BadWeightsTest extends BadInput {
       assertRefused(
           Run.of("train", "--data", data, "--epochs", 1, "--weights", file),
           file,
-          "--fresh starts anew and replaces it, --weights names another file");
+          "use --fresh to start over and replace it, or choose another --weights");
       assertThat(file).hasBinaryContent(cutOff);
     }
   }
@@ -61,7 +61,7 @@ class BadWeightsTest extends BadInput {
   }
 
   @Test
-  void theWeightsThatAreSpoiltBelowAreGoodBefore() throws IOException {
+  void theWeightsSpoiltBelowAreValidBefore() throws IOException {
     assertThat(Run.of("test", "--data", data, "--weights", json(matrices("x", "x"))).status())
         .isZero();
   }
@@ -97,7 +97,7 @@ class BadWeightsTest extends BadInput {
   }
 
   @Test
-  void weightsThatAreCutOff() throws IOException {
+  void truncatedWeights() throws IOException {
     String whole = matrices("x", "x");
     assertWeightsRefused(json(whole.substring(0, whole.length() / 2)));
   }
@@ -111,8 +111,8 @@ class BadWeightsTest extends BadInput {
   void safetensorsWithOverlappingOffsets() throws IOException {
     assertWeightsRefused(
         safetensors(
-            "{\"0.weights\":{\"dtype\":\"F64\",\"shape\":[16,100],\"data_offsets\":[0,12800]},"
-                + "\"1.weights\":{\"dtype\":\"F64\",\"shape\":[100,2],\"data_offsets\":[12792,14392]}}",
+            ""
+                + "{\"0.weights\":{\"dtype\":\"F64\",\"shape\":[16,100],\"data_offsets\":[0,12800]},\"1.weights\":{\"dtype\":\"F64\",\"shape\":[100,2],\"data_offsets\":[12792,14392]}}",
             14392));
   }
 
@@ -120,8 +120,8 @@ class BadWeightsTest extends BadInput {
   void safetensorsWithOffsetsOutOfRange() throws IOException {
     assertWeightsRefused(
         safetensors(
-            "{\"0.weights\":{\"dtype\":\"F64\",\"shape\":[16,100],\"data_offsets\":[0,12800]},"
-                + "\"1.weights\":{\"dtype\":\"F64\",\"shape\":[100,2],\"data_offsets\":[12800,14400]}}",
+            ""
+                + "{\"0.weights\":{\"dtype\":\"F64\",\"shape\":[16,100],\"data_offsets\":[0,12800]},\"1.weights\":{\"dtype\":\"F64\",\"shape\":[100,2],\"data_offsets\":[12800,14400]}}",
             13000));
   }
 
@@ -133,13 +133,13 @@ class BadWeightsTest extends BadInput {
   }
 
   @Test
-  void weightsOfAFormatThatNobodyKnows() throws IOException {
+  void weightsOfAnUnknownFormat() throws IOException {
     assertWeightsRefused(
         Files.writeString(folder.resolve("weights.txt"), "1"), ".json, .npz or .safetensors");
   }
 
   @Test
-  void absentWeightsForTesting() {
+  void missingWeights() {
     Path none = folder.resolve("none.json");
 
     assertRefused(Run.of("test", "--data", data, "--weights", none), none, "ganglion train");

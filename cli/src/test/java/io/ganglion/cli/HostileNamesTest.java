@@ -15,10 +15,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a folder is called, and so a class or a file, is shown and never obeyed by the terminal. */
+/** Names of folders, and so of classes and files, are shown but cannot control the terminal. */
 class HostileNamesTest {
 
-  /** Clears a terminal, and ends a line. */
+  /** Would clear a terminal and end a line. */
   private static final String NAME = "a\u001b[2J\nb";
 
   private static final String SHOWN = "a?[2J?b";
@@ -45,7 +45,7 @@ class HostileNamesTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its file systems have no such names")
-  void aNameCannotCommandTheTerminal() throws IOException {
+  void aNameCannotControlTheTerminal() throws IOException {
     Path file = picture("data/" + NAME + "/1.png");
     Path data = folder.resolve("data");
     Path weights = folder.resolve("weights.json");
@@ -65,7 +65,7 @@ class HostileNamesTest {
   }
 
   @Test
-  void whatIsPrintableStaysAsItIs() {
+  void printableTextIsUnchanged() {
     assertThat(Terminal.printable("Größe 漢字 😀 a\tb\u009bc\u202ed\u2028e"))
         .isEqualTo("Größe 漢字 😀 a?b?c?d?e");
   }

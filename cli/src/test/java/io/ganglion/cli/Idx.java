@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes small datasets as MNIST's files: a picture of class c is white in column c, else black. */
+/**
+ * Writes small datasets in MNIST's format: an image of class c is black but for a white column c.
+ */
 public final class Idx {
 
   private static final int IMAGES = 0x00000803;
@@ -16,7 +18,7 @@ public final class Idx {
 
   private Idx() {}
 
-  /** Writes all four files, with classes that take turns. */
+  /** Writes all four files, with the classes in turn. */
   public static Path write(Path folder, int side, int classes, int count) throws IOException {
     Files.createDirectories(folder);
     for (String split : new String[] {"train", "t10k"}) {

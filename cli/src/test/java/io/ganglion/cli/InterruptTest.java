@@ -13,10 +13,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of training, in a JVM of its own, when a signal asks it to end. */
+/** A training in a JVM of its own, when a signal asks it to end. */
 @DisabledOnOs(
     value = OS.WINDOWS,
-    disabledReason = "Java cannot send Windows a polite request to end")
+    disabledReason = "on Windows, Java can only kill a process, not ask it to end")
 class InterruptTest {
 
   /** 128 + SIGTERM: what {@link ProcessHandle#destroy} sends. Ctrl-C's SIGINT goes the same way. */
@@ -36,7 +36,7 @@ class InterruptTest {
     messages = folder.resolve("messages");
   }
 
-  /** Trains without end until an epoch is over, does something, ends it; returns the exit status. */
+  /** Trains until an epoch has ended, runs an action, sends the signal, returns the exit status. */
   private int interrupted(Action meanwhile) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -59,7 +59,7 @@ class InterruptTest {
       // Unlike Process.destroy, this leaves the stream open.
       process.toHandle().destroy();
       while (out.readLine() != null) {
-        // The epochs until the signal has come.
+        // The epochs before the signal arrives.
       }
       return process.waitFor();
     } finally {
@@ -74,12 +74,12 @@ class InterruptTest {
     assertThat(status).isEqualTo(TERMINATED);
     assertThat(messages)
         .content()
-        .contains("weights saved in " + weights, "run the same command again to go on from there");
+        .contains("weights saved in " + weights, "run the same command again to continue");
     assertThat(Run.of("test", "--data", data, "--weights", weights).status()).isZero();
   }
 
   @Test
-  void weightsThatCannotBeSavedAreAFailureAlsoThen() throws IOException, InterruptedException {
+  void weightsThatCannotBeSavedAreAFailureEvenThen() throws IOException, InterruptedException {
     int status = interrupted(() -> Files.delete(saved));
 
     assertThat(status).isEqualTo(1);

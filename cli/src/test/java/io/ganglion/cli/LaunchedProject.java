@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A project with the script {@code ganglion}, seen through a {@code java} and a {@code mvn} that only
- * record how they are called.
+ * A project with the script {@code ganglion}, and with fake commands {@code java} and {@code mvn}
+ * that only record how they are called.
  */
 abstract class LaunchedProject {
 

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the script {@code ganglion} builds and loads besides: ND4J, and the benchmarks. */
+/** The script {@code ganglion} builds and loads ND4J and the benchmarks only when needed. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 class LauncherBackendTest extends LaunchedProject {
 
   @Test
-  void nd4jIsNeitherBuiltNorLoadedWhereNobodyAsksForIt() throws Exception {
+  void nd4jIsNeitherBuiltNorLoadedUnlessChosen() throws Exception {
     Launch run = run("train", "--backend", "ejml", "--weights", "nd4j");
 
     assertThat(mavenCalls()).allSatisfy(call -> assertThat(call).doesNotContain("nd4j"));
@@ -71,7 +71,7 @@ class LauncherBackendTest extends LaunchedProject {
   }
 
   @Test
-  void nd4jIsBuiltAlsoWhereTheCommandWasBuiltWithoutIt() throws Exception {
+  void nd4jIsBuiltEvenIfTheCommandWasBuiltWithoutIt() throws Exception {
     run("train");
     assertNd4j(run("train", "--backend", "nd4j"));
 

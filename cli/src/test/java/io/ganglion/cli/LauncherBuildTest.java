@@ -40,7 +40,7 @@ class LauncherBuildTest extends LaunchedProject {
   @ParameterizedTest
   @ValueSource(
       strings = {"pom.xml", "plugins.xml", "core/pom.xml", "core/src/main/java/Source.java"})
-  void aFileThatChangedSinceIsBuiltIn(String changed) throws Exception {
+  void aFileThatHasChangedCausesANewBuild(String changed) throws Exception {
     run("train");
     Files.setLastModifiedTime(
         project.resolve(changed), FileTime.from(Instant.now().plusSeconds(60)));
@@ -88,7 +88,7 @@ class LauncherBuildTest extends LaunchedProject {
   }
 
   @Test
-  void aBuildWhoseProcessesWereKilledIsMadeAnew() throws Exception {
+  void aBuildWhoseProcessesWereKilledIsRepeated() throws Exception {
     Process dead = new ProcessBuilder("/bin/sh", "-c", "exit").start();
     dead.waitFor();
     write(project.resolve("cli/target/builds/1"), dead.pid() + "\n");
@@ -104,7 +104,7 @@ class LauncherBuildTest extends LaunchedProject {
     launcher.waitFor();
     Process orphan = new ProcessBuilder("/bin/cat").start();
     write(project.resolve("cli/target/builds/1"), launcher.pid() + "\n" + orphan.pid() + "\n");
-    // It ends while the next launcher waits, and only if that waits.
+    // The orphan ends while the next launcher waits, and only if it does wait.
     script(bin.resolve("sleep"), "kill " + orphan.pid());
     maven("if kill -0 " + orphan.pid() + "; then echo 'another Maven runs'; exit 1; fi");
 

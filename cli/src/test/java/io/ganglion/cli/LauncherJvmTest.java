@@ -28,13 +28,13 @@ class LauncherJvmTest extends LaunchedProject {
   }
 
   @Test
-  void noTerminalIsClaimedWhereThereIsNone() throws Exception {
+  void noTerminalIsReportedIfThereIsNone() throws Exception {
     assertThat(run("train").arguments())
         .noneMatch(argument -> argument.startsWith("-Dganglion.terminal"));
   }
 
   @Test
-  void theClassPathIsWhatTheBuildPutIntoItsFolder() throws Exception {
+  void theClassPathIsTheFolderThatTheBuildFills() throws Exception {
     assertThat(run("train").arguments())
         .containsSequence(
             "-cp", project.toRealPath() + "/cli/target/command/lib/*", "io.ganglion.cli.Main");
@@ -48,7 +48,7 @@ class LauncherJvmTest extends LaunchedProject {
   }
 
   @Test
-  void nativeAccessIsAllowedWhereTheJvmWouldWarnOfIt() throws Exception {
+  void nativeAccessIsAllowedIfTheJvmWouldWarnAboutIt() throws Exception {
     assertThat(run("train").arguments()).doesNotContain(NATIVE_ACCESS);
 
     java("25.0.1");
@@ -58,7 +58,7 @@ class LauncherJvmTest extends LaunchedProject {
   }
 
   @Test
-  void theModuleOfTheVectorBackendIsTakenWhereItHelpsAndIsThere() throws Exception {
+  void theModuleOfTheVectorBackendIsAddedIfNeededAndPresent() throws Exception {
     Path home = folder.resolve("a jdk");
     script(home.resolve("bin/java"), "[ \"$1\" != -version ] && printf '%s\\n' \"$@\"");
     String release = "JAVA_VERSION=\"17\"\nMODULES=\"java.base jdk.incubator.vector jdk.zipfs\"\n";

@@ -45,14 +45,14 @@ class MainTest {
   void helpNamesEveryDefaultOfTraining() {
     assertThat(Run.of("train", "--help").out().replaceAll("\\s+", " "))
         .contains(
-            "(default: mnist if it was fetched, else digits)",
+            "(default: mnist if it was fetched, otherwise digits)",
             "(default: float64)",
             "(default: 15)",
             "(default: 0.000125)",
-            "batch-size=N How many samples to learn at once, by their mean gradient (default: 1)",
+            "batch-size=N The number of samples in a step, which uses their mean gradient (default: 1)",
             "(default: once)",
-            "(default: weights.json for the original's network, weights.safetensors for others; to use,"
-                + " whichever was saved last)",
+            "(default: weights.json to train the original network, weights.safetensors to train"
+                + " another; otherwise the one saved last)",
             "(default: sgd)",
             "(default: constant)",
             "(default: cross-entropy)",
@@ -60,7 +60,7 @@ class MainTest {
   }
 
   @Test
-  void versionTellsTheVersionsOfGanglionJavaAndTheSystem() {
+  void versionShowsTheVersionsOfGanglionJavaAndTheSystem() {
     Run run = Run.of("--version");
 
     assertThat(run.status()).isZero();
@@ -130,20 +130,20 @@ class MainTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "train --limit 99999999999 | --limit | a whole number of at most 2147483647",
-        "train --seed x | --seed | a whole number of at most 9223372036854775807",
+        "train --limit 99999999999 | --limit | a whole number from 1 to 2147483647",
+        "train --seed x | --seed | a whole number from -9223372036854775808 to 9223372036854775807",
         "train --learning-rate fast | --learning-rate | a number such as 0.000125",
         "train --learning-rate 0 | --learning-rate | got '0', expected a finite number above 0",
         "train --learning-rate NaN | --learning-rate | got 'NaN', expected a finite number above 0",
         "train --learning-rate Infinity | --learning-rate | expected a finite number above 0",
-        "train --epochs 0 | --epochs | got '0', expected a whole number of at least 1",
-        "train --limit -5 | --limit | got '-5', expected a whole number of at least 1",
-        "train --batch-size 0 | --batch-size | got '0', expected a whole number of at least 1",
-        "train --threads 0 | --threads | got '0', expected a whole number of at least 1",
-        "train --early-stop 0 | --early-stop | got '0', expected a whole number of at least 1",
+        "train --epochs 0 | --epochs | got '0', expected a whole number from 1 to 2147483647",
+        "train --limit -5 | --limit | got '-5', expected a whole number from 1 to 2147483647",
+        "train --batch-size 0 | --batch-size | got '0', expected a whole number from 1 to 2147483647",
+        "train --threads 0 | --threads | got '0', expected a whole number from 1 to 2147483647",
+        "train --early-stop 0 | --early-stop | got '0', expected a whole number from 1 to 2147483647",
         "train --early-stop 3 | --early-stop | add --validate",
-        "train --validate 0 | --validate | got '0', expected a share above 0 and below 1, such as 0.1",
-        "train --validate 10 | --validate | got '10', expected a share above 0 and below 1, such as 0.1",
+        "train --validate 0 | --validate | got '0', expected a number above 0 and below 1, such as 0.1",
+        "train --validate 10 | --validate | got '10', expected a number above 0 and below 1, such as 0.1",
         "train --l2 -1 | --l2 | got '-1', expected a finite number of at least 0",
         "train --weight-decay NaN | --weight-decay | expected a finite number of at least 0",
         "train --warm-up -1 | --warm-up | expected a finite number of at least 0",
@@ -164,7 +164,7 @@ class MainTest {
   }
 
   @Test
-  void stacktraceShowsWhereAnErrorArose() {
+  void stacktraceShowsWhereAnErrorOccurred() {
     Run run = Run.of("test", "--stacktrace", "--weights", "none.json");
 
     assertThat(run.status()).isEqualTo(1);

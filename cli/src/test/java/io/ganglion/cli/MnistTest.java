@@ -24,11 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The original program's numbers, by the command, on the real MNIST.
+ * The command reproduces the original program's numbers on the real MNIST.
  *
- * <p>They were printed by the original's loop in NumPy, from the weights that {@link #start} makes:
- * {@code seed_numpy.py mnist.npz --limit 2000 --init w.json --save out.json}, and with {@code --rate
- * 0.01}.
+ * <p>The original's loop in NumPy printed them, starting from the weights that {@link #start}
+ * makes: {@code seed_numpy.py mnist.npz --limit 2000 --init w.json --save out.json}, and with
+ * {@code --rate 0.01}.
  */
 class MnistTest {
 
@@ -94,7 +94,7 @@ class MnistTest {
     "vector, float32, 1e-4",
     "ejml, float32, 1e-4",
   })
-  void trainsToTheOriginalsNumbers(String backend, String precision, double tolerance)
+  void reproducesTheOriginalNumbers(String backend, String precision, double tolerance)
       throws IOException {
     start();
 
@@ -109,7 +109,8 @@ class MnistTest {
 
   @ParameterizedTest
   @CsvSource({"java, 1e-9", "vector, 1e-9", "ejml, 1e-9", "commons, 1e-9"})
-  void trainsToTheOriginalsNumbersAtAHighRate(String backend, double tolerance) throws IOException {
+  void reproducesTheOriginalNumbersAtAHighRate(String backend, double tolerance)
+      throws IOException {
     start();
 
     Run run = train(0.01, backend, "float64");
@@ -129,7 +130,7 @@ class MnistTest {
         .isCloseTo(loss, Percentage.withPercentage(100 * tolerance));
   }
 
-  /** Compares sum, sum of squares, and the middle one of each layer's weights. */
+  /** Compares the sum, the sum of squares and the middle element of each layer's weights. */
   private void assertWeights(double tolerance, List<Double> first, List<Double> second)
       throws IOException {
     try (Network network = network()) {
@@ -151,7 +152,7 @@ class MnistTest {
   }
 
   @Test
-  void knowsMnistByItsCounts() {
+  void countsTheImagesOfMnist() {
     Run run = Run.of("data", "info", "--data", mnist);
 
     assertThat(run.lines())

@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The README's Java compiles and does what it says, and no document links to what is not there; CI
- * types the README's commands (.ci/run).
+ * The README's Java code compiles and does what it says, and no document has a broken link. CI runs
+ * the README's commands (.ci/run).
  */
 class ReadmeTest {
 
-  /** A link or picture of Markdown. */
+  /** A Markdown link or image. */
   private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)[^)]*\\)");
 
   @TempDir private Path folder;
@@ -44,7 +44,7 @@ class ReadmeTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void whatADocumentLinksToExists(Path document) throws IOException {
+  void everyLinkInADocumentLeadsToAFile(Path document) throws IOException {
     assertThat(relativeLinks(Files.readString(document)))
         .allSatisfy(link -> assertThat(document.resolveSibling(link)).exists());
   }
@@ -59,7 +59,7 @@ class ReadmeTest {
     return documents;
   }
 
-  /** Returns the files that links and pictures name, without the place in them. */
+  /** Returns the files that links and images name, without fragments. */
   private static List<String> relativeLinks(String markdown) {
     return LINK.matcher(markdown)
         .results()
@@ -69,7 +69,7 @@ class ReadmeTest {
   }
 
   @Test
-  void findsLinksAndPicturesButNoAddresses() {
+  void findsLinksAndImagesButNotAddresses() {
     assertThat(relativeLinks("![a](b.png) [`c`](../d/E.java#f) [g](#h) [i](https://j.org/k)"))
         .containsExactly("b.png", "../d/E.java");
   }
@@ -91,7 +91,7 @@ class ReadmeTest {
         + "  }\n}\n";
   }
 
-  /** Compiles a file into the folder, and returns what the compiler complains of. */
+  /** Compiles a file into the folder, and returns the compiler's messages. */
   private String compile(Path source) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     ByteArrayOutputStream complaints = new ByteArrayOutputStream();

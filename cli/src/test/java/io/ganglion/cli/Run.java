@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 public record Run(int status, String out, String err) {
 
-  /** Runs the command where nothing was fetched, and neither stream is a terminal. */
+  /** Runs the command without fetched data, with neither stream a terminal. */
   public static Run of(Object... args) {
     return in(Path.of("nothing", "fetched"), args);
   }
@@ -40,7 +40,7 @@ public record Run(int status, String out, String err) {
     return with(stop, () -> new DataFolder(dataFolder), terminal, args);
   }
 
-  /** Runs the command, and does something when it looks for data: after it checked its options. */
+  /** Runs the command, and an action when it looks for data, after checking its options. */
   public static Run with(
       StopSignal stop, Supplier<DataFolder> dataFolders, boolean terminal, Object... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -72,7 +72,7 @@ public record Run(int status, String out, String err) {
     return out.lines().toList();
   }
 
-  /** The lines of standard error that tell of a failure. */
+  /** The lines of standard error that report a failure. */
   public List<String> complaints() {
     return err.lines().filter(line -> line.startsWith("ganglion: ")).toList();
   }

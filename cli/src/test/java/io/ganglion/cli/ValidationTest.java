@@ -37,7 +37,7 @@ class ValidationTest {
   }
 
   @Test
-  void addsAccuracyAndLossOfWhatIsHeldOut() {
+  void addsAccuracyAndLossOnHeldOutSamples() {
     Run run = train("--validate", 0.2, "--epochs", 2, "--learning-rate", 0.1);
 
     assertThat(run.err()).contains("30 images of 6×6, 3 classes, 6 held out", "48 samples in ");
@@ -53,7 +53,7 @@ class ValidationTest {
   }
 
   @Test
-  void whatIsHeldOutIsNotLearnt() throws IOException {
+  void heldOutSamplesAreNotLearnt() throws IOException {
     train("--epochs", 1, "--shuffle", "none", "--learning-rate", 0.1);
     byte[] all = Files.readAllBytes(weights);
 
@@ -63,7 +63,7 @@ class ValidationTest {
   }
 
   @Test
-  void oneSeedHoldsOutTheSame() {
+  void oneSeedHoldsOutTheSameSamples() {
     Object[] settings = {"--validate", 0.2, "--epochs", 1};
     String one = train(settings).out();
 

@@ -19,15 +19,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "backends",
     description = {
-      "Lists the backends.",
+      "Lists the backends and says which are available.",
       "",
-      "Prints name, library with version, precisions, priority, in which precisions it is picked,"
-          + " and whether it is available or why not; then the default kernels: those that a backend"
-          + " leaves to Ganglion's own plain code, which may be slow."
+      "Prints a table: name, library and version, precisions, priority, the precisions for which"
+          + " the backend is picked, and whether it is available or why not. Then lists the default"
+          + " kernels: those that a backend does not implement itself. They run as Ganglion's plain"
+          + " code and may be slow."
     },
     footer = {
       "",
-      "Example: what there is; and what there is with ND4J, which is fetched then.",
+      "Example: list the backends; list them with ND4J chosen, which downloads it.",
       "  ganglion backends",
       "  ganglion backends --backend nd4j"
     })
@@ -35,13 +36,13 @@ final class BackendsCommand implements Callable<Integer> {
 
   private static final String ND4J = "nd4j";
   private static final String ND4J_ABSENT =
-      "no: not on the class path, for its size; ./ganglion fetches it once with --backend nd4j,"
-          + " other programs add io.ganglion:ganglion-backend-nd4j";
+      "no: not on the class path because of its size; ./ganglion downloads it once with --backend"
+          + " nd4j, other programs add io.ganglion:ganglion-backend-nd4j";
 
   @Option(
       names = "--backend",
       paramLabel = "NAME",
-      description = "Show what is picked if this one is asked for.")
+      description = "Show the table with this backend chosen; fails if it cannot be used.")
   private String name;
 
   private final Session session;
@@ -73,7 +74,7 @@ final class BackendsCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  /** Returns a row for a backend with default kernels; none if it has none, or cannot be made. */
+  /** Returns a row of a backend's default kernels; none if it has none or is unavailable. */
   private static Stream<List<String>> defaultKernels(BackendInfo info) {
     if (!info.isAvailable()) {
       return Stream.empty();

@@ -6,34 +6,36 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code ganglion bench}, for the list of commands: what it does is in the benchmarks' jar, which the
- * launcher builds and runs in its place, because of its size.
+ * {@code ganglion bench}, for the list of commands only. The benchmarks are in a jar of their own
+ * because of its size; the launcher builds and runs that jar instead.
  */
 @Command(
     name = "bench",
     description = {
-      "Compares the backends on this machine, with JMH, and writes report.json, report.md and"
-          + " report.html.",
+      "Benchmarks the backends on this machine with JMH.",
       "",
-      "The launcher ./ganglion runs it, from the benchmarks' jar."
+      "Writes report.json, report.md and report.html. Run it with the launcher"
+          + " ./ganglion: the benchmarks have a jar of their own."
     },
-    footer = {"", "Example: a first look, within three minutes.", "  ganglion bench --quick"})
-@SuppressWarnings("unused") // The options stand here for the help alone.
+    footer = {"", "Example: a first look, in less than three minutes.", "  ganglion bench --quick"})
+@SuppressWarnings("unused") // The options are here for the help only.
 final class BenchCommand implements Callable<Integer> {
 
-  @Option(names = "--quick", description = "Measure the original network alone, and less often.")
+  @Option(
+      names = "--quick",
+      description = "Measure only the original network, with fewer repetitions.")
   private boolean quick;
 
   @Option(
       names = "--output",
       paramLabel = "FOLDER",
-      description = "Where the report goes (default: the current folder).")
+      description = "The folder for the report (default: the current folder).")
   private String output;
 
   @Override
   public Integer call() {
     throw new CommandException(
-        "bench is not in this jar; run it by the launcher ./ganglion bench, or by"
+        "bench is not part of this jar; run ./ganglion bench, or"
             + " java -cp benchmarks.jar io.ganglion.benchmarks.Report");
   }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A table of how well each class was told from the others, and of the macro means.
+ * A table of precision, recall and F1 for each class, and of their macro means.
  *
  * @param names the classes' names
- * @param classification their scores
+ * @param classification the scores
  */
 record ClassScores(List<String> names, Classification classification) {
 

@@ -4,20 +4,20 @@ import io.ganglion.cli.terminal.Terminal;
 import java.util.List;
 
 /**
- * A table of how many samples of each class (rows) were taken for each class (columns).
+ * A table of how many samples of each class (rows) were predicted as each class (columns).
  *
  * @param names the classes' names
- * @param counts {@code counts[i][j]}: how many of class i were taken for class j
+ * @param counts {@code counts[i][j]}: how many samples of class i were predicted as class j
  */
 record ConfusionMatrix(List<String> names, int[][] counts) {
 
-  private static final String CORNER = "is \\ read as";
+  private static final String CORNER = "actual \\ predicted";
 
   /**
    * Makes the names {@link Terminal#printable}.
    *
    * @param names the classes' names
-   * @param counts {@code counts[i][j]}: how many of class i were taken for class j
+   * @param counts {@code counts[i][j]}: how many samples of class i were predicted as class j
    */
   ConfusionMatrix {
     names = names.stream().map(Terminal::printable).toList();

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Example: get MNIST once, and look at it.",
+      "Example: fetch MNIST, then describe it.",
       "  ganglion data fetch mnist",
       "  ganglion data info --data mnist"
     })

@@ -21,15 +21,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fetch",
     description = {
-      "Fetches data from the net, once: MNIST's 12 MB or Fashion-MNIST's 31 MB.",
+      "Downloads a dataset: MNIST (12 MB) or Fashion-MNIST (31 MB).",
       "",
-      "Tries several mirrors, goes on where it was cut off, and checks what came. Prints the folder"
-          + " in which the files lie then."
+      "Tries several mirrors, continues interrupted downloads, and verifies checksums. Files that"
+          + " are already there are not downloaded again. Prints the folder that holds the files."
     },
     footer = {"", "Example:", "  ganglion data fetch mnist"})
 final class FetchCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "mnist|fashion-mnist", description = "What to fetch.")
+  @Parameters(paramLabel = "mnist|fashion-mnist", description = "The dataset to download.")
   private String name;
 
   @Spec private CommandSpec spec;
@@ -48,9 +48,9 @@ final class FetchCommand implements Callable<Integer> {
                 () ->
                     new CommandLine.ParameterException(
                         spec.commandLine(),
-                        "nothing called '"
+                        "no dataset to fetch is called '"
                             + name
-                            + "' can be fetched, expected mnist or fashion-mnist"));
+                            + "', expected mnist or fashion-mnist"));
     DataFolder folder = session.dataFolder();
     try (Report report = new Report(session.terminal())) {
       session.terminal().result(Fetcher.into(folder).fetch(dataset, report));
@@ -59,7 +59,7 @@ final class FetchCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  /** Tells the user how fetching goes. */
+  /** Shows the progress of a download. */
   private static final class Report implements FetchListener, AutoCloseable {
 
     private final Terminal terminal;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code ganglion}: its subcommands, and the options that all of them have. */
+/** {@code ganglion}: its subcommands, and the options they all have. */
 @Command(
     name = "ganglion",
     versionProvider = Version.class,
@@ -25,14 +25,14 @@ import picocli.CommandLine.Spec;
     parameterListHeading = "%nParameters:%n",
     footer = {
       "",
-      "Example: learn to read handwritten digits, then see how well.",
+      "Example: train a network to read handwritten digits, then test it.",
       "  ganglion train",
       "  ganglion test",
       "",
-      "Exit status: 0 done, 1 could not be done, 2 wrong usage,",
-      "130 stopped by Ctrl-C, 143 by SIGTERM.",
-      "Environment: GANGLION_BACKEND names the backend where --backend does not;",
-      "GANGLION_DATA is the folder for fetched data."
+      "Exit status: 0 success, 1 failure, 2 wrong usage,",
+      "130 stopped by Ctrl-C, 143 stopped by SIGTERM.",
+      "Environment: GANGLION_BACKEND names the backend unless --backend does;",
+      "GANGLION_DATA names the folder for fetched data."
     })
 public final class Ganglion implements Runnable {
 
@@ -49,14 +49,14 @@ public final class Ganglion implements Runnable {
       versionHelp = true,
       scope = ScopeType.INHERIT,
       order = 101,
-      description = "Show the versions of Ganglion, Java and the system.")
+      description = "Show the versions of Ganglion, Java and the operating system.")
   boolean version;
 
   @Option(
       names = "--stacktrace",
       scope = ScopeType.INHERIT,
       order = 102,
-      description = "Show where in the program an error arose.")
+      description = "Also print the stack trace of an error.")
   void trace(boolean on) {
     failures.trace(on);
   }
@@ -70,11 +70,11 @@ public final class Ganglion implements Runnable {
   }
 
   /**
-   * The command with all of its subcommands, ready to parse.
+   * Returns the command with all of its subcommands, ready to parse.
    *
-   * @param session what surrounds the run
-   * @param failures reports what cannot be done
-   * @param args what will be parsed: a preset among it sets defaults
+   * @param session the environment of the run
+   * @param failures reports failures
+   * @param args the arguments to be parsed; a preset among them sets defaults
    */
   public static CommandLine commandLine(Session session, Failures failures, String... args) {
     CommandLine commandLine =

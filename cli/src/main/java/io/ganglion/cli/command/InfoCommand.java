@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "info",
     description = {
-      "Describes data: its name and source, the size of its images, how many there are of each"
-          + " split and class, and what their pixels are like, from 0 (black) to 255 (white)."
+      "Describes data: its name and source, the size of its images, the number of images in each"
+          + " split and class, and statistics of the pixels, from 0 (black) to 255 (white)."
     },
     footer = {
       "",
@@ -41,7 +41,7 @@ final class InfoCommand implements Callable<Integer> {
       names = "--split",
       paramLabel = "test|train",
       converter = SplitConverter.class,
-      description = "Which part of the data (default: both).")
+      description = "The part of the data to describe (default: both).")
   private Split split;
 
   private final Session session;
@@ -102,7 +102,7 @@ final class InfoCommand implements Callable<Integer> {
     return row;
   }
 
-  /** What can be counted in one split. */
+  /** The statistics of one split. */
   private record Statistics(
       int images, double mean, double deviation, double black, int[] classes) {
 

@@ -34,13 +34,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "predict",
     description = {
-      "Reads images with the network.",
+      "Classifies images with a trained network.",
       "",
-      "Prints the classes, best first: name and probability, separated by a tab; of several images,"
-          + " with the file's name before. An image may have any size and be dark on light or light"
-          + " on dark; it is centred and scaled as those of MNIST are."
+      "Prints the classes, most probable first: name and probability, separated by a tab. With"
+          + " several images, each line starts with the file's name. An image may have any size,"
+          + " and be dark on light or light on dark; it is centred and scaled like the images of"
+          + " MNIST."
     },
-    footer = {"", "Example: what is written there?", "  ganglion predict photo.png"})
+    footer = {"", "Example: which digit is in the photo?", "  ganglion predict photo.png"})
 final class PredictCommand implements Callable<Integer> {
 
   @Mixin private WeightsOption weights;
@@ -51,14 +52,15 @@ final class PredictCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "WHERE",
       description =
-          "The data that the network was trained on, for the names of its classes and, where the"
-              + " weights do not say it, the size of its images (default: numbers, 28×28).")
+          "The data that the network was trained on: it gives the names of the classes and, if the"
+              + " weights file does not describe its network, the size of the images (default: the"
+              + " classes are numbered, the images 28×28).")
   private String where;
 
   @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG or JPEG files.")
   private List<Path> files;
 
-  /** How many classes there are where nobody says it. */
+  /** The number of classes if neither the data nor the weights file tells it. */
   private static final int DIGITS = 10;
 
   private final Session session;
@@ -110,7 +112,7 @@ final class PredictCommand implements Callable<Integer> {
         held.map(Architecture::inputShape).orElse(Shape.of(DigitImage.SIDE, DigitImage.SIDE));
     if (input.rank() != 2) {
       throw new CommandException(
-          "%s: its network takes %s, which is no image; name the data it was trained on with --data"
+          "%s: its network takes %s, which is not an image; name the data it was trained on with --data"
               .formatted(file, input));
     }
     return input;
@@ -124,13 +126,13 @@ final class PredictCommand implements Callable<Integer> {
           ? e
           : new IOException(
               e.getMessage()
-                  + "; name the data it was trained on with --data, if not digits, and the network"
-                  + " with --network, if not the original's",
+                  + "; unless it was trained on digits, name its data with --data; unless it is the"
+                  + " original network, describe it with --network",
               e);
     }
   }
 
-  /** Predicts each file, whatever becomes of the others. */
+  /** Classifies every file, even if another fails. */
   private int predict(Predictor predictor, Shape size, List<String> names) {
     int status = ExitStatus.DONE;
     for (Path file : files) {

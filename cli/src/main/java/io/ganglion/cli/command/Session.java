@@ -6,15 +6,15 @@ import io.ganglion.datasets.fetch.DataFolder;
 import java.util.function.Supplier;
 
 /**
- * What surrounds one run of the command.
+ * The environment of one run of the command.
  *
  * @param terminal where it prints
- * @param stop what asks it to stop
- * @param dataFolders tells where fetched data lies, asked only by who needs it
+ * @param stop asks it to stop
+ * @param dataFolders supplies the folder for fetched data; called only by commands that need it
  */
 public record Session(Terminal terminal, StopSignal stop, Supplier<DataFolder> dataFolders) {
 
-  /** Where fetched data lies. */
+  /** Returns the folder for fetched data. */
   DataFolder dataFolder() {
     return dataFolders.get();
   }

@@ -26,12 +26,12 @@ import picocli.CommandLine.Option;
 /** {@code ganglion show}. */
 @Command(
     name = "show",
-    description = "Shows images of the data, each under the name of its class.",
+    description = "Shows images of the data, each with the name of its class.",
     footer = {
       "",
-      "Example: six digits in the terminal, and in a file.",
+      "Example: show six digits in the terminal, and save them in a file.",
       "  ganglion show --data digits --png digits.png",
-      "Example: six images of MNIST, deformed as training may deform them.",
+      "Example: show six images of MNIST, deformed as in training with --augment elastic.",
       "  ganglion show --data mnist --split train --augment elastic"
     })
 final class ShowCommand implements Callable<Integer> {
@@ -43,7 +43,7 @@ final class ShowCommand implements Callable<Integer> {
       paramLabel = "test|train",
       defaultValue = "test",
       converter = SplitConverter.class,
-      description = "Which part of the data (default: ${DEFAULT-VALUE}).")
+      description = "The part of the data to show (default: ${DEFAULT-VALUE}).")
   private Split split;
 
   @Option(
@@ -52,8 +52,8 @@ final class ShowCommand implements Callable<Integer> {
       defaultValue = DeformationConverter.NONE,
       converter = DeformationConverter.class,
       description =
-          "Deform each image as training may: shift it; also turn, scale and shear it; or bend it"
-              + " too. Chance draws by --seed (default: ${DEFAULT-VALUE}).")
+          "Deform each image at random, as training can: shift it; affine: also turn, scale and"
+              + " shear it; elastic: also bend it (default: ${DEFAULT-VALUE}).")
   private Choice<Optional<Deformation>> augment;
 
   @Mixin private ImageOptions images;
@@ -86,7 +86,7 @@ final class ShowCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  /** An image as training might see it; which others are shown makes no difference. */
+  /** Returns an image as training might see it; it does not depend on the other images shown. */
   private byte[] deformed(Dataset dataset, int index, Deformation deformation) {
     Samples samples = dataset.samples();
     double[] x = new double[samples.inputShape().size()];

@@ -31,13 +31,13 @@ import picocli.CommandLine.Option;
     description = {
       "Describes a network.",
       "",
-      "Prints a table: each layer, the shape that a sample has behind it, how many numbers it learns,"
-          + " the memory that they take, and how many multiplications a prediction takes. Needs"
-          + " neither data nor training; sizes that the text leaves out are those of --data."
+      "Prints a table: each layer, the shape of its output for one sample, the number of learnt"
+          + " parameters, the bytes they take, and the multiplications in one prediction. No"
+          + " trained weights are needed; sizes that --network leaves out are those of --data."
     },
     footer = {
       "",
-      "Example: a preset's network, that of a file of weights, and one of your own.",
+      "Example: the network of a preset, that of a weights file, and one of your own.",
       "  ganglion summary --preset mlp",
       "  ganglion summary --weights weights.safetensors",
       "  ganglion summary --network 'input 28x28, linear 300, relu, linear 10, softmax'"
@@ -53,7 +53,7 @@ final class SummaryCommand implements Callable<Integer> {
       paramLabel = "float64|float32",
       defaultValue = "float64",
       converter = PrecisionConverter.class,
-      description = "How numbers are kept in memory (default: ${DEFAULT-VALUE}).")
+      description = "The precision of numbers in memory (default: ${DEFAULT-VALUE}).")
   private Precision precision;
 
   private final Session session;
@@ -82,7 +82,7 @@ final class SummaryCommand implements Callable<Integer> {
       parameters += learnt;
       multiplications += taken;
     }
-    rows.add(row("in all", architecture.outputShape(), parameters, multiplications));
+    rows.add(row("total", architecture.outputShape(), parameters, multiplications));
     new Table(rows).print(session.terminal());
     return ExitStatus.DONE;
   }
@@ -103,14 +103,14 @@ final class SummaryCommand implements Callable<Integer> {
       Optional<Architecture> held = file.network();
       if (held.isPresent() && network.isGiven()) {
         throw new UsageException(
-            "--weights and a network are both given, and the weights say theirs; choose one of them");
+            "--weights and a network are both given, but the weights file describes its own network; choose one of them");
       }
       if (held.isPresent()) {
         return held.get();
       }
       if (!network.isGiven()) {
         throw new CommandException(
-            file + ": does not say what network it holds; name that with --network");
+            file + ": does not describe its network; describe it with --network");
       }
     }
     DataFolder folder = session.dataFolder();

@@ -38,21 +38,21 @@ import picocli.CommandLine.Option;
 @Command(
     name = "test",
     description = {
-      "Says how well the network reads the data.",
+      "Tests how well a trained network classifies the data.",
       "",
-      "Prints 'accuracy', percent, how many were read rightly, and of how many, separated by tabs;"
-          + " with --top-k the same of those whose class was among the first N guesses; with"
-          + " --per-class a table of precision, recall and F1 (from 0 to 1; 0 where there is nothing"
-          + " to divide by) and of how many there are, whose last line is the mean over the classes"
-          + " met; then how many of each class were taken for which, of up to 1024 classes; then"
-          + " whether each of the images shown was read rightly."
+      "Prints 'accuracy', the percentage of correct predictions, their number, and the number of"
+          + " samples, separated by tabs; with --top-k, the same for samples whose class is among"
+          + " the N most probable; with --per-class, a table of precision, recall and F1 (from 0 to"
+          + " 1; 0 where the divisor is 0) and the number of samples of each class, ending with the"
+          + " means over the classes that occur; then the confusion matrix of up to 1024 classes;"
+          + " then whether each of the images shown was classified correctly."
     },
     footer = {
       "",
-      "Example: read MNIST's test set, and draw six of its images to a file.",
+      "Example: test on MNIST, and save six of its images in a file.",
       "  ganglion test --data mnist --png predictions.png",
       "",
-      "Example: which digits are hard, and how often one of two guesses is right.",
+      "Example: find the difficult digits, and how often one of two guesses is right.",
       "  ganglion test --data mnist --per-class --top-k 2"
     })
 final class TestCommand implements Callable<Integer> {
@@ -64,19 +64,17 @@ final class TestCommand implements Callable<Integer> {
       paramLabel = "test|train",
       defaultValue = "test",
       converter = SplitConverter.class,
-      description = "Which part of the data (default: ${DEFAULT-VALUE}).")
+      description = "The part of the data to test on (default: ${DEFAULT-VALUE}).")
   private Split split;
 
   @Option(
       names = "--top-k",
       paramLabel = "N",
       converter = Numbers.Count.class,
-      description = "Also say how often the class was among the N likeliest (default: not).")
+      description = "Also print how often the class is among the N most probable (default: off).")
   private Integer topK;
 
-  @Option(
-      names = "--per-class",
-      description = "Also say how well each class was told from the others.")
+  @Option(names = "--per-class", description = "Also print precision, recall and F1 of each class.")
   private boolean perClass;
 
   @Mixin private WeightsOption weights;
@@ -132,13 +130,15 @@ final class TestCommand implements Callable<Integer> {
                 terminal.line("");
                 new ConfusionMatrix(classes, counts).print(terminal);
               },
-              () -> terminal.note("the confusion matrix is left out: too many classes"));
+              () ->
+                  terminal.note(
+                      "the confusion matrix is not shown: there are more than 1024 classes"));
       showSome(trained, dataset, samples);
     }
     return ExitStatus.DONE;
   }
 
-  /** The names of what the network decides between: one output says whether it is its class. */
+  /** The names of the predictions: a single output decides whether a sample is of its class. */
   private static List<String> classes(Dataset dataset) {
     List<String> names = dataset.classNames();
     return names.size() == 1 ? List.of("not " + names.get(0), names.get(0)) : names;
@@ -167,7 +167,7 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
-  /** As the original prints them: {@code [ True False  True]}. */
+  /** Formats values as the original program prints them: {@code [ True False  True]}. */
   private static String likeNumPy(List<Boolean> values) {
     return values.stream()
         .map(value -> value ? " True" : "False")

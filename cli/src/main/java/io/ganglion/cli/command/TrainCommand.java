@@ -27,14 +27,15 @@ import picocli.CommandLine.Option;
     description = {
       "Trains a network and saves its weights.",
       "",
-      "Prints one line an epoch: epoch, accuracy in percent, mean loss, separated by tabs, as met"
-          + " while training; with --validate also accuracy and loss of the samples held out. Starts"
-          + " from the weights file if it exists. Ctrl-C saves and stops."
+      "Prints one line per epoch: epoch, accuracy in percent and mean loss, separated by tabs and"
+          + " measured during training; with --validate, also accuracy and loss of the held-out"
+          + " samples. Continues from the weights file if it exists. Ctrl-C saves the weights and"
+          + " stops."
     },
     footer = {
       "",
-      "Example: fifteen epochs on MNIST, then one more with EJML; the same in two minutes to more"
-          + " than 98 percent; a network of your own.",
+      "Example: train on MNIST for fifteen epochs, then for one more with EJML; train the better"
+          + " network of a preset; train a network of your own.",
       "  ganglion train --data mnist",
       "  ganglion train --data mnist --epochs 1 --backend ejml",
       "  ganglion train --data mnist --preset mlp",
@@ -54,7 +55,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--fresh",
       description =
-          "Start from fresh weights even if the weights file exists; it is then replaced.")
+          "Start from new weights even if the weights file exists; the file is then replaced.")
   private boolean fresh;
 
   @Mixin private CheckpointOptions checkpoint;
@@ -63,11 +64,11 @@ final class TrainCommand implements Callable<Integer> {
       names = "--history",
       paramLabel = "FILE",
       description =
-          "Write a line an epoch to this file, ending in .csv or .jsonl; only with --resume are the"
-              + " lines of an earlier training kept (default: none).")
+          "Write one line per epoch to this file, ending in .csv or .jsonl; the lines of an earlier"
+              + " training are kept only with --resume (default: none).")
   private Path history;
 
-  @Option(names = "--quiet", description = "Print results and errors only.")
+  @Option(names = "--quiet", description = "Print only results and errors.")
   private boolean quiet;
 
   private final Session session;

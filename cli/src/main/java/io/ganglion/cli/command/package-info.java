@@ -1,5 +1,5 @@
 /**
- * The commands: {@code ganglion} and its subcommands. Each reads its options, calls the modules and
- * prints.
+ * The commands: {@code ganglion} and its subcommands. Each reads its options, calls the other
+ * modules and prints the results.
  */
 package io.ganglion.cli.command;

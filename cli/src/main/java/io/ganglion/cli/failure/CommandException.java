@@ -1,6 +1,6 @@
 package io.ganglion.cli.failure;
 
-/** What was asked for cannot be done; the message is one line for the user. */
+/** The command cannot do its work; the message is one line for the user. */
 public final class CommandException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import picocli.CommandLine;
 
-/** What a failure prints, always one line, and with which status the command then exits. */
+/** Turns a failure into one line for the user and an exit status. */
 public final class Failures
     implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
 
@@ -25,7 +25,7 @@ public final class Failures
     this.err = err;
   }
 
-  /** Whether to print also where in the program a failure arose. */
+  /** Sets whether to print stack traces, too. */
   public void trace(boolean on) {
     traced = on;
   }
@@ -51,7 +51,7 @@ public final class Failures
         : failure.getMessage();
   }
 
-  /** What was probably meant, where a command or an option is called by a name that none has. */
+  /** A suggestion for an unknown command or option. */
   private static String guess(CommandLine.ParameterException failure) {
     return failure instanceof CommandLine.UnmatchedArgumentException unmatched
             && !unmatched.getSuggestions().isEmpty()
@@ -90,18 +90,18 @@ public final class Failures
     }
     if (failure instanceof OutOfMemoryError) {
       long most = Runtime.getRuntime().maxMemory() >> 20;
-      return "not enough memory, with at most %d MB: use less data (--limit) or a smaller network, or give more, as with GANGLION_OPTS=-Xmx%dm"
+      return "out of memory: Java may use at most %d MB; use less data (--limit) or a smaller network, or raise that limit with GANGLION_OPTS=-Xmx%dm"
           .formatted(most, 2 * most);
     }
     if (isExpected(failure) && failure.getMessage() != null) {
       return failure.getMessage();
     }
-    return "a fault of Ganglion itself: "
+    return "a bug in Ganglion: "
         + failure
-        + "; run it again with --stacktrace and report what it prints";
+        + "; run the command again with --stacktrace and report its output";
   }
 
-  /** The failures whose messages are written for users. */
+  /** Whether the failure's message is written for users. */
   private static boolean isExpected(Throwable failure) {
     return failure instanceof CommandException
         || failure instanceof IOException
@@ -110,7 +110,7 @@ public final class Failures
         || failure instanceof IllegalArgumentException;
   }
 
-  /** Whether the message is a path and nothing else, as the JDK makes it. */
+  /** Whether the message is only a path, as the JDK's messages can be. */
   private static boolean isBare(FileSystemException failure) {
     String file = failure.getFile();
     return file != null && file.equals(failure.getMessage()) && !file.contains(": ");

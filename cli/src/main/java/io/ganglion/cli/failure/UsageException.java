@@ -1,6 +1,6 @@
 package io.ganglion.cli.failure;
 
-/** Options contradict each other; the message is one line for the user. */
+/** The options contradict each other; the message is one line for the user. */
 public final class UsageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,2 +1,2 @@
-/** Why a command fails, and what it prints when it does. */
+/** The failures of commands, and the messages they print. */
 package io.ganglion.cli.failure;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps the history of a training in a file, which is replaced when the first epoch has ended, and
- * written anew when a line could not be written: so it is never one with a gap.
+ * Writes the history of a training to a file. The file is replaced after the first epoch, and
+ * rewritten as a whole after a line could not be written, so it never has a gap.
  */
 public final class History implements TrainingListener {
 
@@ -22,9 +22,9 @@ public final class History implements TrainingListener {
   private Optional<HistoryFile> file = Optional.empty();
 
   /**
-   * Begins to keep a history.
+   * Prepares to write a history.
    *
-   * @param before the epochs before a resume, whose lines may have been lost
+   * @param before the results of the epochs before a resume; their lines may have been lost
    */
   public History(Path path, SideFile side, List<EpochResult> before) {
     this.path = path;

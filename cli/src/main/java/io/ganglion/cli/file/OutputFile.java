@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file that a command will write in the end.
+ * A file that a command will write at its end.
  *
- * @param path where
- * @param option what names it
+ * @param path the file
+ * @param option the option that names it
  */
 public record OutputFile(Path path, String option) {
 
   /**
-   * Refuses a file that could not be written, before hours of training. Does not touch it.
+   * Refuses a file that cannot be written, before hours of training. Does not touch the file.
    *
    * @throws IOException if a link cannot be followed
    */
@@ -24,19 +24,20 @@ public record OutputFile(Path path, String option) {
       throw refused("is a folder, expected a file; choose another " + option);
     }
     if (Files.exists(target) && !Files.isWritable(target)) {
-      throw refused("is write-protected, and would be replaced; choose another " + option);
+      throw refused("is write-protected and cannot be replaced; choose another " + option);
     }
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw refused(
-          "there is no folder " + folder + " to save it in; make it, or choose another " + option);
+          "the folder " + folder + " does not exist; create it, or choose another " + option);
     }
     try {
-      // The one question that every file system answers truly: some let nobody write and say else.
+      // The only reliable test: some file systems say that a folder is writable when it is not.
       Files.delete(Files.createTempFile(folder, ".ganglion-", ".tmp"));
     } catch (IOException e) {
       throw new CommandException(
-          path + ": no file can be made in the folder " + folder + "; choose another " + option, e);
+          path + ": no file can be created in the folder " + folder + "; choose another " + option,
+          e);
     }
   }
 

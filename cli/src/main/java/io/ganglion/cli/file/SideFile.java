@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * A file that is written while training goes on, besides the weights.
+ * A file that is written during training, besides the weights.
  *
- * <p>That it cannot be written ends no training, which may have taken hours: the user is told at
- * once, and the command fails when the weights are saved.
+ * <p>Failing to write it does not end the training, which may have taken hours: the user is warned
+ * at once, and the command fails after the weights are saved.
  */
 public final class SideFile {
 
@@ -20,25 +20,25 @@ public final class SideFile {
     this.terminal = terminal;
   }
 
-  /** Writes it, or tells the user that it cannot be written, unless that was so the last time. */
+  /** Writes the file; warns the user if that fails, unless the last attempt failed, too. */
   public void write(Runnable writing) {
     try {
       writing.run();
       failure = Optional.empty();
     } catch (UncheckedIOException e) {
       if (failure.isEmpty()) {
-        terminal.note("warning: " + e.getCause().getMessage() + "; training goes on");
+        terminal.note("warning: " + e.getCause().getMessage() + "; training continues");
       }
       failure = Optional.of(e.getCause());
     }
   }
 
-  /** Whether all was written. */
+  /** Whether everything was written. */
   boolean isWhole() {
     return failure.isEmpty();
   }
 
-  /** Fails if the file could not be written the last time. */
+  /** Fails if the last attempt to write the file failed. */
   public void requireWhole() throws IOException {
     if (failure.isPresent()) {
       throw failure.get();

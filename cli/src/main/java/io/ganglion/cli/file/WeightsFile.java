@@ -11,18 +11,18 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
- * The file of a network's weights.
+ * A file of a network's weights.
  *
- * @param path where it is, or will be
+ * @param path the file, which need not exist yet
  */
 public record WeightsFile(Path path) {
 
-  /** Whether there is something to start from. */
+  /** Whether the file exists. */
   public boolean exists() {
     return Files.exists(path);
   }
 
-  /** When it was saved; the beginning of time if that cannot be told. */
+  /** When the file was saved; the epoch, 1970, if that is unknown. */
   public FileTime saved() {
     try {
       return Files.getLastModifiedTime(path);
@@ -31,17 +31,17 @@ public record WeightsFile(Path path) {
     }
   }
 
-  /** Refuses a file that is not there or cannot be weights. */
+  /** Refuses a file that does not exist or is not in a format for weights. */
   public void requireReadable() {
     Weights.requireSupported(path);
     if (!exists()) {
       throw new CommandException(
-          path + ": no such weights file; train first: ganglion train --weights " + path);
+          path + ": no such weights file; make one with: ganglion train --weights " + path);
     }
   }
 
   /**
-   * Refuses a file that could not be saved after hours of training. Does not touch it.
+   * Refuses a file that cannot be written, before hours of training. Does not touch the file.
    *
    * @throws IOException if a link cannot be followed
    */
@@ -51,9 +51,9 @@ public record WeightsFile(Path path) {
   }
 
   /**
-   * The network that the file says it holds, if it says so.
+   * The network that the file describes, if it describes one.
    *
-   * @throws IOException if the file cannot be read, or what it says is no network
+   * @throws IOException if the file cannot be read, or its description is not a network
    */
   public Optional<Architecture> network() throws IOException {
     return Weights.architecture(path);

@@ -5,14 +5,15 @@ import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
 import picocli.CommandLine.Option;
 
-/** Who computes, and how precisely. */
+/** The options that choose a backend and its precision. */
 public final class BackendOptions {
 
   @Option(
       names = "--backend",
       paramLabel = "NAME",
       description =
-          "Who computes: java, vector, ejml, commons, nd4j (default: GANGLION_BACKEND, else the best available; see ganglion backends).")
+          "The backend: java, vector, ejml, commons or nd4j (default: GANGLION_BACKEND, otherwise"
+              + " the available one with the highest priority; see ganglion backends).")
   private String name;
 
   @Option(
@@ -20,7 +21,7 @@ public final class BackendOptions {
       paramLabel = "float64|float32",
       defaultValue = "float64",
       converter = PrecisionConverter.class,
-      description = "How precisely (default: ${DEFAULT-VALUE}).")
+      description = "The precision of all numbers (default: ${DEFAULT-VALUE}).")
   private Precision precision;
 
   /** Makes the backend. */
@@ -28,7 +29,7 @@ public final class BackendOptions {
     return name == null ? Backends.create(precision) : Backends.create(name, precision);
   }
 
-  /** How a backend is called in a banner: name, library with version, precision. */
+  /** Describes a backend for a banner: name, library and version, precision. */
   public static String describe(Backend<?> backend) {
     String library =
         Backends.list().stream()

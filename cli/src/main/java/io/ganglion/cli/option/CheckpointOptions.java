@@ -23,18 +23,18 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where training keeps its state, so that it can go on from there. */
+/** The options that save the state of a training and resume from it. */
 public final class CheckpointOptions {
 
-  /** How often the state is kept where nobody says so. */
+  /** How often the state is saved by default. */
   private static final String USUAL = "1m";
 
   @Option(
       names = "--checkpoint",
       paramLabel = "FILE",
       description =
-          "Keep the whole state of the training in this file, so that --resume goes on to the very"
-              + " same weights (default: none is kept).")
+          "Save the whole state of the training in this file, so that --resume can continue it and"
+              + " end with exactly the same weights (default: none).")
   private Path file;
 
   @Option(
@@ -42,18 +42,19 @@ public final class CheckpointOptions {
       paramLabel = "N|Nm",
       converter = IntervalConverter.class,
       description =
-          "How often: every N steps or every N minutes, and when training begins, ends or is stopped"
-              + " (default: "
+          "How often to save it: every N steps, or with Nm every N minutes; also when"
+              + " training starts, ends or is stopped (default: "
               + USUAL
               + ").")
   private Interval interval;
 
   @Option(
       names = "--resume",
-      description = "Go on from the checkpoint if its file exists; else begin.")
+      description =
+          "Continue from the checkpoint; start a new training if its file does not exist.")
   private boolean resume;
 
-  /** How often the state is kept: makes what keeps it in a file. */
+  /** How often the state is saved: makes the checkpointer for a file. */
   private interface Interval extends Function<Path, Checkpointer> {}
 
   /** Reads {@code 500} as steps and {@code 5m} as minutes. */
@@ -82,26 +83,27 @@ public final class CheckpointOptions {
     throw new UncheckedIOException(failure);
   }
 
-  /** The file, if one is kept. */
+  /** The checkpoint file, if one is given. */
   public Optional<Path> file() {
     return Optional.ofNullable(file);
   }
 
   /**
-   * Refuses options that do not fit each other, a file that could not be written, and one that would
-   * be overwritten though nobody said so.
+   * Refuses options that contradict each other, a file that cannot be written, and one that would
+   * be overwritten without {@code --fresh}.
    *
-   * @throws IOException if a link cannot be followed, or the file holds something else
+   * @throws IOException if a link cannot be followed
    */
   public void check(boolean fresh) throws IOException {
     if (resume && file == null) {
-      throw new UsageException("--resume needs to know from where; add --checkpoint FILE");
+      throw new UsageException("--resume needs a checkpoint; add --checkpoint FILE");
     }
     if (resume && fresh) {
-      throw new UsageException("--resume goes on and --fresh starts anew; choose one of them");
+      throw new UsageException(
+          "--resume continues a training and --fresh starts over; choose one of them");
     }
     if (interval != null && file == null) {
-      throw new UsageException("--checkpoint-every needs to know where; add --checkpoint FILE");
+      throw new UsageException("--checkpoint-every needs a checkpoint; add --checkpoint FILE");
     }
     if (file == null) {
       return;
@@ -110,20 +112,22 @@ public final class CheckpointOptions {
     if (!resume && Files.exists(file)) {
       if (!CheckpointFile.isReplaceable(file)) {
         throw new CommandException(
-            file + ": holds no checkpoint; delete it, or choose another --checkpoint");
+            file + ": is not a checkpoint; delete it, or choose another --checkpoint");
       }
       if (!fresh) {
         throw new CommandException(
-            file + ": exists; --resume goes on from it, --fresh starts anew and replaces it");
+            file
+                + ": already exists; use --resume to continue from it, or --fresh to start over and"
+                + " replace it");
       }
     }
   }
 
   /**
-   * The state to go on from, if there is one.
+   * The state to resume from, if there is one.
    *
-   * @throws CommandException if the file cannot be read, or holds none
-   * @throws IOException if it went away meanwhile
+   * @throws CommandException if the file cannot be read, or is not a checkpoint
+   * @throws IOException if it has disappeared in the meantime
    */
   public Optional<TrainingState> state() throws IOException {
     if (!resume || !Files.exists(file)) {
@@ -135,13 +139,13 @@ public final class CheckpointOptions {
       boolean replaceable = e instanceof FormatException && CheckpointFile.isReplaceable(file);
       throw new CommandException(
           e.getMessage()
-              + "; name another --checkpoint"
-              + (replaceable ? ", or start anew with --fresh in place of --resume" : ""),
+              + "; choose another --checkpoint"
+              + (replaceable ? ", or start over with --fresh instead of --resume" : ""),
           e);
     }
   }
 
-  /** Who keeps the state, if anybody does, whatever becomes of its file. */
+  /** The checkpointer, if there is one; it does not fail if its file cannot be written. */
   public Optional<Checkpointer> checkpointer(SideFile side) {
     return file()
         .map(interval != null ? interval : new IntervalConverter().convert(USUAL))
@@ -160,7 +164,7 @@ public final class CheckpointOptions {
                 });
   }
 
-  /** How the command is to be run to go on where it was stopped, as in "the same command again". */
+  /** How to run the same command to continue where it was stopped: {@code again}, for example. */
   public String again(boolean fresh) {
     if (file == null) {
       return fresh ? "without --fresh" : "again";

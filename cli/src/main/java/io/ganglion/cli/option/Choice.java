@@ -1,10 +1,10 @@
 package io.ganglion.cli.option;
 
 /**
- * What an option's text stands for.
+ * The value of an option, with its text.
  *
- * @param text how a user would write it: {@code huber 1}
- * @param value what it means
- * @param <T> what can be chosen
+ * @param text as a user would write it: {@code elastic}
+ * @param value the value it stands for
+ * @param <T> the type of the value
  */
 public record Choice<T>(String text, T value) {}

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How values are read where an option names no converter of its own. */
+/** The converters for options that name no converter of their own. */
 public final class Converters {
 
   private Converters() {}
@@ -31,7 +31,7 @@ public final class Converters {
         .registerConverter(Loss.class, refusing(text -> Vocabularies.find().loss(Phrase.of(text))));
   }
 
-  /** Has picocli say why a text is refused, instead of that it cannot be converted. */
+  /** Makes picocli print why a text is refused, not only that it cannot be converted. */
   private static <T> ITypeConverter<T> refusing(Function<String, T> read) {
     return text -> {
       try {
@@ -42,10 +42,10 @@ public final class Converters {
     };
   }
 
-  /** Refuses what a script makes of a variable that is not set. */
+  /** Refuses an empty text, which is what a shell passes for a variable that is not set. */
   private static String notEmpty(String text) {
     if (text.isEmpty()) {
-      throw new TypeConversionException("got nothing, expected a name");
+      throw new TypeConversionException("got an empty text, expected a name");
     }
     return text;
   }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which data. */
+/** The option that chooses the data. */
 public final class DataOptions {
 
   private static final String DIGITS = "digits";
@@ -18,12 +18,12 @@ public final class DataOptions {
       names = "--data",
       paramLabel = "WHERE",
       description =
-          "Which data: digits (drawn by Ganglion), mnist or fashion-mnist (once fetched), a folder"
-              + " with IDX files, a .npz file, a .csv file, or a folder of image folders (default:"
-              + " mnist if it was fetched, else digits).")
+          "The data: digits (drawn by Ganglion), mnist or fashion-mnist (see ganglion data fetch),"
+              + " a folder of IDX files, a .npz file, a .csv file, or a folder with one folder of"
+              + " images for each class (default: mnist if it was fetched, otherwise digits).")
   private String where;
 
-  /** What {@code --data} says, if it is given. */
+  /** The value of {@code --data}, if it is given. */
   Optional<String> given() {
     return Optional.ofNullable(where);
   }
@@ -33,21 +33,21 @@ public final class DataOptions {
     return given().map(Path::of).filter(Files::isRegularFile);
   }
 
-  /** What {@code --data} says, or else MNIST if it was fetched, or else the embedded digits. */
+  /** The value of {@code --data}, otherwise MNIST if it was fetched, otherwise the digits. */
   public String where(DataFolder folder) {
     return given()
         .orElseGet(
             () -> folder.contains(RemoteDataset.MNIST) ? RemoteDataset.MNIST.name() : DIGITS);
   }
 
-  /** What to tell a user who took the embedded digits without naming them. */
+  /** A hint for a user who gets the embedded digits without having chosen them. */
   public Optional<String> hint(DataFolder folder) {
     return where == null && where(folder).equals(DIGITS)
-        ? Optional.of("hint: for real handwriting, get MNIST once: ganglion data fetch mnist")
+        ? Optional.of("hint: for real handwriting, download MNIST once: ganglion data fetch mnist")
         : Optional.empty();
   }
 
-  /** How a dataset is called in a banner: name, count, size and classes. */
+  /** Describes a dataset for a banner: name, count, size and classes. */
   public static String describe(Dataset dataset) {
     return "%s: %d images of %d×%d, %d classes"
         .formatted(
@@ -58,7 +58,7 @@ public final class DataOptions {
             dataset.classNames().size());
   }
 
-  /** Opens datasets, with what was fetched to a folder among them. */
+  /** Opens datasets, among them those fetched into a folder. */
   public static Datasets datasets(DataFolder folder) {
     return Datasets.in(folder);
   }

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 public final class DeformationConverter
     implements CommandLine.ITypeConverter<Choice<Optional<Deformation>>> {
 
-  /** Stands for no deformation: what is set by {@code --preset} can be switched off. */
+  /** No deformation: switches off one that {@code --preset} sets. */
   public static final String NONE = "none";
 
   @Override

@@ -12,34 +12,34 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** Which images to show, and where. */
+/** The options for showing images. */
 public final class ImageOptions {
 
-  /** Two rows of three, with the default number of images: as the original shows them. */
+  /** With the default number of images, two rows of three, as in the original program. */
   private static final int COLUMNS = 3;
 
   @Option(
       names = "--images",
       paramLabel = "N",
       defaultValue = "6",
-      description = "How many images to show, drawn at random (default: ${DEFAULT-VALUE}).")
+      description = "How many images to show, chosen at random (default: ${DEFAULT-VALUE}).")
   private int count;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Which ones chance draws (default: ${DEFAULT-VALUE}).")
+      description = "The seed of everything random (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--png",
       paramLabel = "FILE",
-      description = "Also write them, three in a row, to a file ending in .png.")
+      description = "Also draw the images, three in a row, in this file, ending in .png.")
   private Path png;
 
   /**
-   * Refuses what cannot be shown.
+   * Refuses a number of images or a file that cannot be used.
    *
    * @throws IOException if a link cannot be followed
    */
@@ -48,24 +48,26 @@ public final class ImageOptions {
       throw new UsageException("--images must be at least 0, got " + count);
     }
     if (count == 0 && png != null) {
-      throw new UsageException("--png needs images, got --images 0; ask for at least 1");
+      throw new UsageException("--png needs images, got --images 0; give --images at least 1");
     }
-    // A slip such as --png weights.json would replace hours of training by a picture.
+    // A slip such as --png weights.json would replace hours of training with an image.
     if (png != null && !png.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
       throw new UsageException(
-          "--png " + png + ": expected a file name ending in .png; choose such a name");
+          "--png " + png + ": expected a file name ending in .png; choose another name");
     }
     if (png != null) {
       new OutputFile(png, "--png").requireWritable();
     }
   }
 
-  /** Where all chance comes from. */
+  /** The seed of everything random. */
   public long seed() {
     return seed;
   }
 
-  /** Chooses different ones of a number of images, as many as are asked for or there are. */
+  /**
+   * Chooses images without repetition: as many as {@code --images} says, or all if there are fewer.
+   */
   public int[] choose(int size) {
     SplitMix64 random = new SplitMix64(seed);
     int[] numbers = new int[size];
@@ -81,7 +83,7 @@ public final class ImageOptions {
     return chosen;
   }
 
-  /** Draws images in the terminal and, if asked, into the PNG file. */
+  /** Draws images in the terminal and in the PNG file, if one is given. */
   public void show(Terminal terminal, List<ImageGrid.Cell> cells) throws IOException {
     if (cells.isEmpty()) {
       return;
@@ -89,7 +91,8 @@ public final class ImageOptions {
     new Gallery(terminal).print(cells);
     if (png != null) {
       boolean titled = ImageGrid.of(cells, COLUMNS).write(png);
-      terminal.note("drawn in " + png + (titled ? "" : ", without names: this Java has no fonts"));
+      terminal.note(
+          "images saved in " + png + (titled ? "" : ", without names: this Java has no fonts"));
     }
   }
 }

@@ -11,14 +11,14 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which network. */
+/** The option that describes the network. */
 public final class NetworkOption {
 
-  /** The original's, for data of any size and any number of classes. */
+  /** The original program's network, for data of any size and any number of classes. */
   private static final String ORIGINAL =
       "linear 100 uniform no-bias, linear classes uniform no-bias, softmax";
 
-  /** What to do about a network that is not the weights', for who needs these weights. */
+  /** The remedy for commands that need these weights, if {@code --network} does not match them. */
   public static final String LEAVE_OUT = "leave out --network";
 
   @Option(
@@ -27,26 +27,26 @@ public final class NetworkOption {
       converter = Converter.class,
       description =
           "The network's layers, separated by commas: linear N [glorot|he|lecun|uniform|zeros]"
-              + " [no-bias], relu, leaky-relu SLOPE, tanh, sigmoid, identity, dropout RATE, softmax;"
-              + " 'classes' stands for the number of classes (default: what the weights' file says,"
-              + " else the original's: "
+              + " [no-bias], relu, leaky-relu SLOPE, tanh, sigmoid, identity, dropout RATE,"
+              + " flatten, softmax; 'classes' stands for the number of classes (default: the"
+              + " network that the weights file describes, otherwise the original program's: "
               + ORIGINAL
               + ").")
   private String text;
 
-  /** Whether {@code --network} is given, or stands in the preset. */
+  /** Whether {@code --network} is given, or set by the preset. */
   public boolean isGiven() {
     return text != null;
   }
 
   /**
-   * The network whose weights a file holds: what the file says, or else the given one, or else the
-   * original's.
+   * The network whose weights a file holds: the one that the file describes, otherwise the given
+   * one, otherwise the original program's.
    *
    * @param input the shape of the samples
    * @param classes the number of their classes
-   * @param remedy what to do if the file holds another network than the given one
-   * @throws CommandException if it does, or its network is for other data
+   * @param remedy what to do if the file describes another network than the given one
+   * @throws CommandException if it does, or if its network does not fit the data
    */
   public Architecture ofWeights(WeightsFile weights, Shape input, int classes, String remedy)
       throws IOException {
@@ -62,29 +62,29 @@ public final class NetworkOption {
     }
     if (network.inputShape().size() != input.size() || network.outputShape().size() != classes) {
       throw new CommandException(
-          "%s: its network takes %s to %s, the data are %s of %d classes; name the data that it was trained on with --data"
+          "%s: its network takes %s and gives %s, but the data has %s and %d classes; name the data it was trained on with --data"
               .formatted(weights, network.inputShape(), network.outputShape(), input, classes));
     }
     return network;
   }
 
   /**
-   * The network for samples of a shape and a number of classes: the given one, or else the
-   * original's.
+   * The network for samples of a shape and a number of classes: the given one, otherwise the
+   * original program's.
    *
-   * @throws CommandException if the given one has another number of outputs
+   * @throws CommandException if the network does not have one output for each class
    */
   public Architecture forData(Shape input, int classes) {
     Architecture network = Architecture.parse(input, sized(text(), classes));
     if (network.outputShape().size() != classes) {
       throw new CommandException(
-          "--network has %d outputs, the data have %d classes; let its last layers be 'linear classes, softmax'"
+          "--network has %d outputs, but the data has %d classes; end it with 'linear classes, softmax'"
               .formatted(network.outputShape().size(), classes));
     }
     return network;
   }
 
-  /** The network by itself; what its text leaves out is that of the data. */
+  /** The network by itself; sizes that its text leaves out are those of the data. */
   public Architecture alone(Shape input, int classes) {
     return alone(text(), input, classes);
   }
@@ -104,7 +104,7 @@ public final class NetworkOption {
     return text.replaceAll("(?i)\\bclasses\\b", Integer.toString(classes));
   }
 
-  /** Refuses a text that is no network, whatever the data. */
+  /** Refuses a text that is not a network for any data. */
   private static final class Converter implements ITypeConverter<String> {
 
     @Override

@@ -5,9 +5,9 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * How numbers that users give are read, and shown to them again.
+ * Reads numbers that users type, and formats numbers for them.
  *
- * <p>Picocli's own converters answer in Java's terms: that something "is not an int".
+ * <p>Picocli's own converters report errors in Java's terms, such as "is not an int".
  */
 public final class Numbers {
 
@@ -15,11 +15,19 @@ public final class Numbers {
 
   /** Reads an {@code int}. */
   static int whole(String text) {
+    return whole(text, Integer.MIN_VALUE);
+  }
+
+  private static int whole(String text, int least) {
     try {
-      return Integer.parseInt(text);
+      int number = Integer.parseInt(text);
+      if (number >= least) {
+        return number;
+      }
     } catch (NumberFormatException e) {
-      throw refused(text, "a whole number of at most " + Integer.MAX_VALUE);
+      // Refused below, as a number out of range is.
     }
+    throw refused(text, wholeNumber(least, Integer.MAX_VALUE));
   }
 
   /** Reads a {@code long}. */
@@ -27,7 +35,7 @@ public final class Numbers {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw refused(text, "a whole number of at most " + Long.MAX_VALUE);
+      throw refused(text, wholeNumber(Long.MIN_VALUE, Long.MAX_VALUE));
     }
   }
 
@@ -40,27 +48,27 @@ public final class Numbers {
     }
   }
 
-  /** Without an exponent and without zeros behind: {@code 0.000125}. */
+  /** Formats a number without exponent and trailing zeros: {@code 0.000125}. */
   static String plain(double number) {
     return Double.isFinite(number)
         ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
         : Double.toString(number);
   }
 
+  private static String wholeNumber(long least, long most) {
+    return "a whole number from " + least + " to " + most;
+  }
+
   private static TypeConversionException refused(String text, String expected) {
     return new TypeConversionException("got '" + text + "', expected " + expected);
   }
 
-  /** Reads how many, where none is too few. */
+  /** Reads a whole number of at least 1. */
   public static final class Count implements ITypeConverter<Integer> {
 
     @Override
     public Integer convert(String text) {
-      int number = whole(text);
-      if (number < 1) {
-        throw refused(text, "a whole number of at least 1");
-      }
-      return number;
+      return whole(text, 1);
     }
   }
 
@@ -90,14 +98,14 @@ public final class Numbers {
     }
   }
 
-  /** Reads which part of something, where neither none nor all makes sense. */
+  /** Reads a share of something that is neither none nor all of it. */
   static final class Share implements ITypeConverter<Double> {
 
     @Override
     public Double convert(String text) {
       double number = decimal(text);
       if (!(number > 0 && number < 1)) {
-        throw refused(text, "a share above 0 and below 1, such as 0.1");
+        throw refused(text, "a number above 0 and below 1, such as 0.1");
       }
       return number;
     }

@@ -7,11 +7,11 @@ import io.ganglion.vocabulary.Vocabularies;
 import java.util.OptionalDouble;
 
 /**
- * An optimizer that is yet to be made for a learning rate.
+ * An optimizer without its learning rate.
  *
- * @param text how a user would write it: {@code momentum 0.9}
- * @param phrase what the optimizer is made of
- * @param weightDecay what the word {@code adamw} adds, which is short for adam with a weight decay
+ * @param text as a user would write it: {@code momentum 0.9}
+ * @param phrase the optimizer's phrase for the vocabulary
+ * @param weightDecay the weight decay of {@code adamw}, which is short for adam with weight decay
  */
 record OptimizerChoice(String text, Phrase phrase, OptionalDouble weightDecay) {
 
@@ -21,14 +21,14 @@ record OptimizerChoice(String text, Phrase phrase, OptionalDouble weightDecay) {
   /**
    * Reads an optimizer.
    *
-   * @throws IllegalArgumentException if the text is none
+   * @throws IllegalArgumentException if the text does not describe an optimizer
    */
   static OptimizerChoice parse(String text) {
     Phrase phrase = Phrase.of(text);
     if (phrase.name().equals(ADAMW)) {
       return adamw(phrase);
     }
-    // Made once for any rate, so that a number out of its range is refused where it stands.
+    // Made once with an arbitrary rate, so that the option itself refuses a number out of range.
     return new OptimizerChoice(optimizer(phrase, 1).text(), phrase, OptionalDouble.empty());
   }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** How parameters change. */
+/** The options of the optimizer, the loss and the regularisation. */
 final class OptimizerOptions {
 
   private static final String SGD = "sgd";
@@ -29,8 +29,9 @@ final class OptimizerOptions {
       paramLabel = "NAME",
       defaultValue = SGD,
       description =
-          "sgd, 'momentum 0.9', 'nesterov 0.9', 'rmsprop 0.9', adam or 'adamw 0.01'; the numbers may be"
-              + " left out (default: ${DEFAULT-VALUE}).")
+          "The optimizer: sgd, 'momentum 0.9', 'nesterov 0.9', 'rmsprop 0.9', adam, or 'adamw"
+              + " 0.01', which is adam with --weight-decay 0.01; a number that you leave out is the"
+              + " one shown (default: ${DEFAULT-VALUE}).")
   private OptimizerChoice optimizer;
 
   @Option(
@@ -38,7 +39,7 @@ final class OptimizerOptions {
       paramLabel = "RATE",
       defaultValue = "0.000125",
       converter = Numbers.Positive.class,
-      description = "How far a step goes against the gradient (default: ${DEFAULT-VALUE}).")
+      description = "The learning rate (default: ${DEFAULT-VALUE}).")
   private double learningRate;
 
   @Option(
@@ -46,9 +47,10 @@ final class OptimizerOptions {
       paramLabel = "NAME",
       defaultValue = CONSTANT,
       description =
-          "How the rate changes: constant; 'step 10 0.5' times 0.5 every 10 epochs; 'exponential 0.95'"
-              + " times 0.95 every epoch; cosine down to 0; 'plateau 5 0.5' times 0.5 after 5 epochs"
-              + " without a lower loss (default: ${DEFAULT-VALUE}).")
+          "How the learning rate changes: constant; 'step 10 0.5': times 0.5 every 10 epochs;"
+              + " 'exponential 0.95': times 0.95 every epoch; cosine: down to 0 along a cosine;"
+              + " 'plateau 5 0.5': times 0.5 after 5 epochs without a lower loss (default:"
+              + " ${DEFAULT-VALUE}).")
   private Schedule schedule;
 
   @Option(
@@ -56,7 +58,8 @@ final class OptimizerOptions {
       paramLabel = "EPOCHS",
       defaultValue = "0",
       converter = Numbers.NotNegative.class,
-      description = "Over how many epochs the rate rises from 0 first (default: ${DEFAULT-VALUE}).")
+      description =
+          "First raise the learning rate from 0 over this many epochs (default: ${DEFAULT-VALUE}).")
   private double warmUp;
 
   @Option(
@@ -64,9 +67,9 @@ final class OptimizerOptions {
       paramLabel = "NAME",
       defaultValue = CROSS_ENTROPY,
       description =
-          "What is made small: cross-entropy, as the original has it; 'softmax-cross-entropy 0.1', the"
-              + " stable one, here with labels smoothed by 0.1; binary-cross-entropy; squared;"
-              + " absolute; 'huber 1' (default: ${DEFAULT-VALUE}).")
+          "The loss: cross-entropy, as in the original program; 'softmax-cross-entropy 0.1', which"
+              + " is numerically stable, here with label smoothing 0.1; binary-cross-entropy;"
+              + " squared; absolute; 'huber 1' (default: ${DEFAULT-VALUE}).")
   private Loss loss;
 
   @Option(
@@ -75,7 +78,8 @@ final class OptimizerOptions {
       defaultValue = "0",
       converter = Numbers.NotNegative.class,
       description =
-          "Adds this many times the weights to their gradients (default: ${DEFAULT-VALUE}).")
+          "L2 regularisation: add RATE times the weights to their gradients (default:"
+              + " ${DEFAULT-VALUE}).")
   private double l2;
 
   @Option(
@@ -84,7 +88,7 @@ final class OptimizerOptions {
       defaultValue = "0",
       converter = Numbers.NotNegative.class,
       description =
-          "Shrinks the weights by this share of the learning rate in every step, apart from the"
+          "In every step, shrink the weights by RATE times the learning rate, independently of the"
               + " gradient (default: ${DEFAULT-VALUE}).")
   private double weightDecay;
 
@@ -92,17 +96,17 @@ final class OptimizerOptions {
       names = "--max-norm",
       paramLabel = "NORM",
       converter = Numbers.Positive.class,
-      description = "Keeps the norm of the weights into one unit at most so large (default: any).")
+      description = "Limit the norm of each unit's incoming weights (default: no limit).")
   private Double maxNorm;
 
   @Option(
       names = "--clip",
       paramLabel = "NORM",
       converter = Numbers.Positive.class,
-      description = "Shortens a gradient whose norm, over all, is larger (default: never).")
+      description = "Limit the norm of all gradients together (default: no limit).")
   private Double clip;
 
-  /** The optimizer, with its rate. */
+  /** The optimizer, with its learning rate. */
   Optimizer optimizer() {
     return optimizer.optimizer(learningRate);
   }
@@ -121,10 +125,10 @@ final class OptimizerOptions {
   }
 
   /**
-   * Refuses a loss of probabilities for a network that does not give what it takes: without a softmax,
-   * nothing that cross-entropy sees would lower the probabilities of the other classes.
+   * Refuses a loss of probabilities for a network that does not give probabilities: without a
+   * softmax, nothing in cross-entropy lowers the outputs of the other classes.
    *
-   * @throws CommandException if it is so
+   * @throws CommandException if the loss does not fit the network
    */
   void check(Architecture network) {
     Layer last = network.layers().get(network.layers().size() - 1);
@@ -140,11 +144,11 @@ final class OptimizerOptions {
 
   private CommandException unfit(Layer last, String taken, String layer) {
     return new CommandException(
-        "the loss %s takes %s, and the network ends with '%s'; end it with %s, or choose another --loss"
+        "the loss %s needs %s, but the network ends with '%s'; end it with %s, or choose another --loss"
             .formatted(loss.text(), taken, last.text(), layer));
   }
 
-  /** Tells a trainer. */
+  /** Applies the options to a trainer. */
   void applyTo(Trainer.Builder trainer) {
     trainer
         .loss(loss)
@@ -158,7 +162,10 @@ final class OptimizerOptions {
     return norm == null ? Double.POSITIVE_INFINITY : norm;
   }
 
-  /** What a banner says: {@code learning rate 0.1, optimizer adam}, without what is the default. */
+  /**
+   * Describes the options for a banner, without defaults: {@code learning rate 0.1, optimizer
+   * adam}.
+   */
   List<String> describe() {
     List<String> parts = new ArrayList<>();
     parts.add("learning rate " + Numbers.plain(learningRate));

@@ -11,14 +11,14 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /**
- * Options under one name: {@code --preset mlp} is what all of its options would be if they were typed.
- * Those that are typed besides win.
+ * A named set of options: {@code --preset mlp} stands for all options of the preset. Options that
+ * are also typed override them.
  */
 public enum Preset {
   /** The original program's network and training: the command's own defaults. */
   ORIGINAL("original", Map.of()),
 
-  /** One hidden layer, neither dropout nor distortion. */
+  /** One hidden layer, without dropout or deformation. */
   MLP(
       "mlp",
       Map.ofEntries(
@@ -32,7 +32,7 @@ public enum Preset {
           Map.entry("--shuffle", "epoch"),
           Map.entry("--precision", "float32"))),
 
-  /** A wide hidden layer, half of which is left out at a time. */
+  /** One wide hidden layer with dropout of one half. */
   MLP_DROPOUT(
       "mlp-dropout",
       Map.ofEntries(
@@ -46,7 +46,7 @@ public enum Preset {
           Map.entry("--shuffle", "epoch"),
           Map.entry("--precision", "float32"))),
 
-  /** One hidden layer of 800, which sees every image distorted in another way in every epoch. */
+  /** One hidden layer of 800, trained on images that are deformed differently in every epoch. */
   MLP_ELASTIC(
       "mlp-elastic",
       Map.ofEntries(
@@ -65,7 +65,7 @@ public enum Preset {
 
   private final String label;
 
-  // Map.of and Map.ofEntries make maps that nobody can change.
+  // Map.of and Map.ofEntries make immutable maps.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Map<String, String> options;
 
@@ -74,12 +74,12 @@ public enum Preset {
     this.options = options;
   }
 
-  /** How users write it. */
+  /** The name that users type. */
   public String label() {
     return label;
   }
 
-  /** What stands for an option that is not typed. */
+  /** The preset's value of an option, if it has one. */
   public Optional<String> option(String name) {
     return Optional.ofNullable(options.get(name));
   }
@@ -94,7 +94,7 @@ public enum Preset {
     return Arrays.stream(values()).filter(preset -> preset.label.equals(label)).findFirst();
   }
 
-  /** Gives a command the option, and the defaults of the preset that is among its arguments, if any. */
+  /** Adds the option to a command, with the defaults of the preset among the arguments, if any. */
   public static void applyTo(CommandLine command, String... args) {
     command.addMixin(OPTION, new PresetOption());
     List<String> words = List.of(args);
@@ -114,7 +114,7 @@ public enum Preset {
     return argument instanceof OptionSpec option ? option(option.longestName()).orElse(null) : null;
   }
 
-  /** The option that names one. */
+  /** The option that names a preset. */
   private static final class PresetOption {
 
     @Option(
@@ -123,10 +123,10 @@ public enum Preset {
         paramLabel = "NAME",
         converter = Converter.class,
         description =
-            "Sets the other options, unless they are given, as a well-known training has them:"
-                + " original (what they are anyway), mlp, mlp-dropout or mlp-elastic. With --help"
-                + " behind it you see what they are then.")
-    // What it sets is set before options are read, by applyTo: here it is only checked.
+            "A set of values for the other options: original (their usual defaults), mlp,"
+                + " mlp-dropout or mlp-elastic. Options that you give as well override it. Add"
+                + " --help to see its values as defaults.")
+    // applyTo has set the values before options are read: here the name is only checked.
     @SuppressWarnings("UnusedVariable")
     private Preset preset;
   }

@@ -18,7 +18,7 @@ final class ShuffleConverter implements CommandLine.ITypeConverter<Shuffle> {
         "no order is called '" + label + "', expected none, once or epoch");
   }
 
-  /** How users write an order. */
+  /** The name of an order, as users type it. */
   static String label(Shuffle shuffle) {
     return shuffle.name().toLowerCase(Locale.ROOT);
   }

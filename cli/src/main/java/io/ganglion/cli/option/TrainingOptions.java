@@ -14,7 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a network is trained: all that decides the result but the network and the data. */
+/** The options of training: all that determines the result, except the network and the data. */
 public final class TrainingOptions {
 
   @Option(
@@ -22,7 +22,7 @@ public final class TrainingOptions {
       paramLabel = "N",
       defaultValue = "15",
       converter = Numbers.Count.class,
-      description = "How many times to go through the data (default: ${DEFAULT-VALUE}).")
+      description = "The number of passes through the data (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Mixin private OptimizerOptions optimizer;
@@ -33,14 +33,15 @@ public final class TrainingOptions {
       defaultValue = "1",
       converter = Numbers.Count.class,
       description =
-          "How many samples to learn at once, by their mean gradient (default: ${DEFAULT-VALUE}).")
+          "The number of samples in a step, which uses their mean gradient (default:"
+              + " ${DEFAULT-VALUE}).")
   private int batchSize;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       converter = Numbers.Count.class,
-      description = "Use the first N samples only (default: all).")
+      description = "Use only the first N samples (default: all).")
   private Integer limit;
 
   @Option(
@@ -49,8 +50,8 @@ public final class TrainingOptions {
       defaultValue = "once",
       converter = ShuffleConverter.class,
       description =
-          "The order of the samples: as they are, in one random order, or in a new one every epoch"
-              + " (default: ${DEFAULT-VALUE}).")
+          "The order of the samples: as they are, in one random order, or in a new random order"
+              + " every epoch (default: ${DEFAULT-VALUE}).")
   private Shuffle shuffle;
 
   @Option(
@@ -59,7 +60,8 @@ public final class TrainingOptions {
       defaultValue = DeformationConverter.NONE,
       converter = DeformationConverter.class,
       description =
-          "How to change every image at random whenever it is learnt (default: ${DEFAULT-VALUE}).")
+          "Deform every image at random, in a new way each time it is learnt; ganglion show"
+              + " --augment shows how (default: ${DEFAULT-VALUE}).")
   private Choice<Optional<Deformation>> augmentation;
 
   @Option(
@@ -67,8 +69,8 @@ public final class TrainingOptions {
       paramLabel = "SHARE",
       converter = Numbers.Share.class,
       description =
-          "Hold out this share of each class, such as 0.1, and judge by it after every epoch"
-              + " (default: nothing).")
+          "Hold out this share of each class, such as 0.1, and evaluate on it after every epoch"
+              + " (default: none).")
   private Double held;
 
   @Option(
@@ -76,8 +78,8 @@ public final class TrainingOptions {
       paramLabel = "N",
       converter = Numbers.Count.class,
       description =
-          "Stop after N epochs without a lower loss on what --validate holds out; the weights are"
-              + " then those of the best epoch (default: never).")
+          "Stop after N epochs without a lower loss on the samples that --validate holds out, and"
+              + " keep the weights of the best epoch (default: never).")
   private Integer patience;
 
   @Option(
@@ -85,8 +87,8 @@ public final class TrainingOptions {
       paramLabel = "N",
       converter = Numbers.Count.class,
       description =
-          "How many threads share a batch of 128 or more; it changes no result (default: the number"
-              + " of processors, 4 at most).")
+          "The number of threads that share a batch of 128 or more; it does not change the result"
+              + " (default: the number of processors, at most 4).")
   private Integer threads;
 
   @Option(
@@ -94,15 +96,15 @@ public final class TrainingOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Where all chance comes from: fresh weights, the order, what is held out, dropout and"
+          "The seed of everything random: new weights, the order, held-out samples, dropout and"
               + " --augment (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  /** Refuses options that do not fit each other. */
+  /** Refuses options that contradict each other. */
   public void check() {
     if (patience != null && held == null) {
       throw new UsageException(
-          "--early-stop goes by samples that are held out; add --validate, such as --validate 0.1");
+          "--early-stop needs held-out samples; add --validate, such as --validate 0.1");
     }
     optimizer.check();
   }
@@ -116,32 +118,32 @@ public final class TrainingOptions {
     optimizer.check(network);
   }
 
-  /** How many times to go through the data. */
+  /** The number of passes through the data. */
   public int epochs() {
     return epochs;
   }
 
-  /** How many samples to use at most. */
+  /** The largest number of samples to use. */
   public int limit() {
     return limit == null ? Integer.MAX_VALUE : limit;
   }
 
-  /** After how many epochs without a lower loss to stop, if ever. */
+  /** The number of epochs without a lower loss after which to stop, if there is early stopping. */
   public Optional<Integer> patience() {
     return Optional.ofNullable(patience);
   }
 
-  /** Where all chance comes from. */
+  /** The seed of everything random. */
   public long seed() {
     return seed;
   }
 
-  /** Divides samples into those to learn and those held out, if any are. */
+  /** Splits samples into those to learn and those held out, if any are. */
   public Optional<Holdout> holdout(Samples samples) {
     return Optional.ofNullable(held).map(share -> Holdout.of(samples, share, seed));
   }
 
-  /** A trainer of a network, set as the options say. */
+  /** Makes a trainer of a network with these options. */
   public Trainer.Builder trainer(Network network) {
     Trainer.Builder trainer =
         Trainer.of(network, optimizer.optimizer())
@@ -155,7 +157,7 @@ public final class TrainingOptions {
     return trainer;
   }
 
-  /** What a banner says: {@code epochs 15, learning rate 0.1}, without what is the default. */
+  /** Describes the options for a banner: {@code epochs 15, learning rate 0.1, …, seed 1}. */
   public String describe() {
     List<String> settings = new ArrayList<>();
     settings.add("epochs " + epochs);

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine;
 
-/** What {@code --version} says. */
+/** The text that {@code --version} prints. */
 public final class Version implements CommandLine.IVersionProvider {
 
   @Override

@@ -7,34 +7,34 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Which file of weights. */
+/** The option that names the weights file. */
 public final class WeightsOption {
 
-  /** The original's format, which does not say what network it holds. */
+  /** The original program's format, which does not describe the network. */
   private static final WeightsFile ORIGINAL = new WeightsFile(Path.of("weights.json"));
 
-  /** Says what network it holds. */
+  /** A format that describes the network. */
   private static final WeightsFile DESCRIBED = new WeightsFile(Path.of("weights.safetensors"));
 
   @Option(
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "The network's weights, ending in .json, .npz or .safetensors; the last two say what"
-              + " network they hold (default: weights.json for the original's network,"
-              + " weights.safetensors for others; to use, whichever was saved last).")
+          "The file of the network's weights, ending in .json, .npz or .safetensors; the last two"
+              + " also describe the network (default: weights.json to train the original network,"
+              + " weights.safetensors to train another; otherwise the one saved last).")
   private Path file;
 
   /**
-   * The file to train: the given one, or else the usual one.
+   * The file for training: the given one, otherwise the default.
    *
-   * @param original whether the network is the original's
+   * @param original whether to train the original program's network
    */
   public WeightsFile toTrain(boolean original) {
     return given().orElse(original ? ORIGINAL : DESCRIBED);
   }
 
-  /** The file to use: the given one, or else that of the usual ones which was saved last. */
+  /** The file to load: the given one, otherwise the default that was saved last. */
   public WeightsFile toUse() {
     return given()
         .orElseGet(

@@ -12,7 +12,7 @@ public final class ExitStatus {
   /** The command line is wrong. */
   public static final int MISUSED = 2;
 
-  /** Ctrl-C stopped the command; by the convention of POSIX shells, 128 + SIGINT. */
+  /** Ctrl-C stopped the command: 128 + SIGINT, by the convention of POSIX shells. */
   public static final int STOPPED = 130;
 
   private ExitStatus() {}

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws titled pictures with characters, side by side.
+ * Draws titled images with characters, side by side.
  *
- * <p>A character stands for two pixels, one above the other, as it is about twice as high as wide.
- * On a terminal it is half a block in two grays of the 256 colours of xterm; elsewhere, in a pipe or
- * a file, it is a shade without colour.
+ * <p>A character stands for two pixels, one above the other, because it is about twice as high as
+ * wide. On a terminal it is a half block in two of the grays among xterm's 256 colours; elsewhere,
+ * in a pipe or a file, it is a shade without colour.
  */
 public final class Gallery {
 
@@ -34,7 +34,7 @@ public final class Gallery {
     this.shades = terminal.drawsBlocks() ? " ░▒▓█" : " .:+#";
   }
 
-  /** Prints pictures, each under its title. */
+  /** Prints images, each under its title. */
   public void print(List<ImageGrid.Cell> cells) {
     List<ImageGrid.Cell> fitting = cells.stream().map(this::fit).toList();
     int width = fitting.stream().mapToInt(cell -> cell.image().width()).max().orElse(0);
@@ -48,7 +48,7 @@ public final class Gallery {
     }
   }
 
-  /** Scales a picture down to the terminal's width. */
+  /** Scales an image down to the terminal's width. */
   private ImageGrid.Cell fit(ImageGrid.Cell cell) {
     GrayImage image = cell.image();
     int width = Math.min(image.width(), terminal.columns());
@@ -97,7 +97,7 @@ public final class Gallery {
     return coloured ? line.append("\u001b[0m").toString() : line.toString();
   }
 
-  /** A pixel; black below the picture. */
+  /** A pixel; black below the image. */
   private static int shade(GrayImage image, int y, int x) {
     return y < image.height() ? image.pixel(y, x) : 0;
   }

@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar that shows how far something has come, on a terminal and nowhere else. */
+/** A progress bar, which is shown only on a terminal. */
 public interface Progress extends AutoCloseable {
 
   /** Shows nothing. */
@@ -19,20 +19,20 @@ public interface Progress extends AutoCloseable {
         public void close() {}
       };
 
-  /** Tells how much is done. */
+  /** Updates the amount done. */
   void at(long done);
 
-  /** Takes the bar away. */
+  /** Removes the bar. */
   @Override
   void close();
 
   /**
    * Begins to show progress, if standard error is a terminal.
    *
-   * @param terminal where
-   * @param title what is going on
-   * @param total how much there is to do; below 0 if nobody knows
-   * @return what to tell the progress
+   * @param terminal where to show it
+   * @param title the name of the work
+   * @param total the amount of work; negative if unknown
+   * @return the bar to update
    */
   static Progress of(Terminal terminal, String title, long total) {
     if (!terminal.errIsTerminal()) {
@@ -60,7 +60,7 @@ public interface Progress extends AutoCloseable {
     };
   }
 
-  /** Draws a bar and, unlike its parent, leaves no empty line where it was. */
+  /** Draws a bar and, unlike its superclass, leaves no empty line behind. */
   final class Bar extends ConsoleProgressBarConsumer {
 
     private final PrintStream err;

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Standard output that remembers why it failed, which a {@link java.io.PrintStream} forgets. After a
- * failure it takes everything and writes nothing: a reader that has seen enough must not keep
+ * Standard output that remembers why it failed, which a {@link java.io.PrintStream} does not. After
+ * a failure it ignores everything written to it: a reader that closes the pipe early must not keep
  * training from saving its weights.
  */
 public final class ResultStream extends FilterOutputStream {
@@ -21,10 +21,10 @@ public final class ResultStream extends FilterOutputStream {
   }
 
   /**
-   * Why not all was written.
+   * Why some output was not written.
    *
-   * @return the reason; nothing if all was written, or if only the reader of a pipe has gone, as
-   *     {@code head} does
+   * @return the reason; empty if everything was written, or if the reader of a pipe closed it
+   *     early, as {@code head} does
    */
   public Optional<String> failure() {
     return Optional.ofNullable(failure).map(ResultStream::reason).filter(r -> !isBrokenPipe(r));
@@ -59,7 +59,9 @@ public final class ResultStream extends FilterOutputStream {
     return String.valueOf(e.getMessage());
   }
 
-  /** The sentences of POSIX and of Windows: Java has no type for them. */
+  /**
+   * Compares with the messages of POSIX and Windows: Java has no exception type for a broken pipe.
+   */
   private static boolean isBrokenPipe(String reason) {
     String lower = reason.toLowerCase(Locale.ROOT);
     return lower.contains("broken pipe") || lower.contains("pipe is being closed");

@@ -3,11 +3,11 @@ package io.ganglion.cli.terminal;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Ctrl-C, or another polite request to end, turned into a question that training can ask.
+ * Turns Ctrl-C, or another signal that asks the process to end, into a flag that training can read.
  *
- * <p>Once {@link #listen} was called, the JVM waits with its end until {@link #finished}: until the
- * weights are saved and the user was told where. The exit status is then the signal's own (130 for
- * Ctrl-C), unless something failed meanwhile.
+ * <p>After {@link #listen}, the JVM does not end before {@link #finished} is called: until then,
+ * the weights are saved and the user is told where. The exit status is then the signal's own (130
+ * for Ctrl-C), unless the command failed in the meantime.
  */
 public final class StopSignal {
 
@@ -15,7 +15,7 @@ public final class StopSignal {
   private volatile boolean requested;
   private volatile int status;
 
-  /** From now on a signal does not end the JVM at once. */
+  /** From now on, a signal no longer ends the JVM at once. */
   public void listen() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "ganglion-stop"));
   }
@@ -25,12 +25,12 @@ public final class StopSignal {
     return requested;
   }
 
-  /** Asks to stop, as a signal would. */
+  /** Requests a stop, as a signal would. */
   public void request() {
     requested = true;
   }
 
-  /** All is said and done: the JVM may end. */
+  /** Lets the JVM end: the command has finished. */
   public void finished(int exitStatus) {
     status = exitStatus;
     finished.countDown();
@@ -44,7 +44,7 @@ public final class StopSignal {
       Thread.currentThread().interrupt();
     }
     if (status == ExitStatus.FAILED) {
-      // A hook has no other way to change the status of an end that a signal began.
+      // The only way for a hook to change the exit status after a signal.
       Runtime.getRuntime().halt(status);
     }
   }

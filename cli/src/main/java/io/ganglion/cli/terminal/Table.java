@@ -3,16 +3,16 @@ package io.ganglion.cli.terminal;
 import java.util.List;
 
 /**
- * Rows of text in aligned columns, the last of which is as long as it likes.
+ * Rows of text in aligned columns; the last column is not padded.
  *
- * @param rows the rows, all of the same number of cells, the heading among them
+ * @param rows the rows, including the heading, all with the same number of cells
  */
 public record Table(List<List<String>> rows) {
 
   /**
    * Makes the cells {@link Terminal#printable}.
    *
-   * @param rows the rows, all of the same number of cells, the heading among them
+   * @param rows the rows, including the heading, all with the same number of cells
    */
   public Table {
     rows = rows.stream().map(row -> row.stream().map(Terminal::printable).toList()).toList();

@@ -5,16 +5,16 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 
 /**
- * Where one run of the command prints.
+ * The output of one run of the command.
  *
- * <p>Whether a stream is a terminal is told by the launcher in system properties: Java itself cannot
- * ask for each stream, and what {@code System.console()} means changed with JDK 22.
+ * <p>The launcher tells in system properties which streams are terminals: Java cannot find out for
+ * each stream, and the meaning of {@code System.console()} changed with JDK 22.
  *
- * @param out takes results
- * @param err takes everything else
- * @param outIsTerminal whether a person sees {@code out} at once: pictures may be in colour
- * @param errIsTerminal whether a person sees {@code err} at once: progress may be shown
- * @param columns how wide the terminal is
+ * @param out the stream for results
+ * @param err the stream for everything else
+ * @param outIsTerminal whether {@code out} is a terminal, so that images may be in colour
+ * @param errIsTerminal whether {@code err} is a terminal, so that progress may be shown
+ * @param columns the width of the terminal
  * @param charset the encoding of both streams
  */
 public record Terminal(
@@ -34,15 +34,15 @@ public record Terminal(
   /** Set by the launcher to the terminal's width. */
   public static final String COLUMNS_PROPERTY = "ganglion.terminal.columns";
 
-  /** The width where nobody says another. */
+  /** The default width. */
   public static final int DEFAULT_COLUMNS = 80;
 
-  /** Standard output as picocli wants it. */
+  /** Standard output as a writer, for picocli. */
   public PrintWriter outWriter() {
     return new PrintWriter(out, true, charset);
   }
 
-  /** Standard error as picocli wants it. */
+  /** Standard error as a writer, for picocli. */
   public PrintWriter errWriter() {
     return new PrintWriter(err, true, charset);
   }
@@ -53,16 +53,16 @@ public record Terminal(
   }
 
   /**
-   * Returns a text with a question mark for each character that would break the line or command the
-   * terminal: the name of a folder, and so of a class, may hold any.
+   * Replaces each character that would break the line or control the terminal with a question mark:
+   * the name of a folder, and so of a class, can contain any.
    */
   public static String printable(String text) {
     return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
   }
 
   /**
-   * Prints one result: its fields, {@link #printable} and separated by tabs. Numbers are as Java
-   * prints them.
+   * Prints one result: its fields, made {@link #printable} and separated by tabs. Numbers are
+   * printed as in Java.
    */
   public void result(Object... fields) {
     StringBuilder line = new StringBuilder();
@@ -72,13 +72,13 @@ public record Terminal(
     line(line.toString());
   }
 
-  /** Prints a line of results, and lets readers of a pipe see it at once. */
+  /** Prints a line of results and flushes it, so that the reader of a pipe sees it at once. */
   public void line(String line) {
     out.print(line + "\n");
     out.flush();
   }
 
-  /** Prints a line that is no result, made {@link #printable}. */
+  /** Prints a line that is not a result, made {@link #printable}. */
   public void note(String line) {
     err.println(printable(line));
   }

@@ -1,5 +1,5 @@
 /**
- * The terminal and the shell as a command sees them: what it prints and draws, Ctrl-C, and the exit
+ * The command's side of the terminal and the shell: printing and drawing, Ctrl-C, and the exit
  * status.
  */
 package io.ganglion.cli.terminal;

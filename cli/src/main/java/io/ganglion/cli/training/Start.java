@@ -17,38 +17,41 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a training starts from: the state in a checkpoint, the weights in a file, or fresh weights.
+ * The start of a training: the state in a checkpoint, the weights in a file, or new weights.
  *
- * @param files where they are
- * @param state the state in the checkpoint, if it goes on from there
- * @param fromWeights whether it goes on from the weights
+ * @param files the files of the training
+ * @param state the state in the checkpoint, if the training resumes from it
+ * @param fromWeights whether the training continues from the weights file
  */
 record Start(TrainingFiles files, Optional<TrainingState> state, boolean fromWeights) {
 
-  /** What to do where the weights' file holds something else. */
-  private static final String ELSE =
-      "--fresh starts anew and replaces it, --weights names another file";
+  /** What to do if the weights file cannot be continued from. */
+  private static final String REMEDY =
+      "use --fresh to start over and replace it, or choose another --weights";
 
-  /** From the checkpoint if its state is given, else from the weights if there are some to use. */
+  /**
+   * Starts from the checkpoint if its state is given, otherwise from the weights if there are any.
+   */
   static Start of(TrainingFiles files, Optional<TrainingState> state) {
     return new Start(files, state, state.isEmpty() && files.weights().exists() && !files.fresh());
   }
 
   /**
-   * The network of the weights that training goes on from, or will replace at the end of what goes on
-   * from a checkpoint: if the file says which it is, it must be the given one.
+   * The network to train. If the weights file exists and describes a network, it must be the given
+   * one: training continues from these weights, or will replace them when it has resumed from a
+   * checkpoint.
    *
-   * <p>A checkpoint describes its network without the softmax at its end. Where nobody names one, the
-   * weights that were saved when training stopped do.
+   * <p>A checkpoint describes its network without the softmax at its end. If no network is given,
+   * the weights that were saved when training stopped describe it.
    */
   Architecture architecture(NetworkOption network, Dataset dataset) {
     Shape input = dataset.samples().inputShape();
     int classes = dataset.classNames().size();
     if (fromWeights) {
-      return ofWeights(network, input, classes, ELSE);
+      return ofWeights(network, input, classes, REMEDY);
     }
     return state.isPresent() && files.weights().exists()
-        ? ofWeights(network, input, classes, "name another file with --weights")
+        ? ofWeights(network, input, classes, "choose another --weights")
         : network.forData(input, classes);
   }
 
@@ -60,7 +63,7 @@ record Start(TrainingFiles files, Optional<TrainingState> state, boolean fromWei
     }
   }
 
-  /** Loads the weights into the network, if it goes on from them. */
+  /** Loads the weights into the network, if training continues from them. */
   void load(Network network) {
     if (!fromWeights) {
       return;
@@ -68,11 +71,11 @@ record Start(TrainingFiles files, Optional<TrainingState> state, boolean fromWei
     try {
       files.weights().load(network);
     } catch (IOException e) {
-      throw new CommandException(e.getMessage() + "; " + ELSE, e);
+      throw new CommandException(e.getMessage() + "; " + REMEDY, e);
     }
   }
 
-  /** Trains, or goes on from the state. */
+  /** Trains, or resumes from the state. */
   TrainingResult train(Trainer trainer, Samples samples, int epochs) {
     if (state.isEmpty()) {
       return trainer.train(samples, epochs);
@@ -90,17 +93,17 @@ record Start(TrainingFiles files, Optional<TrainingState> state, boolean fromWei
     return state.map(TrainingState::results).orElse(List.of());
   }
 
-  /** What a banner says. */
+  /** Describes the start for a banner. */
   String describe(TrainingOptions options) {
     if (state.isPresent()) {
       String where =
           state.get().isOver(options.epochs(), options.patience())
-              ? "nothing is left to learn"
+              ? "training is already complete"
               : "epoch %d, sample %d".formatted(state.get().epoch(), state.get().done() + 1);
-      return "go on from %s: %s".formatted(files.checkpoint().file().orElseThrow(), where);
+      return "continue from %s: %s".formatted(files.checkpoint().file().orElseThrow(), where);
     }
     return fromWeights
-        ? "go on from " + files.weights()
-        : "fresh, to be saved in " + files.weights();
+        ? "continue from " + files.weights()
+        : "new, to be saved in " + files.weights();
   }
 }

@@ -38,9 +38,9 @@ public final class Training {
    * Prepares a training.
    *
    * @param options how to train
-   * @param files what to read and write
+   * @param files the files to read and write
    * @param terminal where it prints
-   * @param stop what asks it to stop
+   * @param stop asks it to stop
    * @param quiet whether to print results and errors only
    */
   public Training(
@@ -62,11 +62,11 @@ public final class Training {
   /**
    * Trains a network and saves its weights.
    *
-   * @param backend computes
-   * @param dataset what to learn
-   * @param hint what to tell the user about the data, if anything
-   * @param network which network, unless the weights say it
-   * @param state where to go on, if it goes on from a checkpoint
+   * @param backend the backend to train on
+   * @param dataset the data to learn
+   * @param hint a hint for the user about the data, if there is one
+   * @param network the network, unless the weights file describes it
+   * @param state the state to resume from, if there is one
    * @return the exit status
    * @throws IOException if a file cannot be written
    */

@@ -16,19 +16,19 @@ import java.util.Optional;
 /**
  * The files that a training reads and writes.
  *
- * @param weights where the weights are and will be
- * @param fresh whether to start from fresh weights even if there are some
- * @param checkpoint where the state is kept
- * @param history where a line an epoch is written, if anywhere
+ * @param weights the weights file, read at the start and written at the end
+ * @param fresh whether to start from new weights even if the weights file exists
+ * @param checkpoint the options of the checkpoint
+ * @param history the file for one line per epoch, if there is one
  */
 public record TrainingFiles(
     WeightsFile weights, boolean fresh, CheckpointOptions checkpoint, Optional<Path> history) {
 
   /**
-   * Refuses what cannot be, before anything is loaded or computed.
+   * Refuses files that cannot be used, before anything is loaded or computed.
    *
-   * @param data the file of the data, if they are in one
-   * @throws IOException if a link cannot be followed, or a file holds something else
+   * @param data the data's file, if the data is a single file
+   * @throws IOException if a link cannot be followed, or a file would replace one of another kind
    */
   public void check(Optional<Path> data) throws IOException {
     requireFilesOfTheirOwn(data);
@@ -40,7 +40,7 @@ public record TrainingFiles(
     }
   }
 
-  /** Refuses to write two things to one file, or over the data. */
+  /** Refuses to write two files to one path, or to overwrite the data. */
   private void requireFilesOfTheirOwn(Optional<Path> data) throws IOException {
     Map<String, Path> files = new LinkedHashMap<>();
     data.ifPresent(file -> files.put("--data", file));
@@ -65,17 +65,17 @@ public record TrainingFiles(
         || (Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other));
   }
 
-  /** How the files stand when a training has failed: what is kept, and where. */
+  /** Describes the files after a training has failed. */
   String afterFailure() {
-    return (weights.exists() ? weights + " is as it was before" : "no weights were saved")
+    return (weights.exists() ? weights + " is unchanged" : "no weights were saved")
         + checkpoint
             .file()
             .filter(Files::exists)
-            .map(file -> ", the last checkpoint is in " + file + ", with the same settings")
+            .map(file -> ", and " + file + " has the last checkpoint, with the same settings")
             .orElse("");
   }
 
-  /** How the command is to be run to go on where it was stopped, as in "the same command again". */
+  /** How to run the same command to continue where it was stopped: {@code again}, for example. */
   String again() {
     return checkpoint.again(fresh);
   }

@@ -6,7 +6,7 @@ import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.train.EpochResult;
 import io.ganglion.train.TrainingListener;
 
-/** Shows how training goes: a bar within an epoch, a line of results after it. */
+/** Shows the progress of training: a bar within an epoch, a line of results after it. */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private final Terminal terminal;

@@ -14,15 +14,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the user is told of a training besides its results: what is trained and how, and what came of
- * it.
+ * Tells the user about a training, besides its results: what is trained and how, and how it ended.
  *
- * @param terminal where
- * @param quiet whether to tell only how to go on after a stop
+ * @param terminal where it prints
+ * @param quiet whether to tell only how to continue after a stop
  */
 record TrainingReport(Terminal terminal, boolean quiet) {
 
-  /** Names all that decides the result. */
+  /** Names everything that determines the result. */
   void begins(
       Backend<?> backend,
       Dataset dataset,
@@ -41,11 +40,11 @@ record TrainingReport(Terminal terminal, boolean quiet) {
     note("weights   " + start.describe(options));
   }
 
-  /** Says where the weights are, and how fast it was. */
+  /** Says where the weights are, and how fast training was. */
   void ended(TrainingResult result, double seconds, TrainingFiles files) {
     if (result.stopped()) {
       terminal.note(
-          "stopped in epoch %d; weights saved in %s: run the same command %s to go on from there"
+          "stopped in epoch %d; weights saved in %s; run the same command %s to continue"
               .formatted(result.epochs().size() + 1, files.weights(), files.again()));
     } else {
       result
@@ -62,7 +61,7 @@ record TrainingReport(Terminal terminal, boolean quiet) {
             seconds));
   }
 
-  /** Prints a line, unless quiet. */
+  /** Prints a line unless {@code quiet} is set. */
   void note(String line) {
     if (!quiet) {
       terminal.note(line);

@@ -1,2 +1,2 @@
-/** A training, from the network that it starts from to the weights that it saves. */
+/** A training, from its start to the saved weights. */
 package io.ganglion.cli.training;

@@ -46,13 +46,13 @@ class BackendsCommandTest {
   }
 
   @Test
-  void marksTheBackendThatIsAskedFor() {
+  void marksTheChosenBackend() {
     assertThat(Run.of("backends", "--backend", "java").lines())
         .anyMatch(line -> line.matches("java .* 0 +float64, float32 +yes"));
   }
 
   @Test
-  void refusesABackendThatThereIsNot() {
+  void refusesAnUnknownBackend() {
     Run run = Run.of("backends", "--backend", "abacus");
 
     assertThat(run.status()).isEqualTo(1);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code --checkpoint} and {@code --resume}. */
 class CheckpointCommandTest {
 
-  /** With chance of every kind, and memory of every kind. */
+  /** Settings with every kind of randomness and of optimizer memory. */
   private static final Object[] SETTINGS = {
     "--network",
     "linear 5, relu, dropout 0.2, linear classes, softmax",
@@ -69,7 +69,7 @@ class CheckpointCommandTest {
     return Run.of(arguments(more));
   }
 
-  /** Trains until a signal comes, which it does after one batch. */
+  /** Trains until a signal arrives, after one batch. */
   private Run interrupted(Object... more) {
     StopSignal stop = new StopSignal();
     stop.request();
@@ -91,7 +91,7 @@ class CheckpointCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"float64", "float32"})
-  void stoppedAfterEveryBatchItComesToTheSameWeights(String precision) throws IOException {
+  void stoppedAfterEveryBatchItEndsWithTheSameWeights(String precision) throws IOException {
     Path history = folder.resolve("run.csv");
     Object[] kept = {
       "--precision", precision, "--history", history, "--checkpoint", checkpoint, "--resume"
@@ -111,15 +111,15 @@ class CheckpointCommandTest {
     }
 
     assertDone(run);
-    assertThat(stops).as("four batches an epoch but one").isEqualTo(11);
+    assertThat(stops).as("every batch of three epochs, except the last").isEqualTo(11);
     assertThat(weights).hasBinaryContent(expected);
     assertThat(history).hasContent(expectedHistory);
   }
 
   @Test
-  void goesOnWithAnyNumberOfThreads() throws IOException {
+  void resumesWithAnyNumberOfThreads() throws IOException {
     data = Idx.write(folder.resolve("many"), 6, 3, 300);
-    batchSize = 128; // Has work for two.
+    batchSize = 128; // Enough work for two threads.
     assertDone(train());
     byte[] expected = Files.readAllBytes(weights);
     Files.delete(weights);
@@ -131,28 +131,28 @@ class CheckpointCommandTest {
   }
 
   @Test
-  void saysExactlyHowToGoOn() {
-    assertThat(interrupted().err()).contains("run the same command again to go on from there");
+  void saysExactlyHowToContinue() {
+    assertThat(interrupted().err()).contains("run the same command again to continue");
     assertThat(interrupted("--fresh").err())
-        .contains("run the same command without --fresh to go on from there");
+        .contains("run the same command without --fresh to continue");
     assertThat(interrupted("--checkpoint", checkpoint).err())
-        .contains("run the same command with --resume to go on from there");
+        .contains("run the same command with --resume to continue");
     assertThat(interrupted("--checkpoint", checkpoint, "--resume").err())
-        .contains("run the same command again to go on from there");
+        .contains("run the same command again to continue");
     assertThat(interrupted("--checkpoint", checkpoint, "--fresh").err())
-        .contains("run the same command with --resume instead of --fresh to go on from there");
+        .contains("run the same command with --resume instead of --fresh to continue");
   }
 
   @Test
-  void saysWhereItGoesOn() {
+  void saysWhereItContinues() {
     interrupted("--checkpoint", checkpoint);
 
     assertThat(train("--checkpoint", checkpoint, "--resume").err())
-        .contains("weights   go on from " + checkpoint + ": epoch 1, sample 8");
+        .contains("weights   continue from " + checkpoint + ": epoch 1, sample 8");
   }
 
   @Test
-  void withNothingToGoOnFromItBegins() throws IOException {
+  void startsANewTrainingIfThereIsNoCheckpoint() throws IOException {
     assertDone(train());
     byte[] expected = Files.readAllBytes(weights);
     Files.delete(weights);
@@ -160,7 +160,7 @@ class CheckpointCommandTest {
     Run run = train("--checkpoint", checkpoint, "--resume");
 
     assertDone(run);
-    assertThat(run.err()).contains("weights   fresh");
+    assertThat(run.err()).contains("weights   new");
     assertThat(weights).hasBinaryContent(expected);
     assertThat(checkpoint).exists();
   }
@@ -174,12 +174,12 @@ class CheckpointCommandTest {
     Run run = train("--checkpoint", checkpoint, "--resume");
 
     assertDone(run);
-    assertThat(run.err()).contains(checkpoint + ": nothing is left to learn");
+    assertThat(run.err()).contains(checkpoint + ": training is already complete");
     assertThat(weights).hasBinaryContent(expected);
   }
 
   @Test
-  void theNetworkNeedNotBeNamedAgainWhereTheWeightsSayIt() {
+  void theNetworkNeedNotBeGivenAgainIfTheWeightsDescribeIt() {
     Object[] first = {"train", "--data", data, "--weights", weights, "--epochs", 1};
     assertDone(
         Run.of(
@@ -195,13 +195,15 @@ class CheckpointCommandTest {
   }
 
   @Test
-  void anExistingCheckpointIsNotReplacedUnasked() throws IOException {
+  void anExistingCheckpointIsNotReplacedWithoutFresh() throws IOException {
     interrupted("--checkpoint", checkpoint);
     byte[] before = Files.readAllBytes(checkpoint);
 
     assertRefused(
         train("--checkpoint", checkpoint),
-        checkpoint + ": exists; --resume goes on from it, --fresh starts anew and replaces it");
+        checkpoint
+            + ": already exists; use --resume to continue from it, or --fresh to start over"
+            + " and replace it");
 
     assertThat(checkpoint).hasBinaryContent(before);
     assertDone(train("--checkpoint", checkpoint, "--fresh"));
@@ -209,11 +211,11 @@ class CheckpointCommandTest {
   }
 
   @Test
-  void whatIsNoCheckpointIsNotReplacedByOne() throws IOException {
+  void aFileThatIsNotACheckpointIsNotReplaced() throws IOException {
     Path notes = Files.writeString(folder.resolve("notes.txt"), "what I must not lose");
 
-    assertRefused(train("--checkpoint", notes, "--fresh"), notes + ": holds no checkpoint");
-    assertRefused(train("--checkpoint", notes), notes + ": holds no checkpoint");
+    assertRefused(train("--checkpoint", notes, "--fresh"), notes + ": is not a checkpoint");
+    assertRefused(train("--checkpoint", notes), notes + ": is not a checkpoint");
     assertRefused(
         train("--checkpoint", notes, "--resume"), notes + ": is not a Ganglion checkpoint");
 
@@ -222,7 +224,7 @@ class CheckpointCommandTest {
   }
 
   @Test
-  void weightsOfAnotherNetworkAreNotReplacedByWhatGoesOn() throws IOException {
+  void weightsOfAnotherNetworkAreNotReplacedByAResumedTraining() throws IOException {
     assertDone(train("--checkpoint", checkpoint));
     assertDone(
         Run.of(
@@ -241,12 +243,12 @@ class CheckpointCommandTest {
     assertRefused(
         train("--checkpoint", checkpoint, "--resume"),
         weights + ": holds the weights of '",
-        "name another file with --weights");
+        "choose another --weights");
     assertThat(weights).hasBinaryContent(before);
   }
 
   @Test
-  void everyFileIsOneThingOnly() throws IOException {
+  void everyFileHasASinglePurpose() throws IOException {
     Path same = folder.resolve("same.csv");
     Files.writeString(same, "1,2,3\n");
     Object[][] pairs = {
@@ -300,8 +302,8 @@ class CheckpointCommandTest {
 
     Run run = train("--checkpoint", checkpoint, "--resume");
 
-    assertRefused(run, checkpoint, "damaged", "start anew with --fresh in place of");
-    assertThat(run.err()).as("it is found before training").hasLineCount(1);
+    assertRefused(run, checkpoint, "damaged", "start over with --fresh instead of");
+    assertThat(run.err()).as("found before training").hasLineCount(1);
     assertThat(checkpoint).hasBinaryContent(damaged);
   }
 
@@ -315,7 +317,7 @@ class CheckpointCommandTest {
         checkpoint,
         "'ganglion-checkpoint 1'",
         "finish its training with the version of Ganglion that wrote it",
-        "start anew with --fresh in place of --resume");
+        "start over with --fresh instead of --resume");
     assertRefused(train("--checkpoint", checkpoint), checkpoint, "--fresh");
     assertThat(checkpoint).hasBinaryContent(before);
 
@@ -324,16 +326,16 @@ class CheckpointCommandTest {
   }
 
   @Test
-  void noFolderToKeepItIn() {
+  void aFolderThatDoesNotExistIsRefused() {
     Run run = train("--checkpoint", folder.resolve("absent").resolve("run.ckpt"));
 
-    assertRefused(run, "there is no folder", "choose another --checkpoint");
-    assertThat(run.err()).as("it is found before training").hasLineCount(1);
+    assertRefused(run, "does not exist", "choose another --checkpoint");
+    assertThat(run.err()).as("found before training").hasLineCount(1);
     assertThat(weights).doesNotExist();
   }
 
   @Test
-  void thatItCannotBeWrittenEndsNoTraining() throws IOException {
+  void doesNotEndTrainingIfItCannotBeWritten() throws IOException {
     assertDone(train());
     byte[] expected = Files.readAllBytes(weights);
     Files.delete(weights);
@@ -352,7 +354,7 @@ class CheckpointCommandTest {
     assertThat(run.complaints()).singleElement().asString().contains(kept + ": cannot be written");
     assertThat(run.err())
         .containsOnlyOnce("warning: " + kept)
-        .containsSubsequence("; training goes on", "saved     " + weights, "ganglion: " + kept);
+        .containsSubsequence("; training continues", "saved     " + weights, "ganglion: " + kept);
     assertThat(weights).hasBinaryContent(expected);
   }
 

@@ -51,7 +51,7 @@ class DataCommandTest {
   }
 
   @Test
-  void fetchedMnistIsTakenWhereNoDataIsNamed() throws IOException {
+  void fetchedMnistIsTheDefault() throws IOException {
     Path fetched = folder.resolve("fetched");
     Path small = Idx.write(folder.resolve("small"), 5, 2, 10);
     Files.createDirectories(fetched.resolve("mnist"));

@@ -43,7 +43,7 @@ class PredictCommandTest {
     assertThat(run.status()).isZero();
   }
 
-  /** A picture of an embedded digit, enlarged, with a margin. */
+  /** An image of an embedded digit, enlarged, with a margin. */
   private static Path picture(String name, int digit, Color paper, boolean inverted)
       throws IOException {
     EmbeddedDigits digits = new EmbeddedDigits(99);
@@ -99,7 +99,7 @@ class PredictCommandTest {
   }
 
   @Test
-  void severalImagesEachHaveTheirName() throws IOException {
+  void severalImagesArePrintedWithTheirNames() throws IOException {
     Path first = picture("1.png", 1, Color.WHITE, true);
     Path second = picture("7.png", 7, Color.WHITE, true);
 
@@ -112,7 +112,7 @@ class PredictCommandTest {
 
   @Test
   void oneUnreadableImageDoesNotKeepTheOthersFromBeingRead() throws IOException {
-    Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+    Path text = Files.writeString(folder.resolve("text.png"), "not an image");
     Path good = picture("3.png", 3, Color.WHITE, true);
     Path absent = folder.resolve("absent.png");
 
@@ -127,7 +127,7 @@ class PredictCommandTest {
   }
 
   @Test
-  void weightsForOtherDataAskForThatData() throws IOException {
+  void weightsForOtherDataNeedThatData() throws IOException {
     Path data = Idx.write(folder.resolve("data"), 6, 3, 30);
     Path other = folder.resolve("other.json");
     assertThat(Run.of("train", "--data", data, "--weights", other, "--epochs", 1).status())

@@ -45,7 +45,7 @@ class ShowCommandTest {
   }
 
   @Test
-  void writesThemToAPngToo() throws IOException {
+  void alsoWritesThemToAPng() throws IOException {
     Path png = folder.resolve("digits.png");
 
     Run run = Run.of("show", "--data", "digits", "--split", "train", "--png", png);
@@ -56,7 +56,7 @@ class ShowCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"shift", "affine", "elastic"})
-  void deformsThemAsTrainingMay(String deformation) {
+  void deformsThemAsTrainingCan(String deformation) {
     String asTheyAre = Run.of("show", "--data", "digits").out();
 
     Run run = Run.of("show", "--data", "digits", "--augment", deformation);
@@ -70,7 +70,7 @@ class ShowCommandTest {
   }
 
   @Test
-  void deformsAnImageBySeedAndNotByWhichOthersAreShown() throws IOException {
+  void deformsAnImageByTheSeedWhateverOthersAreShown() throws IOException {
     Path data = Idx.write(folder.resolve("data"), 12, 1, 1);
 
     String one = Run.of("show", "--data", data, "--augment", "affine", "--seed", 1).out();

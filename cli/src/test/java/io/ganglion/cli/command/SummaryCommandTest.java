@@ -26,7 +26,7 @@ class SummaryCommandTest {
   }
 
   @Test
-  void tellsShapeParametersMemoryAndMultiplicationsOfEachLayer() {
+  void printsShapeParametersMemoryAndMultiplicationsOfEachLayer() {
     Run run =
         Run.of("summary", "--network", "input 2x3, linear 5, relu, linear 4 no-bias, softmax");
 
@@ -38,7 +38,7 @@ class SummaryCommandTest {
             List.of("relu", "[5]", "0", "0", "0"),
             List.of("linear 4 no-bias", "[4]", "20", "160", "20"),
             List.of("softmax", "[4]", "0", "0", "0"),
-            List.of("in all", "[4]", "55", "440", "50"));
+            List.of("total", "[4]", "55", "440", "50"));
   }
 
   @Test
@@ -46,13 +46,13 @@ class SummaryCommandTest {
     String network = "input 10, linear 3";
 
     assertThat(cells(Run.of("summary", "--network", network)).get(3))
-        .containsExactly("in all", "[3]", "33", "264", "30");
+        .containsExactly("total", "[3]", "33", "264", "30");
     assertThat(cells(Run.of("summary", "--network", network, "--precision", "float32")).get(3))
-        .containsExactly("in all", "[3]", "33", "132", "30");
+        .containsExactly("total", "[3]", "33", "132", "30");
   }
 
   @Test
-  void takesFromTheDataWhatTheTextLeavesOut() throws IOException {
+  void takesSizesThatTheTextLeavesOutFromTheData() throws IOException {
     Run run = Run.of("summary", "--data", data(), "--network", "linear classes, softmax");
 
     assertThat(cells(run).subList(1, 3))
@@ -69,19 +69,19 @@ class SummaryCommandTest {
   }
 
   @Test
-  void withoutATextItIsTheOriginals() {
+  void theDefaultIsTheOriginalNetwork() {
     assertThat(cells(Run.of("summary", "--data", "digits")).get(5))
-        .containsExactly("in all", "[10]", "79400", "635200", "79400");
+        .containsExactly("total", "[10]", "79400", "635200", "79400");
   }
 
   @Test
   void aPresetIsDescribedInItsPrecision() {
     assertThat(cells(Run.of("summary", "--preset", "mlp", "--data", "digits")).get(6))
-        .containsExactly("in all", "[10]", "636010", "2544040", "635200");
+        .containsExactly("total", "[10]", "636010", "2544040", "635200");
   }
 
   @Test
-  void aFileThatDoesNotSayItsNetworkIsRefused() throws IOException {
+  void aFileThatDoesNotDescribeItsNetworkIsRefused() throws IOException {
     Path weights = folder.resolve("weights.json");
     Run.of("train", "--data", data(), "--weights", weights, "--epochs", 1);
 
@@ -90,9 +90,7 @@ class SummaryCommandTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.complaints())
         .containsExactly(
-            "ganglion: "
-                + weights
-                + ": does not say what network it holds; name that with --network");
+            "ganglion: " + weights + ": does not describe its network; describe it with --network");
     String network = "linear 100 uniform no-bias, linear classes uniform no-bias, softmax";
     assertThat(
             Run.of("summary", "--weights", weights, "--data", data(), "--network", network)
@@ -101,7 +99,7 @@ class SummaryCommandTest {
   }
 
   @Test
-  void aFileThatSaysItsNetworkNeedsNoOther() throws IOException {
+  void aFileThatDescribesItsNetworkNeedsNoOther() throws IOException {
     Path weights = folder.resolve("weights.npz");
     Run.of("train", "--data", data(), "--weights", weights, "--epochs", 1);
 

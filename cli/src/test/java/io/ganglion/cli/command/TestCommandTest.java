@@ -22,7 +22,7 @@ class TestCommandTest {
   private Path weights;
 
   @BeforeEach
-  void trainUntilAllIsRight() throws IOException {
+  void trainUntilEverythingIsCorrect() throws IOException {
     data = Idx.write(folder.resolve("data"), 6, 3, 30);
     weights = folder.resolve("weights.json");
     Run run =
@@ -48,10 +48,10 @@ class TestCommandTest {
         .containsExactly(
             "accuracy\t100.0\t30\t30",
             "",
-            "is \\ read as   0   1   2",
-            "0             10   0   0",
-            "1              0  10   0",
-            "2              0   0  10",
+            "actual \\ predicted   0   1   2",
+            "0                   10   0   0",
+            "1                    0  10   0",
+            "2                    0   0  10",
             "",
             "[ True  True  True]");
     assertThat(run.lines().subList(8, run.lines().size()))
@@ -60,7 +60,7 @@ class TestCommandTest {
   }
 
   @Test
-  void leavesOutTheConfusionMatrixOfMoreClassesThanAnyoneReads() throws IOException {
+  void doesNotPrintTheConfusionMatrixOfTooManyClasses() throws IOException {
     Path many = folder.resolve("many.csv");
     Files.writeString(
         many,
@@ -72,11 +72,12 @@ class TestCommandTest {
 
     assertThat(run.status()).isZero();
     assertThat(run.lines().get(0)).matches("accuracy\t.*\t1025");
-    assertThat(run.out()).doesNotContain("read as");
-    assertThat(run.err()).contains("the confusion matrix is left out: too many classes");
+    assertThat(run.out()).doesNotContain("predicted");
+    assertThat(run.err())
+        .contains("the confusion matrix is not shown: there are more than 1024 classes");
   }
 
-  private void takeEverythingForClass0() throws IOException {
+  private void predictClass0ForEverything() throws IOException {
     String zeros = "[" + "0.0, ".repeat(99) + "0.0]";
     String first = "[" + (zeros + ", ").repeat(35) + zeros + "]";
     String second = "[" + "[0.0, 0.0, 0.0], ".repeat(99) + "[0.0, 0.0, 0.0]]";
@@ -84,8 +85,8 @@ class TestCommandTest {
   }
 
   @Test
-  void saysHowOftenTheClassIsAmongTheLikeliest() throws IOException {
-    takeEverythingForClass0();
+  void printsHowOftenTheClassIsAmongTheMostProbable() throws IOException {
+    predictClass0ForEverything();
 
     assertThat(test("--top-k", 2).lines().subList(0, 3))
         .containsExactly(
@@ -96,15 +97,15 @@ class TestCommandTest {
   }
 
   @Test
-  void refusesToGuessMoreOftenThanThereAreClasses() {
+  void refusesMoreGuessesThanThereAreClasses() {
     assertThat(test("--top-k", 4).complaints())
         .containsExactly("ganglion: --top-k must be at most the number of classes, 3, got 4");
     assertThat(test("--top-k", 4).status()).isEqualTo(1);
   }
 
   @Test
-  void saysHowWellEachClassIsToldFromTheOthers() throws IOException {
-    takeEverythingForClass0();
+  void printsPrecisionRecallAndF1OfEachClass() throws IOException {
+    predictClass0ForEverything();
 
     assertThat(test("--per-class", "--images", 0).lines().subList(0, 9))
         .containsExactly(
@@ -116,11 +117,11 @@ class TestCommandTest {
             "2           0.0000     0.0000  0.0000  10",
             "macro mean  0.1111     0.3333  0.1667  30",
             "",
-            "is \\ read as   0  1  2");
+            "actual \\ predicted   0  1  2");
   }
 
   @Test
-  void aSingleClassIsReadOrNot() throws IOException {
+  void aSingleClassIsPredictedOrNot() throws IOException {
     Path one = folder.resolve("one.csv");
     Files.writeString(one, "label,a,b,c,d\n0,0,255,0,0\n0,255,0,0,0\n");
     Run.of("train", "--fresh", "--data", one, "--weights", weights, "--epochs", 1);
@@ -131,20 +132,20 @@ class TestCommandTest {
         .containsExactly(
             "accuracy\t100.0\t2\t2",
             "",
-            "is \\ read as  not 0  0",
-            "not 0             0  0",
-            "0                 0  2");
+            "actual \\ predicted  not 0  0",
+            "not 0                   0  0",
+            "0                       0  2");
   }
 
   @Test
-  void saysOfEachImageWhetherItWasReadRightly() throws IOException {
-    takeEverythingForClass0();
+  void saysForEachImageWhetherItWasClassifiedCorrectly() throws IOException {
+    predictClass0ForEverything();
 
     Run run = test("--images", 30);
 
     assertThat(run.lines().get(0)).isEqualTo("accuracy\t" + 10.0 / 30 * 100 + "\t10\t30");
-    assertThat(run.lines().get(3)).isEqualTo("0             10  0  0");
-    assertThat(run.lines().get(4)).isEqualTo("1             10  0  0");
+    assertThat(run.lines().get(3)).isEqualTo("0                   10  0  0");
+    assertThat(run.lines().get(4)).isEqualTo("1                   10  0  0");
     String shown = run.lines().get(7);
     assertThat(shown).matches("\\[( True|False)( ( True|False)){29}]");
     assertThat(shown.split("True", -1)).hasSize(11);
@@ -157,7 +158,7 @@ class TestCommandTest {
   }
 
   @Test
-  void canTestOnWhatWasLearnt() {
+  void canTestOnTheTrainingData() {
     assertThat(test("--split", "train").err()).contains("split train");
   }
 
@@ -173,7 +174,7 @@ class TestCommandTest {
     Run run = test("--png", png);
 
     assertThat(run.status()).isZero();
-    assertThat(run.err()).contains("drawn in " + png);
+    assertThat(run.err()).contains("images saved in " + png);
     BufferedImage image = ImageIO.read(png.toFile());
     assertThat(image.getWidth()).isGreaterThan(image.getHeight());
   }
@@ -187,7 +188,7 @@ class TestCommandTest {
   }
 
   @Test
-  void everyBackendReadsTheSame() {
+  void everyBackendPredictsTheSame() {
     String expected = test("--backend", "java").out();
 
     assertThat(test("--backend", "ejml").out()).isEqualTo(expected);

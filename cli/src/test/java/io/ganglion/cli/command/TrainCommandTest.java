@@ -71,21 +71,21 @@ class TrainCommandTest {
   }
 
   @Test
-  void savesWeightsThatTheNextRunGoesOnFrom() throws IOException {
+  void savesWeightsThatTheNextRunContinuesFrom() throws IOException {
     Run both = train("--epochs", 2, "--shuffle", "none");
     byte[] afterBoth = Files.readAllBytes(weights);
     Files.delete(weights);
     Run first = train("--epochs", 1, "--shuffle", "none");
     Run second = train("--epochs", 1, "--shuffle", "none");
 
-    assertThat(first.err()).contains("fresh, to be saved in " + weights);
-    assertThat(second.err()).contains("go on from " + weights);
+    assertThat(first.err()).contains("new, to be saved in " + weights);
+    assertThat(second.err()).contains("continue from " + weights);
     assertThat(second.lines().get(0).substring(1)).isEqualTo(both.lines().get(1).substring(1));
     assertThat(weights).hasBinaryContent(afterBoth);
   }
 
   @Test
-  void freshStartsAnewAndReplacesTheFile() throws IOException {
+  void freshStartsOverAndReplacesTheFile() throws IOException {
     train("--epochs", 1);
     byte[] afterOne = Files.readAllBytes(weights);
     train("--epochs", 1);
@@ -97,7 +97,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void freshDoesNotEvenLookAtADamagedFile() throws IOException {
+  void freshIgnoresADamagedFile() throws IOException {
     Files.writeString(weights, "[[");
 
     assertThat(train("--epochs", 1, "--fresh").status()).isZero();
@@ -112,7 +112,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void theBannerNamesEverythingThatDecidesTheResult() {
+  void theBannerNamesEverythingThatDeterminesTheResult() {
     Run run =
         train(
             "--backend",
@@ -142,7 +142,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void quietPrintsResultsAlone() {
+  void quietPrintsOnlyResults() {
     Run run = trainWith(new StopSignal(), true, "--epochs", 2, "--quiet");
 
     assertThat(run.lines()).hasSize(2);
@@ -167,15 +167,15 @@ class TrainCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"weights.npz", "weights.safetensors"})
-  void savesAndGoesOnFromOtherFormats(String name) {
+  void savesAndContinuesFromOtherFormats(String name) {
     weights = folder.resolve(name);
 
     assertThat(train("--epochs", 1).status()).isZero();
-    assertThat(train("--epochs", 1).err()).contains("go on from " + weights);
+    assertThat(train("--epochs", 1).err()).contains("continue from " + weights);
   }
 
   @Test
-  void stoppingSavesWhatWasLearntAndSaysHowToGoOn() {
+  void stoppingSavesTheWeightsAndSaysHowToContinue() {
     StopSignal stop = new StopSignal();
     stop.request();
 
@@ -185,7 +185,7 @@ class TrainCommandTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .contains("stopped in epoch 1; weights saved in " + weights)
-        .contains("run the same command again to go on from there");
+        .contains("run the same command again to continue");
     assertThat(Run.of("test", "--data", data, "--weights", weights).status()).isZero();
   }
 
@@ -205,7 +205,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void askedForDigitsItGivesNoHint() {
+  void givesNoHintIfDigitsAreChosen() {
     Run run =
         Run.of("train", "--data", "digits", "--limit", 20, "--epochs", 1, "--weights", weights);
 

@@ -40,7 +40,7 @@ class HistoryTest {
   }
 
   @Test
-  void hasALineAnEpochWithTheNumbersThatArePrinted() {
+  void hasOneLinePerEpochWithThePrintedNumbers() {
     Path history = folder.resolve("run.csv");
 
     Run run = train(history, "--epochs", 2, "--validate", 0.2);
@@ -57,7 +57,7 @@ class HistoryTest {
   }
 
   @Test
-  void isReplacedByThatOfTheNextTraining() throws IOException {
+  void isReplacedByTheNextTraining() throws IOException {
     Path history = folder.resolve("run.jsonl");
     train(history, "--epochs", 2);
     String first = Files.readString(history);
@@ -68,7 +68,7 @@ class HistoryTest {
   }
 
   @Test
-  void isNotReplacedByTrainingThatDoesNotBegin() throws IOException {
+  void isNotReplacedByATrainingThatDoesNotStart() throws IOException {
     Path history = folder.resolve("run.jsonl");
     train(history, "--epochs", 2);
     String before = Files.readString(history);
@@ -88,18 +88,18 @@ class HistoryTest {
   }
 
   @Test
-  void isRefusedBeforeTrainingWhereItCannotBe() throws IOException {
+  void isRefusedBeforeTrainingIfItCannotBeWritten() throws IOException {
     Path notes = Files.writeString(folder.resolve("notes.csv"), "my notes");
 
     assertRefused(folder.resolve("run.txt"), ".csv or .jsonl");
-    assertRefused(folder.resolve("absent").resolve("run.csv"), "there is no folder");
+    assertRefused(folder.resolve("absent").resolve("run.csv"), "does not exist");
     assertRefused(Files.createDirectory(folder.resolve("folder.csv")), "folder");
     assertRefused(notes, "is not a history of training");
     assertThat(notes).hasContent("my notes");
   }
 
   @Test
-  void isNotThereBeforeTrainingBegins() {
+  void doesNotExistBeforeTrainingStarts() {
     Path history = folder.resolve("run.csv");
 
     assertThat(train(history, "--network", "linear 5, softmax").status()).isEqualTo(1);
@@ -108,7 +108,7 @@ class HistoryTest {
   }
 
   @Test
-  void thatItCanNoLongerBeWrittenEndsNoTraining() throws IOException {
+  void doesNotEndTrainingIfItCanNoLongerBeWritten() throws IOException {
     Path lost = Files.createDirectory(folder.resolve("lost"));
     Path history = lost.resolve("run.csv");
 
@@ -130,7 +130,8 @@ class HistoryTest {
         .contains(history + ": cannot be written");
     assertThat(run.err())
         .containsOnlyOnce("warning: " + history)
-        .containsSubsequence("; training goes on", "saved     " + weights, "ganglion: " + history);
+        .containsSubsequence(
+            "; training continues", "saved     " + weights, "ganglion: " + history);
     assertThat(Run.of("test", "--data", data, "--weights", weights).status()).isZero();
   }
 

@@ -66,7 +66,7 @@ class NetworkOptionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"weights.npz", "weights.safetensors"})
-  void nobodyNeedNameTheNetworkAgain(String name) throws IOException {
+  void theNetworkNeedNotBeGivenAgain(String name) throws IOException {
     Path weights = file(name);
     assertDone(train(weights, "--network", NETWORK));
 
@@ -80,12 +80,12 @@ class NetworkOptionTest {
     Run onwards = train(weights);
     assertDone(onwards);
     assertThat(onwards.err())
-        .contains("input 6x6, linear 5 he, leaky-relu 0.1, linear 3, softmax", "go on from ");
+        .contains("input 6x6, linear 5 he, leaky-relu 0.1, linear 3, softmax", "continue from ");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"weights.npz", "weights.safetensors"})
-  void whoNamesItAgainMustNameTheSame(String name) throws IOException {
+  void aNetworkGivenAgainMustBeTheSame(String name) throws IOException {
     Path weights = file(name);
     assertDone(train(weights, "--network", NETWORK));
     byte[] before = Files.readAllBytes(weights);
@@ -97,7 +97,7 @@ class NetworkOptionTest {
     Run predict = run("predict", weights, "--network", other, image());
 
     assertRefused(train, held);
-    assertRefused(train, "leaky-relu 0.2", "--fresh starts anew", "--weights names another file");
+    assertRefused(train, "leaky-relu 0.2", "use --fresh to start over", "choose another --weights");
     assertRefused(test, held);
     assertRefused(test, "leaky-relu 0.2", "leave out --network");
     assertRefused(predict, held);
@@ -109,7 +109,7 @@ class NetworkOptionTest {
   }
 
   @Test
-  void theOriginalsFormatNeedsItNamed() {
+  void theOriginalFormatNeedsTheNetwork() {
     Path weights = file("weights.json");
     assertDone(train(weights, "--network", NETWORK));
 
@@ -127,11 +127,13 @@ class NetworkOptionTest {
     for (String command : new String[] {"test", "train"}) {
       assertRefused(
           run(command, weights, "--data", larger),
-          weights + ": its network takes [6, 6] to [3], the data are [8, 8] of 3 classes",
+          weights
+              + ": its network takes [6, 6] and gives [3], but the data has [8, 8] and 3 classes",
           "--data");
       assertRefused(
           run(command, weights, "--data", fewer),
-          weights + ": its network takes [6, 6] to [3], the data are [6, 6] of 2 classes");
+          weights
+              + ": its network takes [6, 6] and gives [3], but the data has [6, 6] and 2 classes");
     }
   }
 
@@ -141,7 +143,7 @@ class NetworkOptionTest {
 
     assertRefused(
         train(weights, "--network", "linear 4, softmax"),
-        "--network has 4 outputs, the data have 3 classes",
+        "--network has 4 outputs, but the data has 3 classes",
         "'linear classes, softmax'");
     assertThat(weights).doesNotExist();
   }
@@ -172,7 +174,7 @@ class NetworkOptionTest {
         "input 6xx6, linear 5 | 'input 6xx6'",
         "linear 5, input 6x6 | 'input 6x6'",
       })
-  void aTextThatIsNoNetworkIsWrongUsage(String text, String where) {
+  void aTextThatIsNotANetworkIsWrongUsage(String text, String where) {
     Run run = train(file("weights.npz"), "--network", text);
 
     assertThat(run.status()).isEqualTo(2);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code --optimizer}, {@code --loss}, {@code --schedule} and their like do to training. */
+/** The effect of {@code --optimizer}, {@code --loss}, {@code --schedule} and similar options. */
 class OptimizersTest {
 
   private static final List<String> OPTIMIZERS =
@@ -66,7 +66,7 @@ class OptimizersTest {
 
   @ParameterizedTest
   @MethodSource("optimizersLossesAndBackends")
-  void everyOptimizerTrainsByEveryLossOnEveryBackendThatComesAlong(
+  void everyOptimizerTrainsWithEveryLossOnEveryIncludedBackend(
       String optimizer, String loss, String backend) {
     Run run =
         train(
@@ -111,7 +111,7 @@ class OptimizersTest {
     "--clip, 0.001",
     "--augment, shift",
   })
-  void eachSettingChangesWhatIsLearntAndStandsInTheBanner(String option, String value)
+  void eachSettingChangesTheWeightsAndIsInTheBanner(String option, String value)
       throws IOException {
     byte[] usual = trained("--epochs", 3, "--learning-rate", 0.01);
 
@@ -138,7 +138,7 @@ class OptimizersTest {
     assertThat(run.complaints())
         .singleElement()
         .asString()
-        .contains("the loss " + loss + " takes probabilities", "ends with '" + last)
+        .contains("the loss " + loss + " needs probabilities", "ends with '" + last)
         .contains("end it with " + right + ", or choose another --loss");
     assertThat(weights).doesNotExist();
     assertThat(train("--network", network + ", " + right, "--loss", loss).status()).isZero();
@@ -163,7 +163,7 @@ class OptimizersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"momentum 0.9", "MOMENTUM 0.90", " momentum "})
-  void numbersMayBeLeftOutOrWrittenOtherwise(String text) throws IOException {
+  void numbersMayBeLeftOutOrWrittenDifferently(String text) throws IOException {
     byte[] expected = trained("--epochs", 2, "--optimizer", "momentum");
 
     assertThat(trained("--epochs", 2, "--optimizer", text)).isEqualTo(expected);
@@ -199,7 +199,7 @@ class OptimizersTest {
         "--schedule | warm-up 2 (linear) | in 'linear': there is no such schedule; expected constant,",
         "--augment | plastic | no deformation is called 'plastic', expected none, shift, affine or",
       })
-  void whatIsNoSettingIsWrongUsage(String option, String value, String saying) {
+  void anInvalidSettingIsWrongUsage(String option, String value, String saying) {
     Run run = train(option, value);
 
     assertThat(run.status()).isEqualTo(2);
@@ -217,8 +217,8 @@ class OptimizersTest {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err())
         .contains(
-            "--optimizer 'adamw 0.25' and --weight-decay both set the weight decay; choose one, or use"
-                + " --optimizer adam");
+            "--optimizer 'adamw 0.25' and --weight-decay both set the weight decay; choose one, or"
+                + " use --optimizer adam");
   }
 
   @Test

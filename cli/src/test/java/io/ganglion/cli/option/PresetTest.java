@@ -48,7 +48,7 @@ class PresetTest {
     assertThat(weights).exists();
   }
 
-  /** Batches that are cut into parts, and an epoch whose last one is not. */
+  /** Batches that are cut into parts, except the last of an epoch. */
   @ParameterizedTest
   @EnumSource(Preset.class)
   void givesTheSameBitsAgainWithTwoThreadsAndAfterAResume(Preset preset) throws IOException {
@@ -106,7 +106,7 @@ class PresetTest {
   }
 
   @Test
-  void optionsThatAreGivenBesidesWinWhereverTheyStand() {
+  void otherOptionsOverrideItWhereverTheyStand() {
     assertThat(
             train(
                     "--optimizer",
@@ -145,7 +145,7 @@ class PresetTest {
   }
 
   @Test
-  void theOriginalIsWhatTrainingIsAnyway() throws IOException {
+  void theOriginalIsTheDefault() throws IOException {
     train("--data", data);
     byte[] expected = Files.readAllBytes(weights);
 
@@ -167,7 +167,7 @@ class PresetTest {
   }
 
   @Test
-  void aNameThatNoneHasIsRefused() {
+  void anUnknownNameIsRefused() {
     Run run = Run.of("train", "--preset", "mpl", "--data", data, "--weights", weights);
 
     assertThat(run.status()).isEqualTo(2);

@@ -36,7 +36,7 @@ class ResultStreamTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Broken pipe", "The pipe is being closed"})
-  void aReaderThatHasSeenEnoughIsNoFailure(String reason) {
+  void aReaderThatClosesThePipeIsNotAFailure(String reason) {
     assertThat(failing(reason).failure()).isEmpty();
   }
 }
