@@ -1,4 +1,4 @@
-/** The contract that every backend passes, as tests that a backend's author extends. */
+/** The contract of backends, as tests that the author of a backend extends. */
 module io.ganglion.testkit {
   requires transitive io.ganglion.core;
   requires transitive org.junit.jupiter.api;
@@ -8,7 +8,7 @@ module io.ganglion.testkit {
 
   exports io.ganglion.testkit;
 
-  // JUnit calls the rules, most of which are visible to this package alone.
+  // JUnit calls the rules, most of which are visible only to this package.
   opens io.ganglion.testkit to
       org.junit.platform.commons;
 }

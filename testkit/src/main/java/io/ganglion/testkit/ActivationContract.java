@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The rules of {@code activate} and {@code activationGradient}, for each of the standard {@link
- * Activations}, and for a function that the backend cannot know.
+ * Activations} and for a function that no backend knows.
  */
 public abstract class ActivationContract extends KernelContract {
 
@@ -42,7 +42,7 @@ public abstract class ActivationContract extends KernelContract {
                     workspace().matrix(rows, columns, fill)));
   }
 
-  /** Returns a call of activate, and one of activationGradient with the y that belongs to x. */
+  /** Returns a call of activate, and one of activationGradient with the y that follows from x. */
   private Stream<Call> callsOf(Activation f, Matrix x, Matrix gy, Matrix output) {
     return Stream.of(
         new Call(ActivationKernels.activate(f), List.of(x), List.of(output)),
@@ -55,7 +55,7 @@ public abstract class ActivationContract extends KernelContract {
   }
 
   @Test
-  @DisplayName("saturates at its limits for inputs however large, with its gradient")
+  @DisplayName("saturates at its limits for very large inputs, and so does its gradient")
   void saturates() {
     Matrix x =
         new Matrix(
@@ -72,13 +72,13 @@ public abstract class ActivationContract extends KernelContract {
                   workspace()
                       .verify(
                           call,
-                          "that exp(−x) may overflow to infinity, but infinity is not divided by"
-                              + " infinity."));
+                          "that exp(−x) may overflow to infinity, but that infinity is never"
+                              + " divided by infinity."));
     }
   }
 
   @Test
-  @DisplayName("computes a function that it does not know by the function's own methods")
+  @DisplayName("computes an unknown function by the function's own methods")
   void appliesFunctionsThatItDoesNotKnow() {
     Matrix x = new Matrix(2, 3, new double[] {-2, -0.5, 0, 0.5, 1, 3});
     callsOf(new OwnActivation(), x, Matrix.filled(2, 3, -2), Matrix.filled(2, 3, 9))
@@ -87,25 +87,25 @@ public abstract class ActivationContract extends KernelContract {
                 workspace()
                     .verify(
                         call,
-                        "that a function which is none of Activations is left to the kernel's"
-                            + " default body, or computed by value and derivative."));
+                        "that a function that is not in Activations is left to the kernel's default"
+                            + " body, or computed by its value and derivative."));
   }
 
   @Test
-  @DisplayName("the gradient takes x for x, and y for y")
+  @DisplayName("the gradient does not confuse x and y")
   void gradientKeepsArgumentAndValueApart() {
     Matrix x = new Matrix(3, 2, new double[] {-2, -0.5, 0.25, 0.5, 1, 3});
     for (Activation f : ActivationKernels.functions()) {
       workspace()
           .verify(
               gradient(f, x, Matrix.filled(3, 2, 8), Matrix.zeros(3, 2)),
-              "which of its operands the derivative is written in: 1 − y² is that of tanh with y ="
-                  + " tanh x, not with x.");
+              "in which operand the derivative is written: that of tanh is 1 − y² with y = tanh x,"
+                  + " not 1 − x².");
     }
   }
 
   @Test
-  @DisplayName("the gradient of a rectifier is zero where it was not active")
+  @DisplayName("the gradient of a rectifier is zero where y is zero")
   void rectifierPassesNoGradientWhereItIsZero() {
     Matrix x = new Matrix(1, 5, new double[] {-3, 2, -0.0, 0.5, 0});
     Matrix y = new Matrix(1, 5, new double[] {0, 2, -0.0, 0.5, 0});

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The kernels of activations beside their formulas, with bounds that follow from the function: what a
- * backend gives is the value, or the derivative, of arguments that each went through the roundings of
+ * The kernels of activations with their formulas, and with bounds that follow from the function: a
+ * backend's result is the value or derivative at arguments that have gone through the roundings of
  * a library's function.
  */
 final class ActivationKernels {
@@ -16,7 +16,7 @@ final class ActivationKernels {
 
   private ActivationKernels() {}
 
-  /** Returns the standard functions, and one that the backend cannot know. */
+  /** Returns the standard functions, and one that no backend knows. */
   static List<Activation> functions() {
     return Stream.concat(Stream.of(Activations.values()), Stream.of(new OwnActivation())).toList();
   }
@@ -39,14 +39,14 @@ final class ActivationKernels {
 
   private static double boundOfValue(Activation f, double x, double y, Tolerance tolerance) {
     if (y == x) {
-      return 0; // A rectifier passes x on, and rounds nothing.
+      return 0; // A rectifier passes x on without rounding.
     }
     double shift = tolerance.gamma(Tolerance.FUNCTION);
     double spread = 0;
     for (double sign : SIGNS) {
       spread = Math.max(spread, Math.abs(f.value(x * (1 + sign * shift)) - y));
     }
-    // tanh may be made of exp, with an error that is relative to 1 also where x is small.
+    // tanh may be computed from exp, with an error relative to 1 even if x is small.
     double slope = Math.abs(f.derivative(x, y));
     return finite(spread) + tolerance.bound(Tolerance.FUNCTION + 2, Math.abs(y) + finite(slope));
   }
@@ -72,9 +72,8 @@ final class ActivationKernels {
       Activation f, double x, double y, double gy, Tolerance tolerance, int i, int j, Expected gx) {
     double derivative = f.derivative(x, y);
     double value = derivative * gy;
-    // A backend may take the derivative from x where the function takes it from y. They differ
-    // where
-    // a rule has modified one of them.
+    // A backend may compute the derivative from x although the function uses y. The two differ if a
+    // rule has modified one of them.
     double own = tolerance.round(f.value(x));
     double other = f.derivative(x, own) * gy;
     boolean fits = Double.compare(own, y) == 0 || own == y;
@@ -91,7 +90,7 @@ final class ActivationKernels {
     gx.set(i, j, open ? 0 : value, open ? Double.NaN : bound);
   }
 
-  /** Returns how far the derivative may be off: not at all where it does not depend on x and y. */
+  /** Returns the derivative's largest error: 0 where it does not depend on x and y. */
   private static double errorOfDerivative(
       Activation f, double x, double y, double derivative, Tolerance tolerance) {
     double shift = tolerance.gamma(Tolerance.FUNCTION);
@@ -105,7 +104,7 @@ final class ActivationKernels {
     return finite(spread);
   }
 
-  /** At infinity, what a function gives says nothing of its error. */
+  /** At infinity, a function's value says nothing about its error. */
   private static double finite(double error) {
     return Double.isFinite(error) ? error : 0;
   }

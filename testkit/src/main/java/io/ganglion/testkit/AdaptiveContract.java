@@ -34,7 +34,7 @@ public abstract class AdaptiveContract extends KernelContract {
                     Stream.of(call(fill, shape[0], shape[1], 0, 0.9, 0, EPSILON))));
   }
 
-  /** Calls as Adam and RMSProp make them, and one in which ε matters. */
+  /** Returns calls as Adam and RMSProp make them, and one in which ε matters. */
   private Stream<Call> callsOf(Fill fill, int rows, int columns) {
     return Stream.of(
         call(fill, rows, columns, -0.001, 0.9, 0.999, EPSILON),
@@ -52,7 +52,7 @@ public abstract class AdaptiveContract extends KernelContract {
         Kernels.adaptiveUpdate(alpha, beta1, beta2, epsilon), List.of(g), List.of(m, v, w));
   }
 
-  /** A call on [3, 7] whose g, m and v are the same number everywhere. */
+  /** Returns a call on [3, 7] in which each of g, m and v has equal elements. */
   private Call call(Kernel kernel, double g, double m, double v) {
     return new Call(
         kernel,
@@ -64,12 +64,12 @@ public abstract class AdaptiveContract extends KernelContract {
   }
 
   @Test
-  @DisplayName("leaves a weight where it is that never had a gradient")
+  @DisplayName("does not change a weight that never had a gradient")
   void restsWhereThereNeverWasAGradient() {
     for (double epsilon : new double[] {EPSILON, 0x1p-126}) {
       verifyExactly(
           call(Kernels.adaptiveUpdate(-0.5, 0.9, 0.999, epsilon), 0, 0, 0),
-          "that ε is added before the division, and is not 0: 0 / 0 is NaN.");
+          "that ε is added before the division, and not lost as 0: 0 / 0 is NaN.");
     }
   }
 
@@ -82,25 +82,25 @@ public abstract class AdaptiveContract extends KernelContract {
   }
 
   @Test
-  @DisplayName("changes the weights by the means that this gradient is part of")
+  @DisplayName("changes the weights by means that include this gradient")
   void usesTheMeansOfThisStep() {
     verifyExactly(
         call(Kernels.adaptiveUpdate(-4, 0.5, 0.75, 1), 2, 0, 0),
-        "that m and v are updated first, and w with what came out, without a correction.");
+        "that m and v are updated first, and w from the new m and v, without bias correction.");
   }
 
   @Test
-  @DisplayName("takes 1 − β before rounding it to the precision")
+  @DisplayName("computes 1 − β before rounding to the precision")
   void complementsAreTakenBeforeRounding() {
     workspace()
         .verify(
             call(Kernels.adaptiveUpdate(-0.001, 0.999, 0.9999, EPSILON), 1, 0, 0),
-            "that 1 − β is computed in double: in float32, 1 − (float) 0.999 has four right"
+            "that 1 − β is computed in double: in float32, 1 − (float) 0.999 has only four correct"
                 + " digits.");
   }
 
   @Test
-  @DisplayName("adapts to gradients however large or small")
+  @DisplayName("adapts to very large and very small gradients")
   void adaptsToGradientsOfAnySize() {
     for (double factor : new double[] {0x1p50, 0x1p-50}) {
       Call call = call(Fill.REALS, 3, 7, -0.5, 0.9, 0.75, 0x1p-100);
@@ -112,8 +112,8 @@ public abstract class AdaptiveContract extends KernelContract {
                   call.kernel(),
                   List.of(call.inputs().get(0).map(value -> factor * value)),
                   List.of(m, v, call.outputs().get(2))),
-              "that the kernel compares nothing with a fixed number, and that nothing but ε keeps"
-                  + " the divisor from 0.");
+              "that the kernel compares nothing with a fixed number, and that only ε keeps the"
+                  + " divisor above 0.");
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The rule for operands that are one storage: those that are only read may be. */
+/** The rule for aliased operands: operands that are only read may be the same storage. */
 public abstract class AliasingContract extends AreaContract {
 
   /** For subclasses. */
@@ -31,8 +31,8 @@ public abstract class AliasingContract extends AreaContract {
                                 call,
                                 Collections.nCopies(call.inputs().size(), storage),
                                 workspace().store(call.outputs())),
-                        "that the kernel does not tell its inputs apart by their identity, and"
-                            + " prepares neither in place.");
+                        "that the kernel does not tell its inputs apart by identity, and prepares"
+                            + " none of them in place.");
               });
     }
   }

@@ -6,10 +6,10 @@ import io.ganglion.spi.Backend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** One area of the contract: rules that are tested on a new backend each. */
+/** One area of the contract: rules, each tested on a new backend. */
 abstract class AreaContract {
 
-  /** Sizes that do not fit the registers, blocks and unrolled loops of any implementation. */
+  /** Sizes that are multiples of no implementation's registers, blocks or unrolled loops. */
   static final int[] SIZES = {1, 3, 7, 8, 13, 17, 64, 100, 129, 784};
 
   private Workspace workspace;
@@ -27,7 +27,7 @@ abstract class AreaContract {
     workspace = new Workspace(backend());
   }
 
-  /** Fails a rule that passed without having compared anything, and gives its storages back. */
+  /** Fails a rule that passed without comparing anything, and releases its storages. */
   @AfterEach
   void close() {
     if (workspace != null) {

@@ -4,11 +4,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the kernels that only add and multiply, and so can be exact. */
+/** The rules of kernels that only add and multiply, and so can be exact. */
 abstract class ArithmeticContract extends KernelContract {
 
   @Test
-  @DisplayName("is exact on small whole numbers, in whatever order it adds")
+  @DisplayName("is exact on small whole numbers, in any order of adding")
   void isExactOnSmallIntegers() {
     calls(Fill.INTEGERS)
         .forEach(
@@ -16,15 +16,15 @@ abstract class ArithmeticContract extends KernelContract {
   }
 
   @Test
-  @DisplayName("gives the same with many zeros, whether it skips them or not")
+  @DisplayName("gives the same result with many zeros, whether it skips them or not")
   void skippedZerosChangeNothing() {
     Stream.concat(calls(Fill.SPARSE), smallCalls(Fill.ZEROS))
         .forEach(
             call ->
                 verifyExactly(
                     call,
-                    "that skipping a zero of the first factor skips that term and no other, that −0 counts as"
-                        + " zero, and that a row without non-zero elements works."));
+                    "that skipping a zero of the first factor skips that term and no other, that −0"
+                        + " counts as zero, and that a row without non-zero elements works."));
   }
 
   @Test
@@ -43,8 +43,8 @@ abstract class ArithmeticContract extends KernelContract {
                   workspace()
                       .verify(
                           call,
-                          "that the kernel compares nothing with a fixed small number, and that"
-                              + " intermediate results do not overflow."));
+                          "that the kernel compares nothing with a fixed small number, and that no"
+                              + " intermediate result overflows."));
     }
   }
 }

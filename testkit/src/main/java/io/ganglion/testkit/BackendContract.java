@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Nested;
  * }
  * }</pre>
  *
- * <p>Every rule then runs in float64 and in float32; a precision that the provider does not offer is
- * shown as skipped. While a backend grows, its author may extend a single area instead, such as
+ * <p>Every rule then runs in float64 and in float32; a precision that the provider does not offer
+ * is reported as skipped. While writing a backend, you can extend a single area instead, such as
  * {@link StorageContract} or {@link LinearContract}.
  *
  * <p>A rule's name is its area and method, as in {@code Linear.betaOfZeroOverwritesNaN}.
@@ -38,8 +38,8 @@ public abstract class BackendContract {
   protected abstract BackendProvider provider();
 
   /**
-   * Whether the backend may be unavailable where this test runs; its rules are then skipped instead
-   * of failing. For a backend that needs what not every build machine has.
+   * Whether the backend may be unavailable where this test runs; if so, its rules are skipped
+   * instead of failing. For a backend that needs something that not every build machine has.
    *
    * @return false, unless overridden
    */

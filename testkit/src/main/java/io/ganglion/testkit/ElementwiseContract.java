@@ -58,7 +58,7 @@ public abstract class ElementwiseContract extends ArithmeticContract {
   }
 
   @Test
-  @DisplayName("copies every bit, also of NaN, infinities and negative zero")
+  @DisplayName("copies every bit, even of NaN, infinities and negative zero")
   void copiesEveryValue() {
     Matrix special =
         new Matrix(
@@ -74,7 +74,7 @@ public abstract class ElementwiseContract extends ArithmeticContract {
               call,
               special,
               workspace().run(call).get(0),
-              "that the kernel moves elements unchanged.");
+              "that the kernel copies elements unchanged.");
     }
   }
 
@@ -100,7 +100,7 @@ public abstract class ElementwiseContract extends ArithmeticContract {
   }
 
   @Test
-  @DisplayName("makes zeros where alpha is zero, also of NaN and infinity")
+  @DisplayName("an alpha of zero sets zeros, even in place of NaN and infinity")
   void scalingByZeroMakesZeros() {
     for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 3}) {
       workspace()
@@ -111,7 +111,7 @@ public abstract class ElementwiseContract extends ArithmeticContract {
   }
 
   @Test
-  @DisplayName("axpy does not read x where alpha is zero")
+  @DisplayName("axpy does not read x if alpha is zero")
   void axpyWithZeroDoesNotReadItsInput() {
     Matrix nan = Matrix.filled(3, 7, Double.NaN);
     Matrix y = workspace().matrix(3, 7, Fill.REALS);

@@ -1,10 +1,10 @@
 package io.ganglion.testkit;
 
 /**
- * What a kernel must give.
+ * The expected result of a kernel.
  *
  * @param values the elements
- * @param bounds how far each may be off; NaN where the contract leaves the value open
+ * @param bounds the largest error of each; NaN where the contract leaves the value open
  */
 record Expected(Matrix values, Matrix bounds) {
 
@@ -17,7 +17,7 @@ record Expected(Matrix values, Matrix bounds) {
     bounds.set(row, column, bound);
   }
 
-  /** The same values, to be met to the last bit. */
+  /** The same values, which must be met exactly. */
   Expected exactly() {
     return new Expected(values, bounds.map(bound -> Double.isNaN(bound) ? bound : 0));
   }

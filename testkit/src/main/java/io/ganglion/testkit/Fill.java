@@ -2,7 +2,7 @@ package io.ganglion.testkit;
 
 import io.ganglion.random.SplitMix64;
 
-/** What the elements of a test's matrices are like. */
+/** How to fill the matrices of a test. */
 enum Fill {
   /** Uniform in (−1, 1), none of them zero. */
   REALS {
@@ -25,7 +25,10 @@ enum Fill {
     }
   },
 
-  /** As {@link #INTEGERS}, four in five replaced by zeros of either sign, like the pixels of digits. */
+  /**
+   * Like {@link #INTEGERS}, with four in five replaced by zeros of either sign, like pixels of
+   * digits.
+   */
   SPARSE {
     @Override
     double next(SplitMix64 random) {
@@ -34,7 +37,7 @@ enum Fill {
     }
   },
 
-  /** Zeros alone. */
+  /** Only zeros. */
   ZEROS {
     @Override
     double next(SplitMix64 random) {

@@ -11,13 +11,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Compares the gradients that a network's backward pass gives with the definition of the derivative,
- * for the authors of layers and losses.
+ * Compares the gradients of a network's backward pass with finite differences, for the authors of
+ * layers and losses.
  *
  * <p>For each parameter, a is the gradient by backpropagation and d that by central differences,
- * {@code dᵢ = (L(wᵢ + h) − L(wᵢ − h)) / 2h} with {@code h = 10⁻⁵}. Their relative error is {@code ‖a − d‖ /
- * max(‖a‖ + ‖d‖, 10⁻⁴)}. In float64 it is below 10⁻⁶ where the network and the loss are smooth; where
- * one has a kink (ReLU, absolute error), samples that lie within h of it give more.
+ * {@code dᵢ = (L(wᵢ + h) − L(wᵢ − h)) / 2h} with {@code h = 10⁻⁵}. Their relative error is {@code
+ * ‖a − d‖ / max(‖a‖ + ‖d‖, 10⁻⁴)}. In float64 it is below 10⁻⁶ where the network and the loss are
+ * smooth; where one has a kink (ReLU, absolute error), samples that lie within h of it give more.
  *
  * <p>Layers run as in training. What they draw at random is the same in every evaluation.
  */
@@ -25,7 +25,7 @@ public final class GradientCheck {
 
   private static final double STEP = 1e-5;
 
-  /** Below this norm a gradient is taken for 0, with what rounding does to the differences. */
+  /** A gradient of a smaller norm counts as 0, because rounding dominates the differences. */
   private static final double SMALL = 1e-4;
 
   private final Map<String, double[]> gradients;
@@ -41,19 +41,20 @@ public final class GradientCheck {
   }
 
   /**
-   * Checks all parameters that a network learns on one batch, whose loss is the sum of its samples' losses.
+   * Checks all learnt parameters of a network on one batch, whose loss is the sum of its samples'
+   * losses.
    *
-   * @param network a small network with parameters, best in float64: each number in them takes two
-   *     forward passes. They are changed and set back
+   * @param network a small network, preferably in float64: each number in its parameters takes two
+   *     forward passes. The parameters are changed and restored
    * @param loss the loss
-   * @param size how many samples the batch has
+   * @param size the number of samples in the batch
    * @param x their inputs, one after the other; not modified
    * @param t their targets, one after the other; not modified
-   * @param seed where layers take chance from
-   * @return what came out
-   * @throws IllegalArgumentException if an array has another size, or the network learns nothing
-   * @throws IllegalStateException if a layer does not hand over the gradient of each parameter that it
-   *     learns, and the change of each that is state, once
+   * @param seed the seed of the layers' random numbers
+   * @return the gradients by both methods
+   * @throws IllegalArgumentException if an array has the wrong size, or the network learns nothing
+   * @throws IllegalStateException if a layer does not hand over exactly once the gradient of each
+   *     learnt parameter and the change of each state
    */
   public static GradientCheck of(
       Network network, Loss loss, int size, double[] x, double[] t, long seed) {
@@ -76,7 +77,7 @@ public final class GradientCheck {
   }
 
   /**
-   * The largest relative error of a parameter.
+   * The largest relative error of any parameter.
    *
    * @return at least 0; NaN if a gradient or a difference is
    */
@@ -89,9 +90,9 @@ public final class GradientCheck {
   }
 
   /**
-   * The gradient of a parameter by backpropagation.
+   * The gradient with respect to a parameter, by backpropagation.
    *
-   * @param parameter one that the network learns
+   * @param parameter a learnt parameter of the network
    * @return a copy of a, in row-major order
    */
   public double[] gradient(Parameter parameter) {
@@ -99,9 +100,9 @@ public final class GradientCheck {
   }
 
   /**
-   * The gradient of a parameter by central differences.
+   * The gradient with respect to a parameter, by central differences.
    *
-   * @param parameter one that the network learns
+   * @param parameter a learnt parameter of the network
    * @return a copy of d, in row-major order
    */
   public double[] differences(Parameter parameter) {
@@ -120,7 +121,7 @@ public final class GradientCheck {
     return Math.sqrt(squaredError) / Math.max(Math.sqrt(squaredA) + Math.sqrt(squaredD), SMALL);
   }
 
-  /** The function that is differentiated: the loss of these samples, by the network's parameters. */
+  /** The function to differentiate: the loss of these samples, as a function of the parameters. */
   private record Batch(Network network, Loss loss, int size, double[] x, double[] t, long seed) {
 
     double[] differences(Parameter parameter) {
@@ -179,10 +180,10 @@ public final class GradientCheck {
     }
   }
 
-  /** Changes nothing, and keeps every gradient as a whole. */
+  /** Records every gradient as a whole, and changes nothing. */
   private static final class Recorder implements Gradients {
 
-    /** Of a parameter that is state, its change. */
+    /** The change of each parameter that is state. */
     private final Map<String, double[]> gradients = new HashMap<>();
 
     /** The gradient of each parameter that is learnt. */

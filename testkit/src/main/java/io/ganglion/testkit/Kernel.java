@@ -4,11 +4,11 @@ import io.ganglion.spi.Backend;
 import java.util.List;
 
 /**
- * One kernel with its scalar parameters: how it is called, and what it must give.
+ * One kernel with its scalar parameters: how to call it, and its expected result.
  *
  * @param name the kernel and its scalars, for messages
  * @param invocation calls it on a backend
- * @param formula computes the same, slowly and plainly
+ * @param formula computes the expected result, slowly and plainly
  */
 record Kernel(String name, Invocation invocation, Formula formula) {
 
@@ -17,7 +17,7 @@ record Kernel(String name, Invocation invocation, Formula formula) {
     void call(Backend<Object> backend, List<Object> inputs, List<Object> outputs);
   }
 
-  /** Computes what a kernel must give from its operands as they are before the call. */
+  /** Computes the expected result of a kernel from its operands as they are before the call. */
   interface Formula {
     List<Expected> apply(List<Matrix> inputs, List<Matrix> outputs, Tolerance tolerance);
   }

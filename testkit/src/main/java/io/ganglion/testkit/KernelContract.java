@@ -6,17 +6,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The rules that hold for every kernel. An area names its kernels, with operands of many sizes. */
+/** The rules that hold for every kernel. An area lists its kernels with operands of many sizes. */
 abstract class KernelContract extends AreaContract {
 
-  /** Returns calls of this area's kernels at all sizes that matter, with operands like this. */
+  /**
+   * Returns calls of this area's kernels at all sizes that matter, with operands filled like this.
+   */
   abstract Stream<Call> calls(Fill fill);
 
-  /** Returns few and small calls of the same kernels, for rules that try much with each. */
+  /** Returns a few small calls of the same kernels, for rules that try many things with each. */
   abstract Stream<Call> smallCalls(Fill fill);
 
   @Test
-  @DisplayName("gives the values of its formula, within the bound of its roundings")
+  @DisplayName("gives the values of its formula, within the bound of its rounding errors")
   void givesTheValuesOfItsFormula() {
     calls(Fill.REALS)
         .forEach(
@@ -24,8 +26,8 @@ abstract class KernelContract extends AreaContract {
                 workspace()
                     .verify(
                         call,
-                        "the kernel's formula, the rows or columns left over after blocks and"
-                            + " unrolled loops, and that it computes in its full precision."));
+                        "the kernel's formula, the rows and columns left over after blocks and"
+                            + " unrolled loops, and that it computes in the full precision."));
   }
 
   @Test
@@ -43,8 +45,8 @@ abstract class KernelContract extends AreaContract {
                         "input " + i + " after " + call,
                         call.inputs().get(i),
                         workspace().load(inputs.get(i)),
-                        "that the kernel works in no operand but its last one: not in a view, a"
-                            + " transpose or a scaled copy that shares its memory.");
+                        "that the kernel writes only to its outputs, and not to a view, a transpose"
+                            + " or a scaled copy that shares an input's memory.");
               }
               inputs.forEach(workspace()::release);
               outputs.forEach(workspace()::release);
@@ -92,10 +94,10 @@ abstract class KernelContract extends AreaContract {
             });
   }
 
-  /** Adds a row to every row of a storage, which goes wrong on any other shape. */
+  /** Adds a row to every row of a storage, which fails on any other shape. */
   private void requireShape(Call call, Object storage, Matrix size) {
     String advice =
-        "that the kernel does not reshape its output, as EJML's operations do, nor replaces the"
+        "that the kernel neither reshapes its output, as EJML's operations do, nor replaces the"
             + " memory behind it.";
     workspace()
         .require(
@@ -107,7 +109,7 @@ abstract class KernelContract extends AreaContract {
                 + workspace().backend().rows(storage)
                 + ", "
                 + workspace().backend().columns(storage)
-                + "] afterwards, before it was "
+                + "] afterwards, but was "
                 + size.size(),
             advice);
     String found = "the output of " + call + " cannot be used as " + size.size() + " afterwards";
@@ -128,7 +130,7 @@ abstract class KernelContract extends AreaContract {
   @Test
   @DisplayName("overwrites NaN in its output, unless its formula reads it")
   void overwritesNaNInItsOutput() {
-    // No zeros among the inputs: one that is skipped may hide NaN.
+    // No zeros among the inputs: a skipped zero could hide NaN.
     Stream.concat(calls(Fill.REALS), smallCalls(Fill.REALS))
         .map(call -> call.withOutputs(out -> out.map(value -> Double.NaN)))
         .forEach(
@@ -141,7 +143,7 @@ abstract class KernelContract extends AreaContract {
   }
 
   @Test
-  @DisplayName("passes on NaN and infinity")
+  @DisplayName("propagates NaN and infinity")
   void passesOnNaNAndInfinity() {
     smallCalls(Fill.REALS)
         .flatMap(KernelContract::withNonFiniteInputs)
@@ -150,8 +152,8 @@ abstract class KernelContract extends AreaContract {
                 workspace()
                     .verify(
                         call,
-                        "that nothing but a zero of the first factor is skipped, and that no comparison with"
-                            + " NaN decides what is computed."));
+                        "that only zeros of the first factor are skipped, and that no comparison"
+                            + " with NaN decides what is computed."));
   }
 
   private static Stream<Call> withNonFiniteInputs(Call call) {
@@ -173,7 +175,7 @@ abstract class KernelContract extends AreaContract {
   }
 
   @Test
-  @DisplayName("sees inputs that another kernel modified since they were written or used")
+  @DisplayName("sees inputs that another kernel has modified since they were written or used")
   void seesInputsThatWereModified() {
     smallCalls(Fill.REALS)
         .forEach(
@@ -191,7 +193,7 @@ abstract class KernelContract extends AreaContract {
     Matrix sparse = workspace().matrix(size.rows(), size.columns(), Fill.SPARSE);
     List<Object> inputs = workspace().store(call.withInput(modified, sparse).inputs());
     List<Object> outputs = workspace().store(call.outputs());
-    // Once before, for a backend that derives something when an operand is first used.
+    // Called once before, for a backend that derives something on an operand's first use.
     workspace().run(call, inputs, outputs);
     modification.apply(workspace(), inputs.get(modified), size);
     Matrix now = workspace().load(inputs.get(modified));
@@ -203,14 +205,14 @@ abstract class KernelContract extends AreaContract {
             call + ", input " + modified + " modified by " + modification,
             call.withInput(modified, now).expected(workspace().tolerance()),
             workspace().run(call, inputs, outputs),
-            "that every kernel which modifies a storage drops what was derived from its old"
-                + " elements: a list of the non-zero ones, a packed or a transposed copy.");
+            "that every kernel that modifies a storage drops what was derived from its old"
+                + " elements, such as a list of non-zeros, or a packed or transposed copy.");
     inputs.forEach(workspace()::release);
     outputs.forEach(workspace()::release);
   }
 
   @Test
-  @DisplayName("gives the same bits for the same operands again")
+  @DisplayName("gives the same bits each time for the same operands")
   void givesTheSameBitsAgain() {
     calls(Fill.REALS)
         .forEach(
@@ -228,8 +230,8 @@ abstract class KernelContract extends AreaContract {
                         call + " again",
                         first.get(i),
                         second.get(i),
-                        "that the order of operations is fixed, and that nothing is kept from one"
-                            + " call to the next.");
+                        "that the order of operations is fixed, and that no call depends on an"
+                            + " earlier one.");
               }
               inputs.forEach(workspace()::release);
               outputs.forEach(workspace()::release);
@@ -240,7 +242,10 @@ abstract class KernelContract extends AreaContract {
     return Stream.concat(calls(Fill.REALS), smallCalls(Fill.SPARSE));
   }
 
-  /** Verifies that a call is exact: one on whole numbers, say, with scalars that are whole or halves. */
+  /**
+   * Verifies that a call is exact, such as one on whole numbers with scalars that are multiples of
+   * ½.
+   */
   void verifyExactly(Call call, String advice) {
     workspace()
         .compare(

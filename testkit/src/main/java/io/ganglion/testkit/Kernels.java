@@ -3,9 +3,9 @@ package io.ganglion.testkit;
 import java.util.List;
 
 /**
- * The kernels of {@link io.ganglion.spi.Backend} beside their formulas, written as plainly as they can
- * be, with a bound of the error of each element. {@link ProductKernels} has the products, {@link
- * ActivationKernels} the activations.
+ * The kernels of {@link io.ganglion.spi.Backend} with their formulas, written as plainly as
+ * possible, and with a bound on the error of each element. {@link ProductKernels} has the products,
+ * {@link ActivationKernels} the activations.
  */
 final class Kernels {
 
@@ -147,7 +147,7 @@ final class Kernels {
     for (int j = 1; j < x.columns(); j++) {
       max = Math.max(max, x.at(i, j));
     }
-    // Rounding d = x − max shifts exp(d) by |d| u of itself; the sum by the mean of these.
+    // Rounding d = x − max changes exp(d) by |d| u of itself, and the sum by the mean of these.
     double sum = 0;
     double shifts = 0;
     for (int j = 0; j < x.columns(); j++) {
@@ -233,7 +233,7 @@ final class Kernels {
         .get(0);
   }
 
-  /** {@code before + α m ⊘ (√v + ε)}, from a mean and a square that may be off by their bounds. */
+  /** {@code before + α m ⊘ (√v + ε)}, from m and v that may be off by their bounds. */
   private static Expected adaptedWeights(
       double alpha, double epsilon, Expected m, Expected v, Matrix before, Tolerance tolerance) {
     double factor = tolerance.round(alpha);
@@ -268,7 +268,7 @@ final class Kernels {
         .get(0);
   }
 
-  /** A factor of 0 does not read its operand. */
+  /** With a factor of 0, the operand is not read. */
   static double times(double factor, double value) {
     return factor == 0 ? 0 : factor * value;
   }

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules of the three products {@code linear}, {@code linearGradient} and {@code rankUpdate}, which
- * every backend implements, and of {@code linearGradientAndUpdate}, whether it is overridden or not.
+ * The rules of the three products that every backend implements, {@code linear}, {@code
+ * linearGradient} and {@code rankUpdate}, and of {@code linearGradientAndUpdate}, whether it is
+ * overridden or not.
  */
 public abstract class LinearContract extends ArithmeticContract {
 
@@ -120,7 +121,7 @@ public abstract class LinearContract extends ArithmeticContract {
   }
 
   @Test
-  @DisplayName("transposes the operand that its formula transposes, and no other")
+  @DisplayName("transposes only the operand that its formula transposes")
   void transposesWhatItsFormulaDoes() {
     for (int size : new int[] {2, 3, 8}) {
       callsOf(Fill.INTEGERS, new Sizes(size, size, size), new double[] {1}, new double[] {0})
@@ -128,8 +129,8 @@ public abstract class LinearContract extends ArithmeticContract {
               call ->
                   verifyExactly(
                       call,
-                      "that linear transposes nothing, linearGradient w and rankUpdate x, and"
-                          + " whether the library stores rows or columns one after the other."));
+                      "that linear transposes nothing, linearGradient only w and rankUpdate only"
+                          + " x, and whether the library stores matrices by rows or by columns."));
     }
   }
 
@@ -141,8 +142,8 @@ public abstract class LinearContract extends ArithmeticContract {
             call ->
                 verifyExactly(
                     call,
-                    "that the update adds α xᵀ gy, also with a single row: the learning rate's"
-                        + " minus sign is already in α."));
+                    "that the update adds α xᵀ gy, with a single row, too: α already includes"
+                        + " the minus sign of the learning rate."));
   }
 
   @Test
@@ -153,11 +154,12 @@ public abstract class LinearContract extends ArithmeticContract {
             call ->
                 verifyExactly(
                     call,
-                    "that β is applied once to every element of the weights, also where α is 0."));
+                    "that β is applied exactly once to every element of the weights, even if α"
+                        + " is 0."));
   }
 
   @Test
-  @DisplayName("an update overwrites weights of NaN where beta is zero")
+  @DisplayName("an update with a beta of zero overwrites NaN in the weights")
   void betaOfZeroOverwritesNaN() {
     updates(new double[] {0, 1}, new double[] {0})
         .map(call -> call.withOutputs(w -> w.map(value -> Double.NaN)))
@@ -170,23 +172,24 @@ public abstract class LinearContract extends ArithmeticContract {
   }
 
   @Test
-  @DisplayName("an update does not read its inputs where alpha is zero")
+  @DisplayName("an update with an alpha of zero does not read its inputs")
   void alphaOfZeroDoesNotReadTheInputs() {
     updates(new double[] {0}, new double[] {0, 1, 2})
         .map(
             call ->
                 call.withInputs(
                     call.inputs().stream().map(a -> a.map(value -> Double.NaN)).toList()))
-        .forEach(call -> verifyExactly(call, "that an α of 0 leaves β w alone: 0 · NaN is NaN."));
+        .forEach(
+            call -> verifyExactly(call, "that an α of 0 only multiplies w by β: 0 · NaN is NaN."));
   }
 
   @Test
-  @DisplayName("lets NaN in its first operand through, also where the second is zero")
+  @DisplayName("propagates NaN in its first operand, even if the second is zero")
   void zerosOfTheSecondOperandHideNothing() {
     for (Sizes sizes :
         List.of(new Sizes(1, 7, 5), new Sizes(4, 7, 1), new Sizes(4, 1, 5), new Sizes(3, 7, 5))) {
       callsOf(Fill.REALS, sizes, new double[] {1}, new double[] {0, 1})
-          // Of its two results one has gy as the first operand, and the other as the second.
+          // Its two results have gy as their first and second operand, respectively.
           .filter(call -> call.outputs().size() == 1)
           .map(
               call ->
@@ -197,13 +200,13 @@ public abstract class LinearContract extends ArithmeticContract {
                   workspace()
                       .verify(
                           call,
-                          "that zeros of the first operand alone are skipped: those of weights, or"
-                              + " of a gradient, hide no NaN of a sample."));
+                          "that only zeros of the first operand are skipped: those of the weights"
+                              + " or of a gradient must not hide NaN in a sample."));
     }
   }
 
   @Test
-  @DisplayName("every row of a batch counts, also the last of an odd number")
+  @DisplayName("every row of a batch counts, including the last of an odd number")
   void everyRowOfTheBatchCounts() {
     for (int batch = 1; batch <= 9; batch++) {
       for (int row = 0; row < batch; row++) {
@@ -216,7 +219,8 @@ public abstract class LinearContract extends ArithmeticContract {
           gy.set(row, j, j - 5);
         }
         Matrix w = workspace().matrix(5, 3, Fill.INTEGERS);
-        String advice = "the rows left over after a block of rows: row " + row + " was alone here.";
+        String advice =
+            "the rows left over after a block of rows: only row " + row + " was not zero here.";
         for (double beta : new double[] {0, 1}) {
           verifyExactly(
               new Call(ProductKernels.rankUpdate(-1, beta), List.of(x, gy), List.of(w)), advice);
@@ -235,7 +239,7 @@ public abstract class LinearContract extends ArithmeticContract {
   }
 
   @Test
-  @DisplayName("the gradient by the input uses the weights as they were before the update")
+  @DisplayName("the gradient with respect to the input uses the weights before the update")
   void gradientUsesTheWeightsBeforeTheUpdate() {
     for (int batch : new int[] {1, 3}) {
       verifyExactly(
@@ -245,7 +249,8 @@ public abstract class LinearContract extends ArithmeticContract {
                   workspace().matrix(batch, 5, Fill.INTEGERS),
                   workspace().matrix(batch, 3, Fill.INTEGERS)),
               List.of(Matrix.filled(batch, 5, 9), workspace().matrix(5, 3, Fill.INTEGERS))),
-          "that a row of the weights is multiplied by gy before it is changed, for every sample.");
+          "that each row of the weights is multiplied by gy, for every sample, before it"
+              + " changes.");
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A matrix as the test sees it: the plainest one there is.
+ * A matrix as the tests see it, in its simplest form.
  *
  * @param rows number of rows
  * @param columns number of columns
@@ -35,7 +35,7 @@ record Matrix(int rows, int columns, double[] values) {
     return new Matrix(rows, columns, Arrays.stream(values).map(f).toArray());
   }
 
-  /** Returns a matrix of the same elements with rows for columns. */
+  /** Returns the transposed matrix. */
   Matrix transposed() {
     Matrix transposed = zeros(columns, rows);
     for (int i = 0; i < rows; i++) {
@@ -46,7 +46,7 @@ record Matrix(int rows, int columns, double[] values) {
     return transposed;
   }
 
-  /** Returns a copy with one other element, counted in row-major order. */
+  /** Returns a copy with one element changed; the index is in row-major order. */
   Matrix with(int index, double value) {
     Matrix copy = map(v -> v);
     copy.values[index] = value;

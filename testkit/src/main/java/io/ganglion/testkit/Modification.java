@@ -5,7 +5,7 @@ import io.ganglion.spi.Activations;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every way in which a storage can be modified. What it holds afterwards, the test reads from it. */
+/** Every way in which a storage can be modified. The test then reads the new elements from it. */
 enum Modification {
   WRITE {
     @Override
@@ -21,7 +21,7 @@ enum Modification {
       call(workspace, Kernels.copy(), target, like(workspace, size));
     }
   },
-  /** From another number of rows. */
+  /** From a storage with another number of rows. */
   RESHAPE {
     @Override
     void apply(Workspace workspace, Object target, Matrix size) {
@@ -64,7 +64,7 @@ enum Modification {
       activate(workspace, Activations.TANH, target, size);
     }
   },
-  /** By a function that the backend does not know. */
+  /** With a function that the backend does not know. */
   ACTIVATE_BY_ANOTHER {
     @Override
     void apply(Workspace workspace, Object target, Matrix size) {
@@ -77,7 +77,7 @@ enum Modification {
       activationGradient(workspace, Activations.TANH, target, size);
     }
   },
-  /** By a function that the backend does not know. */
+  /** With a function that the backend does not know. */
   ACTIVATION_GRADIENT_OF_ANOTHER {
     @Override
     void apply(Workspace workspace, Object target, Matrix size) {
@@ -147,7 +147,7 @@ enum Modification {
       rankUpdate(workspace, -0.5, 1, target, size);
     }
   },
-  /** What was there before does not count. */
+  /** The elements before do not count. */
   RANK_UPDATE_ANEW {
     @Override
     void apply(Workspace workspace, Object target, Matrix size) {

@@ -29,23 +29,24 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules of training with all that core has: every layer, loss and optimizer, regularised, alone and
- * by several threads, gives the losses that the {@code java} backend gives.
+ * The rules of training with all of core's losses and optimizers: on every kind of layer except
+ * flatten, with regularisation and with several threads, the losses are the same as on the {@code
+ * java} backend.
  */
 public abstract class OptimizerContract extends AreaContract {
 
   private static final int INPUTS = 13;
   private static final int OUTPUTS = 7;
 
-  /** As a share of the loss; errors grow from step to step, and where a small gradient is divided by. */
+  /** Relative to the loss; errors grow from step to step, and by dividing by small gradients. */
   private static final double FLOAT64_BOUND = 1e-7;
 
   private static final double FLOAT32_BOUND = 5e-3;
 
-  /** Every kind of layer, of awkward sizes, up to what makes outputs that every loss can take. */
+  /** Every kind of layer except flatten, of awkward sizes, with outputs that every loss accepts. */
   private static final String LAYERS =
-      "input 13, linear 17 he, relu, dropout 0.3, linear 11 he, leaky-relu 0.1, linear 9 lecun, tanh,"
-          + " linear 8 glorot, sigmoid, identity, linear 7 uniform no-bias, softmax";
+      "input 13, linear 17 he, relu, dropout 0.3, linear 11 he, leaky-relu 0.1, linear 9 lecun,"
+          + " tanh, linear 8 glorot, sigmoid, identity, linear 7 uniform no-bias, softmax";
 
   private static final List<Optimizer> OPTIMIZERS =
       List.of(
@@ -68,7 +69,7 @@ public abstract class OptimizerContract extends AreaContract {
   protected OptimizerContract() {}
 
   @Test
-  @DisplayName("with every optimizer and loss, training gives the losses that java gives")
+  @DisplayName("training with every optimizer and loss gives the same losses as on java")
   void everyOptimizerAndLossTrainsAsOnJava() {
     for (Optimizer optimizer : OPTIMIZERS) {
       for (Loss loss : LOSSES) {
@@ -78,7 +79,7 @@ public abstract class OptimizerContract extends AreaContract {
   }
 
   @Test
-  @DisplayName("regularised, training gives the losses that java gives")
+  @DisplayName("regularised training gives the same losses as on java")
   void regularisedTrainingTrainsAsOnJava() {
     for (Optimizer optimizer : OPTIMIZERS) {
       train(optimizer, new CrossEntropy(), new Regularization(1e-3, 1e-2, 0.9, 0.2), 45, 8, 1);
@@ -86,7 +87,7 @@ public abstract class OptimizerContract extends AreaContract {
   }
 
   @Test
-  @DisplayName("a batch in parts gives the losses that java gives, on two threads those of one")
+  @DisplayName("batches in parts give the same losses as on java, and with two threads as with one")
   void partsOfABatchTrainAsOnJava() {
     for (Optimizer optimizer : OPTIMIZERS) {
       Loss loss = new SoftmaxCrossEntropy();
@@ -99,11 +100,11 @@ public abstract class OptimizerContract extends AreaContract {
       workspace()
           .compareWithin(
               0,
-              "mean losses of three epochs with %s on two threads, beside those on one"
+              "mean losses of three epochs with %s on two threads, compared with one"
                   .formatted(optimizer.text()),
               new Matrix(1, threads[0].length, threads[0]),
               new Matrix(1, threads[1].length, threads[1]),
-              "that kernels keep nothing that two threads would share, and sum in a fixed order.");
+              "that kernels keep no data that threads would share, and sum in a fixed order.");
     }
   }
 
@@ -126,8 +127,8 @@ public abstract class OptimizerContract extends AreaContract {
                 .formatted(optimizer.text(), loss.text(), regularization.text(), batchSize, size),
             new Matrix(1, expected.length, expected),
             new Matrix(1, found.length, found),
-            "first the rules of each kernel; if they pass, that nothing is kept from one call to the"
-                + " next, and that threads may read one storage at once.");
+            "the rules of each kernel first; if they pass, that no call depends on an earlier one,"
+                + " and that several threads can read one storage at once.");
   }
 
   /** The mean loss of each of three epochs. */

@@ -3,10 +3,11 @@ package io.ganglion.testkit;
 import io.ganglion.spi.Activation;
 
 /**
- * An activation that no backend can know, so that it is computed through {@link Activation} itself:
+ * An activation that no backend knows, so that it is computed through {@link Activation} itself:
  * {@code y = x σ(x)}, with a derivative in terms of both x and y, {@code σ(x) + y (1 − σ(x))}.
  *
- * <p>Source: P. Ramachandran, B. Zoph, Q. V. Le, <em>Searching for Activation Functions</em> (2017).
+ * <p>Source: P. Ramachandran, B. Zoph, Q. V. Le, <em>Searching for Activation Functions</em>
+ * (2017).
  */
 record OwnActivation() implements Activation {
 

@@ -1,8 +1,8 @@
 package io.ganglion.testkit;
 
 /**
- * A network of two linear layers, softmax and cross-entropy with stochastic gradient descent, as the
- * formulas have it, in loops over double: slow, and plain enough to be believed.
+ * A network of two linear layers, softmax and cross-entropy, trained by stochastic gradient
+ * descent. It follows the formulas in plain loops over double: slow, and easy to verify.
  *
  * <pre>
  *   h = x W₁      z = h W₂      y = softmax(z)      L = −Σⱼ tⱼ ln yⱼ
@@ -10,9 +10,9 @@ package io.ganglion.testkit;
  *   W₂ ← W₂ − η hᵀ gz      W₁ ← W₁ − η xᵀ gh
  * </pre>
  *
- * <p>For a batch, the gradients by W₁ and W₂ are the means over its samples, each taken with the
- * weights as they were before the batch. Where a probability p is smaller than ε = 10⁻⁷, p + ε takes
- * its place in L and gy.
+ * <p>For a batch, the gradients with respect to W₁ and W₂ are the means over its samples, with the
+ * weights as they were before the batch. If a probability p is smaller than ε = 10⁻⁷, p + ε
+ * replaces it in L and gy.
  */
 final class PlainNetwork {
 

@@ -10,8 +10,8 @@ public abstract class PrecisionContract {
   protected PrecisionContract() {}
 
   /**
-   * Makes the backend under test. Where it cannot be had, this aborts the test with an {@link
-   * org.junit.jupiter.api.Assumptions assumption}, which shows it as skipped.
+   * Makes the backend under test. If it is not available, this aborts the test with an {@link
+   * org.junit.jupiter.api.Assumptions assumption}, so that it is reported as skipped.
    *
    * @return a new backend
    */

@@ -2,7 +2,7 @@ package io.ganglion.testkit;
 
 import java.util.List;
 
-/** The kernels of a linear layer beside their formulas, all of which are {@code α a b + β c}. */
+/** The kernels of a linear layer with their formulas, all of the form {@code α a b + β c}. */
 final class ProductKernels {
 
   private ProductKernels() {}

@@ -35,8 +35,8 @@ public abstract class ProviderContract {
   protected abstract BackendProvider provider();
 
   /**
-   * Whether the backend may be unavailable where this test runs; its rules are then skipped instead
-   * of failing. For a backend that needs what not every build machine has.
+   * Whether the backend may be unavailable where this test runs; if so, its rules are skipped
+   * instead of failing. For a backend that needs something that not every build machine has.
    *
    * @return false, unless overridden
    */
@@ -45,7 +45,7 @@ public abstract class ProviderContract {
   }
 
   @Test
-  @DisplayName("the name is of lower-case letters and digits")
+  @DisplayName("the name consists of lower-case letters and digits")
   void nameIsOfLowerCaseLettersAndDigits() {
     String name = provider().name();
     assertTrue(
@@ -53,8 +53,8 @@ public abstract class ProviderContract {
         () ->
             "the name is '"
                 + name
-                + "'. If this fails, choose one that a user can type after --backend: lower-case"
-                + " letters and digits, a letter first.");
+                + "'. If this fails, choose a name that users can type after --backend: lower-case"
+                + " letters and digits, starting with a letter.");
     assertEquals(name, provider().name(), "If this fails, check that the name is a constant.");
   }
 
@@ -76,7 +76,7 @@ public abstract class ProviderContract {
         () ->
             "the priority is "
                 + priority
-                + ". If this fails, check that it is above 0, which is the built-in backend's.");
+                + ". If this fails, check that it is above 0, the built-in backend's priority.");
   }
 
   @Test
@@ -84,30 +84,30 @@ public abstract class ProviderContract {
   void atLeastOnePrecisionIsOffered() {
     assertFalse(
         provider().precisions().isEmpty(),
-        "If this fails, return the precisions that create can make, also where the backend is"
-            + " unavailable: without one, none of its kernels is tested.");
+        "If this fails, return the precisions that create accepts, even if the backend is"
+            + " unavailable: without a precision, none of its kernels is tested.");
   }
 
   @Test
-  @DisplayName("unavailability never throws, and says the same again")
+  @DisplayName("unavailability never throws, and gives the same answer each time")
   void unavailabilityNeverThrows() {
     try {
       BackendProvider provider = provider();
       Optional<String> first = provider.unavailability();
-      assertNotNull(first, "If this fails, return Optional.empty() where all is well.");
+      assertNotNull(first, "If this fails, return Optional.empty() if the backend is available.");
       assertEquals(first, provider.unavailability());
       first.ifPresent(
           reason ->
               assertFalse(
                   reason.isBlank() || reason.contains("\n"),
-                  "If this fails, say in one line why the backend cannot be used, and what to"
-                      + " do."));
+                  "If this fails, say in one line why the backend cannot be used, and what the"
+                      + " user can do."));
     } catch (RuntimeException | LinkageError e) {
       throw new AssertionError(
           "unavailability threw "
               + e
-              + ". If this fails, catch everything, also the Error of a missing class or native"
-              + " library, and return it as the reason.",
+              + ". If this fails, catch everything, including the Error of a missing class or"
+              + " native library, and return it as the reason.",
           e);
     }
   }
@@ -123,7 +123,7 @@ public abstract class ProviderContract {
             "unavailable: "
                 + reason.orElseThrow()
                 + ". If this fails, none of its kernels was tested; do what the reason says, or"
-                + " override mayBeUnavailable() where that is to be a skip.");
+                + " override mayBeUnavailable() to skip the rules instead.");
   }
 
   @Test
@@ -150,8 +150,8 @@ public abstract class ProviderContract {
     assertEquals(
         "",
         printed.toString(StandardCharsets.UTF_8),
-        "If this fails, move what prints into create: providers are asked also when another is"
-            + " chosen.");
+        "If this fails, move the code that prints into create: providers are asked even if"
+            + " another one is chosen.");
   }
 
   @Test
@@ -162,11 +162,9 @@ public abstract class ProviderContract {
       BackendProvider provider = provider();
       Backend<?> backend = provider.create(precision);
       assertEquals(
-          precision, backend.precision(), "If this fails, check that create heeds its argument.");
+          precision, backend.precision(), "If this fails, check that create uses its argument.");
       assertEquals(
-          provider.name(),
-          backend.name(),
-          "If this fails, let the backend have its provider's name.");
+          provider.name(), backend.name(), "If this fails, give the backend its provider's name.");
       assertTrue(
           backend != provider.create(precision),
           "If this fails, check that create makes a new backend each time.");
@@ -174,11 +172,11 @@ public abstract class ProviderContract {
   }
 
   /**
-   * Reports which kernels have their default bodies. That is allowed, so this rule only fails where the
-   * backend cannot be made.
+   * Reports which kernels have their default bodies. That is allowed, so this rule fails only if
+   * the backend cannot be created.
    *
-   * @param reporter takes an entry for each precision, as in {@code default kernels of ejml float64 =
-   *     reshape}
+   * @param reporter takes an entry for each precision, as in {@code default kernels of ejml float64
+   *     = reshape}
    */
   @Test
   @DisplayName("reports the kernels that are left to their default bodies")
@@ -202,7 +200,7 @@ public abstract class ProviderContract {
         () ->
             "discovery found "
                 + Backends.list()
-                + " and no '"
+                + " but not '"
                 + provider.name()
                 + "'. If this fails, name "
                 + provider.getClass().getName()

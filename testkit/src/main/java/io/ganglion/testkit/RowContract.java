@@ -48,23 +48,23 @@ public abstract class RowContract extends ArithmeticContract {
   }
 
   @Test
-  @DisplayName("columnSums forgets what was in its output where beta is zero")
+  @DisplayName("columnSums with a beta of zero overwrites its output")
   void betaOfZeroForgetsEarlierSums() {
     Matrix x = workspace().matrix(7, 13, Fill.INTEGERS);
     for (double before : new double[] {5, Double.NaN, Double.POSITIVE_INFINITY}) {
       verifyExactly(
           new Call(Kernels.columnSums(1, 0), List.of(x), List.of(Matrix.filled(1, 13, before))),
-          "that a β of 0 clears the row before the sums are added to it.");
+          "that a β of 0 sets the row to zero before the sums are added to it.");
     }
   }
 
   @Test
-  @DisplayName("columnSums does not read x where alpha is zero")
+  @DisplayName("columnSums with an alpha of zero does not read x")
   void alphaOfZeroDoesNotReadTheInput() {
     Matrix nan = Matrix.filled(7, 13, Double.NaN);
     Matrix row = workspace().matrix(1, 13, Fill.INTEGERS);
     verifyExactly(
         new Call(Kernels.columnSums(0, 2), List.of(nan), List.of(row)),
-        "that an α of 0 leaves β row alone: 0 · NaN is NaN.");
+        "that an α of 0 only multiplies the row by β: 0 · NaN is NaN.");
   }
 }

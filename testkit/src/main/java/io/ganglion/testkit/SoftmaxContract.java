@@ -50,11 +50,11 @@ public abstract class SoftmaxContract extends KernelContract {
     workspace()
         .verify(
             new Call(Kernels.softmax(), List.of(x), List.of(Matrix.zeros(3, 4))),
-            "that the row's maximum is subtracted before exp, each row's own.");
+            "that each row's own maximum is subtracted before exp.");
   }
 
   @Test
-  @DisplayName("underflows to zero, and the rest still sums to one")
+  @DisplayName("underflows to zero, while the rest still sums to one")
   void underflowsToZero() {
     Matrix x =
         new Matrix(2, 4, new double[] {0, -1e4, -1e30, 0, -2000, -1000, -3000, -1e10})
@@ -62,11 +62,11 @@ public abstract class SoftmaxContract extends KernelContract {
     workspace()
         .verify(
             new Call(Kernels.softmax(), List.of(x), List.of(Matrix.filled(2, 4, 9))),
-            "that the maximum is the row's, not zero, where all inputs are far below zero.");
+            "that the maximum is the row's, and not zero, if all inputs are far below zero.");
   }
 
   @Test
-  @DisplayName("depends on nothing but its own row")
+  @DisplayName("each row of the result depends only on its own row of the input")
   void rowsAreIndependent() {
     Matrix x = workspace().matrix(3, 5, Fill.REALS);
     for (int column = 0; column < 5; column++) {
@@ -75,6 +75,6 @@ public abstract class SoftmaxContract extends KernelContract {
     workspace()
         .verify(
             new Call(Kernels.softmax(), List.of(x), List.of(Matrix.zeros(3, 5))),
-            "that maximum and sum are taken row by row, not over the whole batch.");
+            "that the maximum and the sum are those of a row, not of the whole batch.");
   }
 }

@@ -26,10 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What a good backend promises beyond the {@linkplain BackendContract contract}: that long training
- * leads where the built-in backend leads, to the same bits each time, and that a step allocates
- * nothing. A backend whose library cannot keep one of the latter two says so by overriding {@link
- * #isReproducible} or {@link #bytesPerStep}, and on its page.
+ * What a good backend promises beyond the {@linkplain BackendContract contract}: long training
+ * gives the same weights as on the built-in backend, and the same bits each time, and a step
+ * allocates nothing. If its library cannot keep one of the latter two promises, a backend says so
+ * by overriding {@link #isReproducible} or {@link #bytesPerStep}, and on its page.
  */
 public abstract class SteadyTrainingContract {
 
@@ -55,8 +55,8 @@ public abstract class SteadyTrainingContract {
   }
 
   /**
-   * The most that the library allocates on the Java heap in one step on one sample, where it cannot
-   * be kept from it.
+   * The most that the library allocates on the Java heap in one step on one sample, if that cannot
+   * be avoided.
    *
    * @return a number of bytes; 0, unless overridden
    */
@@ -66,7 +66,7 @@ public abstract class SteadyTrainingContract {
 
   @ParameterizedTest
   @CsvSource({"FLOAT64, 1, 1e-10", "FLOAT64, 7, 1e-10", "FLOAT32, 1, 1e-4", "FLOAT32, 7, 1e-4"})
-  @DisplayName("3,000 samples lead to the weights that the built-in backend learns")
+  @DisplayName("3,000 samples give the same weights as on the built-in backend")
   void leadsToTheWeightsOfTheBuiltInBackend(Precision precision, int batchSize, double tolerance) {
     double[] expected = train(Backends.create("java", precision), batchSize);
 
@@ -75,16 +75,17 @@ public abstract class SteadyTrainingContract {
 
   @ParameterizedTest
   @CsvSource({"FLOAT64, 1", "FLOAT64, 32", "FLOAT32, 1", "FLOAT32, 32"})
-  @DisplayName("the same training gives the same bits again")
+  @DisplayName("the same training gives the same bits each time")
   void givesTheSameBitsAgain(Precision precision, int batchSize) {
-    assumeTrue(isReproducible(), () -> provider().name() + " does not promise the same bits");
+    assumeTrue(
+        isReproducible(), () -> provider().name() + " does not promise the same bits each time");
 
     assertArrayEquals(train(create(precision), batchSize), train(create(precision), batchSize));
   }
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("a training step allocates no more on the Java heap than the backend says: nothing")
+  @DisplayName("a training step allocates nothing on the Java heap, or no more than promised")
   void allocatesNothingInAStep(Precision precision) {
     Allocations allocations = new Allocations();
     try (Network network = network(create(precision))) {
@@ -133,9 +134,9 @@ public abstract class SteadyTrainingContract {
   }
 
   /**
-   * Measures what the training thread allocates in a window of steps, and keeps the least of several
-   * windows: code that is not compiled yet may allocate, and now and then the virtual machine does
-   * itself, once, on behalf of a thread.
+   * Measures how much the training thread allocates in a window of steps, and keeps the least of
+   * several windows: code that is not compiled yet may allocate, and occasionally the virtual
+   * machine itself allocates once on behalf of a thread.
    */
   private static final class Allocations implements TrainingListener {
 
@@ -157,7 +158,7 @@ public abstract class SteadyTrainingContract {
     }
   }
 
-  /** Samples like handwritten digits: four numbers in five are 0, the others in (0, 1). */
+  /** Samples like handwritten digits: four in five numbers are 0, the others are in (0, 1). */
   private record Digits(int size) implements Samples {
 
     @Override

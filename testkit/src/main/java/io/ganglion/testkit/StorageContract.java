@@ -6,8 +6,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules of {@code create}, {@code rows}, {@code columns}, {@code write}, {@code read} and {@code
- * release}.
+ * The rules of {@code create}, {@code rows}, {@code columns}, {@code write}, {@code read} and
+ * {@code release}.
  */
 public abstract class StorageContract extends AreaContract {
 
@@ -53,8 +53,8 @@ public abstract class StorageContract extends AreaContract {
                 "create " + zeros.size(),
                 zeros,
                 new Matrix(shape[0], shape[1], values),
-                "that new memory is cleared, also where it was used before.");
-        // Leaves something behind for the next one to find, if memory is used again.
+                "that new memory is cleared, even if it was used before.");
+        // Leaves something behind for the next storage to find, if memory is reused.
         Arrays.fill(values, 3);
         workspace().backend().write(values, 0, storage);
         workspace().backend().release(storage);
@@ -63,7 +63,7 @@ public abstract class StorageContract extends AreaContract {
   }
 
   @Test
-  @DisplayName("a storage has the rows and columns that create was given, for as long as it lives")
+  @DisplayName("a storage keeps the rows and columns that it was created with")
   void keepsTheSizeOfItsCreation() {
     for (int size : SIZES) {
       for (int[] shape : new int[][] {{1, size}, {size, 1}, {7, size}, {size, 13}}) {
@@ -101,8 +101,8 @@ public abstract class StorageContract extends AreaContract {
                 + columns
                 + " columns "
                 + moment,
-            "that rows and columns are those that create was given, also where the library stores"
-                + " the matrix transposed.");
+            "that rows and columns are those given to create, even if the library stores the"
+                + " matrix transposed.");
   }
 
   @Test
@@ -122,7 +122,7 @@ public abstract class StorageContract extends AreaContract {
   }
 
   @Test
-  @DisplayName("an element's place in row-major order is its place in the matrix")
+  @DisplayName("row-major order matches rows and columns of the matrix")
   void rowMajorOrderIsTheOrderOfTheMatrix() {
     for (int[] shape : new int[][] {{2, 3}, {3, 2}, {7, 13}, {13, 7}, {4, 4}}) {
       Matrix matrix = workspace().matrix(shape[0], shape[1], Fill.INTEGERS);
@@ -135,7 +135,7 @@ public abstract class StorageContract extends AreaContract {
                 ProductKernels.linear(), List.of(pick, matrix), List.of(Matrix.zeros(1, shape[1])));
         workspace()
             .compare(
-                "row " + row + " of a written matrix, picked with " + call,
+                "row " + row + " of a written matrix, selected with " + call,
                 call.expected(workspace().tolerance()).get(0).exactly(),
                 workspace()
                     .run(
@@ -161,7 +161,7 @@ public abstract class StorageContract extends AreaContract {
   }
 
   @Test
-  @DisplayName("write begins at its offset")
+  @DisplayName("write starts at its offset")
   void writeBeginsAtItsOffset() {
     Matrix matrix = workspace().matrix(3, 7, Fill.REALS);
     for (int offset : new int[] {1, 5, 100}) {
@@ -175,12 +175,12 @@ public abstract class StorageContract extends AreaContract {
               "write from offset " + offset,
               matrix,
               workspace().load(storage),
-              "that write takes rows · columns elements from source[offset] on.");
+              "that write takes rows · columns elements, starting at source[offset].");
     }
   }
 
   @Test
-  @DisplayName("read begins at its offset and writes nothing else")
+  @DisplayName("read starts at its offset and writes nothing else")
   void readBeginsAtItsOffset() {
     Matrix matrix = workspace().matrix(3, 7, Fill.REALS);
     Object storage = workspace().store(matrix);
@@ -224,12 +224,12 @@ public abstract class StorageContract extends AreaContract {
       Arrays.fill(source, 99);
       workspace()
           .requireBits(
-              "a storage after its array changed", doubled, workspace().load(storage), advice);
+              "a storage after a change of its array", doubled, workspace().load(storage), advice);
     }
   }
 
   @Test
-  @DisplayName("what was read can be changed without changing the storage")
+  @DisplayName("changing the array after read does not change the storage")
   void readGivesACopy() {
     Matrix matrix = workspace().matrix(3, 7, Fill.REALS);
     Object storage = workspace().store(matrix);
@@ -238,7 +238,7 @@ public abstract class StorageContract extends AreaContract {
     Arrays.fill(target, 99);
     workspace()
         .requireBits(
-            "a storage after the array changed that it was read into",
+            "a storage after a change of the array it was read into",
             matrix,
             workspace().load(storage),
             "that read copies the elements.");
@@ -253,12 +253,12 @@ public abstract class StorageContract extends AreaContract {
       workspace().backend().write(next.values(), 0, storage);
       workspace()
           .requireBits(
-              "written again", next, workspace().load(storage), "that write sets zeros, too.");
+              "written again", next, workspace().load(storage), "that write also writes zeros.");
     }
   }
 
   @Test
-  @DisplayName("storages of one size share nothing, also after one was released")
+  @DisplayName("storages of one size share nothing, even after one was released")
   void storagesAreIndependent() {
     Matrix first = workspace().matrix(3, 7, Fill.REALS);
     Matrix second = workspace().matrix(3, 7, Fill.REALS);

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The rules for one backend used by many threads. */
+/** The rules for a backend that many threads use at once. */
 public abstract class ThreadContract extends AreaContract {
 
-  /** How many threads use the backend; all call the same kernels in the same order. */
+  /** The number of threads; all call the same kernels in the same order. */
   static final int THREADS = 8;
 
   private static final int ROUNDS = 5;
 
-  /** Null where the backend could not be had. */
+  /** Null if the backend is not available. */
   private ExecutorService threads;
 
   /** For subclasses. */
@@ -35,7 +35,7 @@ public abstract class ThreadContract extends AreaContract {
     threads = Executors.newFixedThreadPool(THREADS);
   }
 
-  /** Ends them, also those that a failing rule left waiting. */
+  /** Ends the threads, including those that a failing rule left waiting. */
   @AfterEach
   void stop() {
     if (threads != null) {
@@ -44,11 +44,11 @@ public abstract class ThreadContract extends AreaContract {
   }
 
   @Test
-  @DisplayName("many threads read the same storages at once, each with an output of its own")
+  @DisplayName("many threads can read the same storages at once, each with its own output")
   void manyThreadsReadTheSameStorages() {
     for (Call call : calls()) {
       for (int round = 0; round < ROUNDS; round++) {
-        // Written anew, for a backend that derives something when an operand is first used.
+        // Written again, for a backend that derives something on an operand's first use.
         List<Object> inputs = workspace().store(call.inputs());
         List<Matrix> expected = workspace().run(call);
         requireEqual(
@@ -62,7 +62,7 @@ public abstract class ThreadContract extends AreaContract {
   }
 
   @Test
-  @DisplayName("threads that each have storages of their own do not disturb each other")
+  @DisplayName("threads with their own storages do not disturb each other")
   void threadsWithTheirOwnStoragesDoNotDisturbEachOther() {
     List<List<Call>> calls = new ArrayList<>();
     for (int thread = 0; thread < THREADS; thread++) {
@@ -83,7 +83,7 @@ public abstract class ThreadContract extends AreaContract {
     }
   }
 
-  /** Lets all threads call one kernel at once; each must get the bits that one thread gets alone. */
+  /** Lets all threads call one kernel at once; each must get the same bits as a single thread. */
   private void requireEqual(
       Call call,
       IntFunction<List<Matrix>> expected,
@@ -104,8 +104,8 @@ public abstract class ThreadContract extends AreaContract {
           });
     }
     String advice =
-        "that the instance keeps no buffer between or during calls, unless it is the thread's own,"
-            + " and that what is derived from an input is published safely.";
+        "that the backend uses no buffer that threads share, and that data derived from an input"
+            + " is published safely.";
     try {
       for (Future<Void> future : threads.invokeAll(tasks)) {
         future.get();

@@ -3,23 +3,23 @@ package io.ganglion.testkit;
 import io.ganglion.spi.Precision;
 
 /**
- * How far a correct backend's result may lie from the exact one: a bound that follows from the number
- * of roundings and the size of what was added up, not a constant that happens to fit.
+ * How far a correct backend's result may be from the exact one: a bound derived from the number of
+ * roundings and the size of the terms, not a constant that happens to fit.
  *
- * <p>A term that goes through n roundings of unit roundoff u is off by at most {@code γₙ = n u / (1 −
- * n u)} of itself. A sum is therefore off by at most {@code γₙ Σ|terms|}, in whatever order it is
- * added up, with or without fused multiply-add.
+ * <p>A term that goes through n roundings of unit roundoff u has a relative error of at most {@code
+ * γₙ = n u / (1 − n u)}. A sum therefore has an error of at most {@code γₙ Σ|terms|}, in any order
+ * of adding, with or without fused multiply-add.
  *
  * <p>Source: N. J. Higham, <em>Accuracy and Stability of Numerical Algorithms</em>, 2nd edition,
  * sections 2.2, 3.1 and 3.5.
  *
- * @param precision the precision that the backend computes in
+ * @param precision the backend's precision
  */
 public record Tolerance(Precision precision) {
 
   /**
-   * What a library's exp or tanh may cost, counted in roundings: mathematical libraries promise one
-   * to four units in the last place, of two roundings each.
+   * The error of a library's exp or tanh, counted in roundings: mathematical libraries promise one
+   * to four units in the last place, which are two roundings each.
    */
   public static final int FUNCTION = 8;
 
@@ -35,8 +35,8 @@ public record Tolerance(Precision precision) {
   /**
    * The factor {@code γₙ = n u / (1 − n u)}.
    *
-   * @param roundings n, how many roundings a term goes through
-   * @return the bound of the relative error
+   * @param roundings n, the number of roundings of a term
+   * @return the bound on the relative error
    */
   public double gamma(double roundings) {
     return gamma(roundings, unitRoundoff());
@@ -44,12 +44,13 @@ public record Tolerance(Precision precision) {
 
   /**
    * The largest distance between the backend's result and the test's own, which is computed in
-   * float64 in the same number of roundings. Below the normal numbers, where roundings are no longer
-   * relative, each may cost the smallest normal number: results may be flushed to zero.
+   * float64 with the same number of roundings. Below the normal numbers, where rounding errors are
+   * no longer relative, each may be as large as the smallest normal number: results may be flushed
+   * to zero.
    *
-   * @param roundings how many roundings a term goes through
+   * @param roundings the number of roundings of a term
    * @param magnitude the sum of the terms' absolute values
-   * @return the bound of the absolute error
+   * @return the bound on the absolute error
    */
   public double bound(double roundings, double magnitude) {
     double smallestNormal =

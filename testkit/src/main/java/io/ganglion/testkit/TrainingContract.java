@@ -14,7 +14,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The rules of a training step: {@code Trainer} over the backend against plain loops. */
+/** The rules of a training step: {@code Trainer} on the backend, compared with plain loops. */
 public abstract class TrainingContract extends AreaContract {
 
   private static final int CLASSES = 10;
@@ -23,13 +23,13 @@ public abstract class TrainingContract extends AreaContract {
   protected TrainingContract() {}
 
   @Test
-  @DisplayName("sample by sample, weights and losses follow the formulas")
+  @DisplayName("weights and losses follow the formulas, sample by sample")
   void perSampleTrainingFollowsTheFormulas() {
     train(17, 13, 23, 1, 0.25, 2);
   }
 
   @Test
-  @DisplayName("in mini-batches, weights and losses follow the formulas")
+  @DisplayName("weights and losses follow the formulas in mini-batches")
   void miniBatchTrainingFollowsTheFormulas() {
     train(17, 13, 20, 5, 0.5, 2);
   }
@@ -43,7 +43,7 @@ public abstract class TrainingContract extends AreaContract {
   }
 
   @Test
-  @DisplayName("the network that reads digits, at its full size, follows the formulas")
+  @DisplayName("the network that reads digits follows the formulas at its full size")
   void digitReaderFollowsTheFormulas() {
     train(784, 100, 6, 1, 0.03125, 1);
     train(784, 100, 13, 8, 0.03125, 1);
@@ -56,7 +56,7 @@ public abstract class TrainingContract extends AreaContract {
     double[][] x = new double[samples][];
     double[][] t = new double[samples][CLASSES];
     for (int sample = 0; sample < samples; sample++) {
-      // Like pixels: four in five are 0, the others between 0 and 1.
+      // Like pixels: four in five are 0, the others are between 0 and 1.
       x[sample] =
           workspace().matrix(1, inputs, Fill.SPARSE).map(value -> Math.abs(value) / 8).values();
       t[sample][sample % CLASSES] = 1;
@@ -80,7 +80,7 @@ public abstract class TrainingContract extends AreaContract {
     }
   }
 
-  /** Takes every step of training on the plain network, too, and compares. */
+  /** Repeats every step of training on the plain network, and compares. */
   private final class Comparison implements TrainingListener {
 
     private final Network network;
@@ -137,7 +137,7 @@ public abstract class TrainingContract extends AreaContract {
       loss = 0;
     }
 
-    /** What the steps so far may add to the error: the sums forward and backward, exp, the update. */
+    /** The roundings of the steps so far: the sums forward and backward, exp, and the update. */
     private double roundings() {
       int sums = plain.w1.length + plain.w2.length + CLASSES + batchSize;
       return steps * (sums + 2.0 * Tolerance.FUNCTION + 16);
@@ -171,7 +171,7 @@ public abstract class TrainingContract extends AreaContract {
             where,
             expected,
             actual,
-            "first the rules of each kernel; if they pass, that kernels work for batches of changing"
-                + " size, one after the other, and keep nothing from the batch before.");
+            "the rules of each kernel first; if they pass, that kernels work for batches of"
+                + " changing size, and keep nothing from the batch before.");
   }
 }

@@ -10,12 +10,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * The place where one rule is tested: a backend, random numbers from a fixed seed, every storage that
- * was made, and a count of what was compared, because a rule that compared nothing proves nothing.
+ * The workspace of one rule: a backend, random numbers from a fixed seed, every storage that was
+ * created, and the number of comparisons, because a rule that compared nothing proves nothing.
  */
 final class Workspace implements AutoCloseable {
 
-  /** Stands around the array that a backend reads into, to show where it wrote too much. */
+  /** Surrounds the elements that a backend reads into an array, to show if it wrote elsewhere. */
   private static final double GUARD = -12345.678;
 
   private static final int GUARDS = 3;
@@ -57,13 +57,13 @@ final class Workspace implements AutoCloseable {
     return matrices.stream().map(this::store).toList();
   }
 
-  /** Reads a storage that {@link #store} made; fails if it no longer has the size that it had. */
+  /** Reads a storage that {@link #store} created; fails if its size has changed. */
   Matrix load(Object storage) {
     Matrix size = sizes.get(storage);
     int length = size.values().length;
     double[] guarded = new double[GUARDS + length + GUARDS];
     Arrays.fill(guarded, GUARD);
-    // What read leaves out must not look like something it gave.
+    // An element that read leaves out must not look like one that it wrote.
     Arrays.fill(guarded, GUARDS, GUARDS + length, Double.NaN);
     backend.read(storage, guarded, GUARDS);
     for (int i = 0; i < GUARDS; i++) {
@@ -93,15 +93,15 @@ final class Workspace implements AutoCloseable {
       call.kernel().invocation().call(backend, inputs, outputs);
     } catch (RuntimeException e) {
       String advice =
-          "that the kernel takes every operand that its page allows, and that no kernel before it"
-              + " reshaped one.";
+          "that the kernel accepts every operand that its documentation allows, and that no earlier"
+              + " kernel reshaped one.";
       throw new AssertionError(
           subject() + call + " threw " + e + ". If this fails, check " + advice, e);
     }
     return outputs.stream().map(this::load).toList();
   }
 
-  /** Runs a call, compares its outputs with its formula, and gives its storages back. */
+  /** Runs a call, compares its outputs with its formula, and releases its storages. */
   void verify(Call call, String advice) {
     List<Object> inputs = store(call.inputs());
     List<Object> outputs = store(call.outputs());
@@ -110,7 +110,7 @@ final class Workspace implements AutoCloseable {
     outputs.forEach(this::release);
   }
 
-  /** Fails unless the outputs of a call are what is expected. */
+  /** Fails unless the outputs of a call are as expected. */
   void compare(Object call, List<Expected> expected, List<Matrix> actual, String advice) {
     for (int output = 0; output < expected.size(); output++) {
       compare(call, expected.get(output), actual.get(output), advice);
@@ -152,14 +152,14 @@ final class Workspace implements AutoCloseable {
                 + found
                 + ", which "
                 + tolerance.precision()
-                + " cannot hold. If this fails, check that storage is kept in the backend's"
+                + " cannot hold. If this fails, check that storages have the backend's"
                 + " precision.");
       }
     }
     comparisons++;
   }
 
-  /** Fails unless every element is within one bound; it need not be a number of the precision. */
+  /** Fails unless every element is within one bound; elements need not fit the precision. */
   void compareWithin(double bound, String subject, Matrix expected, Matrix actual, String advice) {
     for (int i = 0; i < expected.values().length; i++) {
       double wanted = expected.values()[i];
@@ -183,7 +183,7 @@ final class Workspace implements AutoCloseable {
     comparisons++;
   }
 
-  /** Fails unless a storage holds the very bits of a matrix. */
+  /** Fails unless a storage holds exactly the bits of a matrix. */
   void requireBits(Object subject, Matrix expected, Matrix actual, String advice) {
     for (int i = 0; i < expected.values().length; i++) {
       double wanted = expected.values()[i];
@@ -218,7 +218,7 @@ final class Workspace implements AutoCloseable {
     backend.release(storage);
   }
 
-  /** Gives everything back. */
+  /** Releases all storages. */
   @Override
   public void close() {
     List<Object> storages = new ArrayList<>(sizes.keySet());

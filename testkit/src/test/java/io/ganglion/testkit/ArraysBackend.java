@@ -3,7 +3,7 @@ package io.ganglion.testkit;
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
 
-/** What every backend must have, over arrays of rows, and nothing more. */
+/** Only what every backend must have, over arrays of rows. */
 final class ArraysBackend implements Backend<double[][]> {
 
   @Override

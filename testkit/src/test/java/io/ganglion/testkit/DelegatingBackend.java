@@ -3,7 +3,7 @@ package io.ganglion.testkit;
 import io.ganglion.spi.Activation;
 import io.ganglion.spi.Precision;
 
-/** The built-in backend with all its kernels: a correct backend for a fault to be put into. */
+/** The built-in backend with all its kernels: a correct backend, to be given a fault. */
 class DelegatingBackend extends RequiredKernels {
 
   DelegatingBackend() {

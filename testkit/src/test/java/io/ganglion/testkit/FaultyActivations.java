@@ -13,7 +13,7 @@ final class FaultyActivations {
 
   private FaultyActivations() {}
 
-  /** Takes x for y: tanh′ = 1 − y² becomes 1 − x². */
+  /** Uses x instead of y: tanh′ = 1 − y² becomes 1 − x². */
   static class ActivationGradientOfTheArgument extends PrecisionContract {
     @Override
     protected Backend<?> backend() {
@@ -26,7 +26,7 @@ final class FaultyActivations {
     }
   }
 
-  /** Takes y for x, which only a function shows whose derivative needs x. */
+  /** Uses y instead of x, which only a function whose derivative needs x can show. */
   static class ActivationGradientOfTheValue extends PrecisionContract {
     @Override
     protected Backend<?> backend() {
@@ -102,7 +102,7 @@ final class FaultyActivations {
     }
   }
 
-  /** Rounds what it computes to float32, in float64. */
+  /** Rounds its result to float32, in float64. */
   static class ActivationInFloats extends PrecisionContract {
     @Override
     protected Backend<?> backend() {
@@ -116,7 +116,7 @@ final class FaultyActivations {
     }
   }
 
-  /** Rounds what it computes to float32, in float64. */
+  /** Rounds its result to float32, in float64. */
   static class ActivationGradientInFloats extends PrecisionContract {
     @Override
     protected Backend<?> backend() {

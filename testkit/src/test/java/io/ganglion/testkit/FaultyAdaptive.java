@@ -9,7 +9,7 @@ final class FaultyAdaptive {
 
   private FaultyAdaptive() {}
 
-  /** Changes the weights by another term than α m / (√v + ε). */
+  /** Changes the weights by a term other than α m / (√v + ε). */
   private static final class AnotherStep extends DelegatingBackend {
 
     /** The term. */

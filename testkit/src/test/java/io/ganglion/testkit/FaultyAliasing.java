@@ -3,7 +3,7 @@ package io.ganglion.testkit;
 import io.ganglion.spi.Backend;
 import io.ganglion.testkit.RequiredKernels.Cell;
 
-/** Backends that each have one fault in operands that are one storage. */
+/** Backends that each have one fault with operands that are the same storage. */
 final class FaultyAliasing {
 
   private FaultyAliasing() {}

@@ -114,10 +114,10 @@ class FaultyBackendsTest {
 
     assertThat(failures(results)).contains(rule);
     if (!area.equals(PrecisionContract.Storage.class)) {
-      // What a kernel does wrong leaves storage right.
+      // A fault in a kernel must not make the rules of storage fail.
       assertThat(failures(results)).noneMatch(failure -> failure.startsWith("Storage."));
     }
-    // Each failure says what to check; none is an accident of the testkit.
+    // Each failure says what to check; none is an error of the testkit itself.
     assertThat(results.testEvents().failed().stream().map(FaultyBackendsTest::failure))
         .allSatisfy(
             failure ->
@@ -143,7 +143,8 @@ class FaultyBackendsTest {
     List<String> faults = new ArrayList<>();
     for (Class<?> area : PrecisionContract.class.getDeclaredClasses()) {
       String holder = holder(area.getSimpleName());
-      if (!area.equals(PrecisionContract.Optimizers.class)) { // Its faults are those of kernels.
+      if (!area.equals(
+          PrecisionContract.Optimizers.class)) { // Its faults are those of the kernels.
         Arrays.stream(Class.forName(holder).getDeclaredClasses())
             .filter(PrecisionContract.class::isAssignableFrom)
             .forEach(fault -> faults.add(fault.getSimpleName()));
@@ -153,7 +154,7 @@ class FaultyBackendsTest {
     assertThat(tested).containsExactlyInAnyOrderElementsOf(faults);
   }
 
-  /** Nothing is wrong with this one: what the others fail at is their fault alone. */
+  /** A correct backend: it shows that the others fail because of their faults. */
   static class Faultless extends PrecisionContract {
     @Override
     protected Backend<?> backend() {
@@ -161,7 +162,7 @@ class FaultyBackendsTest {
     }
   }
 
-  /** Nor with this one. */
+  /** The same in float32. */
   static class FaultlessInFloat32 extends PrecisionContract {
     @Override
     protected Backend<?> backend() {
@@ -219,7 +220,7 @@ class FaultyBackendsTest {
             "WithoutCalls.staysWithinItsBoundFarFromOne");
   }
 
-  /** An area that forgot to name its kernels. */
+  /** An area that lists no kernels. */
   static class WithoutCalls extends ArithmeticContract {
     @Override
     protected DelegatingBackend backend() {

@@ -38,7 +38,7 @@ final class FaultyElementwise {
     }
   }
 
-  /** Gives other bits each time, as a sum does whose order depends on what ran before. */
+  /** Gives different bits each time, like a sum whose order depends on earlier calls. */
   static class OtherBitsEachTime extends PrecisionContract {
     @Override
     protected Backend<?> backend() {
@@ -119,7 +119,7 @@ final class FaultyElementwise {
     }
   }
 
-  /** Takes and gives elements column by column, as a library does that stores columns. */
+  /** Reads and writes elements column by column, like a library that stores columns. */
   static class ReshapeInColumnOrder extends PrecisionContract {
     @Override
     protected Backend<?> backend() {
@@ -138,7 +138,7 @@ final class FaultyElementwise {
     }
   }
 
-  /** Copies row i into row i as far as both go. */
+  /** Copies row i to row i, up to the shorter length. */
   static class ReshapeThatCopiesRows extends PrecisionContract {
     @Override
     protected Backend<?> backend() {
@@ -157,7 +157,7 @@ final class FaultyElementwise {
     }
   }
 
-  /** Keeps what it derived from the elements before reshape replaced them. */
+  /** Keeps data derived from the elements that reshape has replaced. */
   static class StaleListAfterReshape extends PrecisionContract {
     @Override
     protected Backend<?> backend() {

@@ -17,7 +17,7 @@ final class FaultyLinear {
       return new DelegatingBackend() {
         @Override
         public void linearGradient(Cell gy, Cell w, Cell gx) {
-          // Only where it goes unnoticed by the sizes.
+          // Only if the sizes do not reveal it.
           if (w.rows == w.columns) {
             super.linear(gy, w, gx);
           } else {
@@ -28,7 +28,7 @@ final class FaultyLinear {
     }
   }
 
-  /** Computes x gyᵀ where the sizes allow it. */
+  /** Computes x gyᵀ if the sizes allow it. */
   static class SwappedTransposes extends PrecisionContract {
     @Override
     protected Backend<?> backend() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
-/** The rules of providers reject every fault by the rule that names it, and by no other. */
+/** Every fault of a provider is rejected by the rule that names it, and only by that rule. */
 class FaultyProvidersTest {
 
   @Test
@@ -22,7 +22,7 @@ class FaultyProvidersTest {
   }
 
   @Test
-  void aNameOfCapitalsIsRejected() {
+  void aNameInCapitalsIsRejected() {
     assertThat(failures(Capitals.class)).contains("Capitals.nameIsOfLowerCaseLettersAndDigits");
   }
 
@@ -38,7 +38,7 @@ class FaultyProvidersTest {
   }
 
   @Test
-  void aProviderWithoutPrecisionIsRejectedAsItsKernelsAreNeverTested() {
+  void aProviderWithoutPrecisionIsRejectedBecauseItsKernelsAreNeverTested() {
     assertThat(failures(NoPrecision.class))
         .containsExactly("NoPrecision.atLeastOnePrecisionIsOffered");
   }
@@ -65,13 +65,13 @@ class FaultyProvidersTest {
   }
 
   @Test
-  void anUnavailableBackendFailsAsNothingWasTested() {
+  void anUnavailableBackendFailsBecauseNothingWasTested() {
     assertThat(failures(Unavailable.class))
         .containsExactly("Unavailable.isAvailableWhereItIsTested");
   }
 
   @Test
-  void anUnavailableBackendIsSkippedWhereThatIsAllowed() {
+  void anUnavailableBackendIsSkippedIfThatIsAllowed() {
     EngineExecutionResults results = FaultyBackendsTest.run(AllowedUnavailable.class);
 
     assertThat(FaultyBackendsTest.failures(results)).isEmpty();

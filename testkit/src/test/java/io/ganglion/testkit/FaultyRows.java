@@ -15,7 +15,7 @@ final class FaultyRows {
         @Override
         public void columnSums(double alpha, Cell x, double beta, Cell row) {
           super.columnSums(alpha, x, beta, row);
-          // The elements stay as they are: read alone does not tell.
+          // The elements do not change, so read alone does not reveal it.
           double[] sums = elements(row);
           Cell column = create(sums.length, 1);
           write(sums, 0, column);

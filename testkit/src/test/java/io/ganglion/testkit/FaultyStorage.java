@@ -87,7 +87,7 @@ final class FaultyStorage {
     }
   }
 
-  /** Claims float32, computes in float64. */
+  /** Claims float32, but computes in float64. */
   static class Float32ThatKeepsDoubles extends PrecisionContract {
     @Override
     protected Backend<?> backend() {
@@ -100,7 +100,7 @@ final class FaultyStorage {
     }
   }
 
-  /** Claims float64, computes in float32. */
+  /** Claims float64, but computes in float32. */
   static class Float64ThatKeepsFloats extends PrecisionContract {
     @Override
     protected Backend<?> backend() {

@@ -5,12 +5,12 @@ import io.ganglion.testkit.RequiredKernels.Cell;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 
-/** Backends that each have one fault in what threads share. */
+/** Backends that each have one fault with data that threads share. */
 final class FaultyThreads {
 
   private FaultyThreads() {}
 
-  /** Copies a row into a buffer that all threads share, and looks at it once all have done so. */
+  /** Copies a row into a buffer that all threads share, and reads it after all have done so. */
   static class SharedBuffer extends PrecisionContract {
     @Override
     protected Backend<?> backend() {
@@ -40,7 +40,7 @@ final class FaultyThreads {
     }
   }
 
-  /** Doubles its input, and halves it again afterwards: wrong only while others read it. */
+  /** Doubles its input, and halves it afterwards: wrong only while other threads read it. */
   static class InputPreparedInPlace extends PrecisionContract {
     @Override
     protected Backend<?> backend() {
@@ -60,7 +60,7 @@ final class FaultyThreads {
           change(0.5, x);
         }
 
-        /** Scales once all threads are here, and returns once all have done so. */
+        /** Waits for all threads, scales, and returns when all have done so. */
         private void change(double factor, Cell x) {
           try {
             together.await();

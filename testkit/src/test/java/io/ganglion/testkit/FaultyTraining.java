@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/** Backends that each have one fault in the products, which only training shows. */
+/** Backends that each have one fault in the products that only training reveals. */
 final class FaultyTraining {
 
   private FaultyTraining() {}
@@ -35,7 +35,7 @@ final class FaultyTraining {
     }
   }
 
-  /** Updates a matrix with the input of the update before, where the batch was as large. */
+  /** Updates a matrix with the input of the previous update, if that batch had the same size. */
   private static final class UpdateWithTheInputBefore extends DelegatingBackend {
 
     private final IntPredicate batches;

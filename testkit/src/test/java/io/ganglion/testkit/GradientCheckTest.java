@@ -45,8 +45,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Networks without kinks are drawn anew each time; those with every layer and every loss from fixed
- * seeds, since a kink must not be met by luck.
+ * Smooth networks are drawn at random each time; those with every layer and every loss come from
+ * fixed seeds, so that no sample happens to lie on a kink.
  */
 class GradientCheckTest {
 
@@ -224,7 +224,7 @@ class GradientCheckTest {
     return network(random, ACTIVATIONS, last);
   }
 
-  /** Linear layers of any width with the given ones between, and dropout everywhere. */
+  /** Linear layers of any width, with the given layers between them, and dropout everywhere. */
   private static Network network(SplitMix64 random, List<Layer> hidden, Layer last) {
     int inputs = 1 + random.nextInt(6);
     List<Layer> layers = new ArrayList<>();
@@ -247,7 +247,7 @@ class GradientCheckTest {
             random,
             Shape.of(inputs),
             layers.toArray(new Layer[0]));
-    // A bias of 0 behind inputs that are all left out would put ReLU on its kink.
+    // If dropout sets all inputs to 0, a bias of 0 would put ReLU on its kink.
     for (Parameter parameter : network.parameters()) {
       parameter.set(random.doubles(parameter.shape().size(), -1, 1).toArray());
     }
@@ -262,7 +262,7 @@ class GradientCheckTest {
     return t;
   }
 
-  /** Changes nothing, but has a parameter, and hands over what it is told to. */
+  /** Passes its input on, but has a parameter, and hands over what it is told to. */
   private record Keeping(Role role, BiConsumer<Gradients, Parameter> handOver) implements Layer {
 
     @Override

@@ -3,7 +3,7 @@ package io.ganglion.testkit;
 import io.ganglion.backend.JavaBackendProvider;
 import io.ganglion.spi.BackendProvider;
 
-/** The built-in backend passes. Here, and not in core, because the testkit depends on core. */
+/** The built-in backend passes. This test is not in core because the testkit depends on core. */
 class JavaBackendTest extends BackendContract {
 
   @Override

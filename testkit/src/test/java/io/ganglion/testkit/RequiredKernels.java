@@ -5,8 +5,8 @@ import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
 
 /**
- * Storage and products of the built-in backend, and nothing else: every other kernel has its default
- * body, which is so held to the contract in both precisions.
+ * Only the storage and products of the built-in backend. Every other kernel has its default body,
+ * which is thereby tested against the contract in both precisions.
  */
 class RequiredKernels implements Backend<RequiredKernels.Cell> {
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/writing-a-backend.md} shows what is compiled and passes, and names every rule. */
+/** The code in {@code docs/writing-a-backend.md} compiles and passes, and it names every rule. */
 class WritingABackendTest {
 
   private static final Path PAGE = Path.of("..", "docs", "writing-a-backend.md");
@@ -93,7 +93,7 @@ class WritingABackendTest {
         .contains("both precisions has " + (all + ofOnePrecision) + ".");
   }
 
-  /** Returns the rules of an area, with those that it inherits. */
+  /** Returns the rules of an area, including inherited ones. */
   private static Stream<Method> rules(Class<?> area) {
     return Stream.<Class<?>>iterate(area, Objects::nonNull, Class::getSuperclass)
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
