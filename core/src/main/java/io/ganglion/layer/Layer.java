@@ -58,7 +58,8 @@ public interface Layer {
   }
 
   /**
-   * Whether this layer works element by element, so that the shape of a sample does not matter.
+   * Whether this layer works element by element, so that the shape of a sample matters neither to
+   * it nor to its parameters, if it has any.
    *
    * @return false by default
    */

@@ -73,23 +73,31 @@ public final class Architecture {
     }
     List<Layer> all = new ArrayList<>();
     List<Shape> shapes = new ArrayList<>();
-    shapes.add(input);
-    boolean atInput = true;
+    shapes.add(beginsWithRow(layers) ? input.flat() : input);
     for (Layer layer : layers) {
-      Shape given = shapes.get(all.size());
-      Shape output = outputShape(layer, given, all);
-      if (atInput && (layer.takesRow() || layer instanceof Flatten)) {
-        shapes.replaceAll(Shape::flat);
-      } else if (layer.takesRow() && given.rank() > 1) {
-        all.add(new Flatten());
-        shapes.add(given.flat());
+      if (layer.takesRow() && shapes.get(all.size()).rank() > 1) {
+        add(new Flatten(), all, shapes);
       }
-      requireParameters(all.size(), layer, shapes.get(all.size()));
-      all.add(layer);
-      shapes.add(output);
-      atInput &= layer.isElementwise();
+      add(layer, all, shapes);
     }
     return new Architecture(input, all, shapes);
+  }
+
+  /** Whether the first layer to which the shape of a sample matters takes it as one row. */
+  private static boolean beginsWithRow(List<Layer> layers) {
+    return layers.stream()
+        .filter(layer -> !layer.isElementwise())
+        .findFirst()
+        .filter(layer -> layer.takesRow() || layer instanceof Flatten)
+        .isPresent();
+  }
+
+  private static void add(Layer layer, List<Layer> layers, List<Shape> shapes) {
+    Shape input = shapes.get(layers.size());
+    Shape output = outputShape(layer, input, layers);
+    requireParameters(layers.size(), layer, input);
+    layers.add(layer);
+    shapes.add(output);
   }
 
   private static Shape outputShape(Layer layer, Shape input, List<Layer> before) {

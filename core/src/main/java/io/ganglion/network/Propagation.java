@@ -61,6 +61,11 @@ public final class Propagation implements AutoCloseable {
                       training,
                       random));
       boolean unchanged = passes[i] == UnchangedPass.INSTANCE;
+      if (unchanged && !x[i].shape().equals(output)) {
+        throw new IllegalStateException(
+            "layer %d (%s) turns %s into %s, so its pass cannot be UnchangedPass; reshape with Tensor.reshape"
+                .formatted(i, network.layers().get(i).name(), x[i].shape(), output));
+      }
       x[i + 1] = unchanged ? x[i] : Tensor.zeros(network.backend(), output);
       if (training && i >= firstToLearn) {
         g[i + 1] = unchanged && g[i] != null ? g[i] : Tensor.zeros(network.backend(), output);

@@ -89,7 +89,7 @@ class NetworkTest {
         .isThrownBy(() -> network(new Linear(5, 1)))
         .withMessage(
             "layer 0 (linear) does not fit the network's input: it takes 5 inputs, but gets 4"
-                + " (shape [2, 2])");
+                + " (shape [4])");
     assertThatIllegalArgumentException()
         .isThrownBy(this::network)
         .withMessage("a network needs at least one layer, got none");
