@@ -206,8 +206,7 @@ public abstract class RowBackend<R> implements Backend<R[]> {
 
   /** {@code y ← y + Σₚ xₚ wₚ}. */
   private void addMultiples(R x, R[] w, R y) {
-    int n = length(x);
-    for (int p = 0; p < n; p++) {
+    for (int p = 0; p < w.length; p++) {
       double factor = get(x, p);
       if (factor != 0) {
         addMultiple(factor, w[p], y);
@@ -237,8 +236,7 @@ public abstract class RowBackend<R> implements Backend<R[]> {
 
   /** {@code wᵢ ← wᵢ + α xᵢ g}. */
   private void addOuterProduct(double alpha, R x, R g, R[] w) {
-    int n = length(x);
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < w.length; i++) {
       double factor = get(x, i);
       if (factor != 0) {
         addMultiple(alpha * factor, g, w[i]);

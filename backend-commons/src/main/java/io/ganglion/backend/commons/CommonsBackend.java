@@ -36,7 +36,7 @@ import org.apache.commons.math3.stat.StatUtils;
  *       the call</td></tr>
  * </table>
  *
- * <p>No kernel allocates, but for the iterator that {@code mapMultiplyToSelf} makes
+ * <p>No kernel allocates: everything is done in place.
  *
  * <p>Reproducible: the order of operations is fixed, {@code exp} in softmax is the library's own, and
  * other functions are {@link StrictMath}'s. The same operations give the same bits, run after run and

@@ -9,10 +9,4 @@ class CommonsTrainingTest extends SteadyTrainingContract {
   protected BackendProvider provider() {
     return new CommonsBackendProvider();
   }
-
-  /** {@inheritDoc} Commons Math's visitor of a matrix's elements, made where weights change. */
-  @Override
-  protected long bytesPerStep() {
-    return 32;
-  }
 }
