@@ -139,9 +139,9 @@ final class TrainingRun {
         settings.optimizer().learningRate()
             * settings.schedule().factor((double) steps / stepsPerEpoch, epochs, losses);
     step.run(samples, order, done, epoch, steps + 1, learningRate);
-    int broken = step.firstBroken();
-    if (broken >= 0) {
-      throw divergence.ofLoss(epoch, order[done + broken], step.loss(broken));
+    int nonFinite = step.firstNonFinite();
+    if (nonFinite >= 0) {
+      throw divergence.ofLoss(epoch, order[done + nonFinite], step.loss(nonFinite));
     }
     totalLoss = step.addLosses(totalLoss);
     correct += step.correct();

@@ -35,7 +35,7 @@ record TrainingSettings(
 
   private static final String NONE = "none";
 
-  private static final int MOST_LOOKED_AT = 1000;
+  private static final int MAX_CHECKSUMMED_SAMPLES = 1000;
 
   /**
    * Describes a training: a saved one is resumed only if all of this is equal. Reads the samples.
@@ -70,9 +70,9 @@ record TrainingSettings(
     double[] x = new double[samples.inputShape().size()];
     double[] t = new double[samples.targetShape().size()];
     CRC32 checksum = new CRC32();
-    int looked = Math.min(size, MOST_LOOKED_AT);
-    for (int i = 0; i < looked; i++) {
-      int sample = (int) ((long) size * i / looked);
+    int count = Math.min(size, MAX_CHECKSUMMED_SAMPLES);
+    for (int i = 0; i < count; i++) {
+      int sample = (int) ((long) size * i / count);
       samples.readInput(sample, x, 0);
       samples.readTarget(sample, t, 0);
       update(checksum, x);

@@ -82,7 +82,7 @@ final class TrainingStep implements AutoCloseable {
       team.run(
           parts.size(), i -> parts.get(i).run(samples, order, from, epoch, update.gradients(i)));
     }
-    if (firstBroken() < 0) {
+    if (firstNonFinite() < 0) {
       update.apply(batch, shares);
     }
   }
@@ -96,16 +96,16 @@ final class TrainingStep implements AutoCloseable {
    * The index in the last batch of the first sample whose loss is NaN or infinite; negative if none
    * is.
    */
-  int firstBroken() {
+  int firstNonFinite() {
     for (int i = 0; i < parts.size(); i++) {
       if (!parts.get(i).isFinite()) {
-        return parts.get(i).first() + firstBroken(parts.get(i).losses());
+        return parts.get(i).first() + firstNonFinite(parts.get(i).losses());
       }
     }
     return -1;
   }
 
-  private static int firstBroken(double[] losses) {
+  private static int firstNonFinite(double[] losses) {
     int i = 0;
     while (Double.isFinite(losses[i])) {
       i++;
