@@ -2,8 +2,11 @@ package io.ganglion.train;
 
 import io.ganglion.layer.Parameter;
 import io.ganglion.tensor.Tensor;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Refuses to resume from a state of another training. */
@@ -11,15 +14,14 @@ final class Resumption {
 
   private Resumption() {}
 
+  /** Compares all settings, including those that only one of the two trainings has. */
   static void requireSame(Map<String, String> expected, Map<String, String> found) {
+    Set<String> names = new LinkedHashSet<>(expected.keySet());
+    names.addAll(found.keySet());
     String differences =
-        expected.entrySet().stream()
-            .filter(setting -> !setting.getValue().equals(found.get(setting.getKey())))
-            .map(
-                setting ->
-                    "its %s is '%s', this one's is '%s'"
-                        .formatted(
-                            setting.getKey(), found.get(setting.getKey()), setting.getValue()))
+        names.stream()
+            .filter(name -> !Objects.equals(expected.get(name), found.get(name)))
+            .map(name -> difference(name, expected.get(name), found.get(name)))
             .collect(Collectors.joining("; "));
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
@@ -27,6 +29,17 @@ final class Resumption {
               + differences
               + "; use the same settings, or start over");
     }
+  }
+
+  /** Describes how a setting differs, with null for one that is missing. */
+  private static String difference(String name, String expected, String found) {
+    if (found == null) {
+      return "it does not say its " + name;
+    }
+    if (expected == null) {
+      return "it has the setting " + name + ", which this version does not know";
+    }
+    return "its %s is '%s', this one's is '%s'".formatted(name, found, expected);
   }
 
   static void requireFit(
