@@ -32,7 +32,8 @@ public record Evaluation(
    * @param network the network
    * @param samples the samples to predict, of the network's input and output sizes
    * @return the evaluation, without a mean loss
-   * @throws IllegalArgumentException if there are no samples or they do not fit the network
+   * @throws IllegalArgumentException if the samples do not {@linkplain Samples#requireFit fit the
+   *     network}
    */
   public static Evaluation of(Network network, Samples samples) {
     return of(network, samples, Optional.empty());
@@ -46,7 +47,8 @@ public record Evaluation(
    * @param samples the samples to predict, of the network's input and output sizes
    * @param loss the loss, which need not be that of the training
    * @return the evaluation, with the mean loss, which is NaN or infinite if a sample's loss is
-   * @throws IllegalArgumentException if there are no samples or they do not fit the network
+   * @throws IllegalArgumentException if the samples do not {@linkplain Samples#requireFit fit the
+   *     network}
    */
   public static Evaluation of(Network network, Samples samples, Loss loss) {
     return of(network, samples, Optional.of(loss));

@@ -45,11 +45,13 @@ public interface Samples {
   Shape targetShape();
 
   /**
-   * Refuses samples that a network cannot learn or predict.
+   * Refuses samples that a network cannot be trained on or evaluated with. Losses and metrics see
+   * an output as one row, so that a network with several, such as a softmax per position, does not
+   * fit any samples; it can only predict.
    *
    * @param network the network
-   * @throws IllegalArgumentException if there are no samples, or their inputs or targets differ in
-   *     size from the network's
+   * @throws IllegalArgumentException if there are no samples, their inputs or targets differ in size
+   *     from the network's, or the network's output has more than one dimension
    */
   default void requireFit(Network network) {
     if (size() < 1) {
@@ -59,6 +61,12 @@ public interface Samples {
       throw new IllegalArgumentException(
           "the samples' inputs %s do not fit the network's %s"
               .formatted(inputShape(), network.inputShape()));
+    }
+    if (network.outputShape().rank() > 1) {
+      throw new IllegalArgumentException(
+          ("the network's output %s has %d dimensions, but training and evaluation need 1;"
+                  + " end the network with 'flatten' or a linear layer")
+              .formatted(network.outputShape(), network.outputShape().rank()));
     }
     if (targetShape().size() != network.outputShape().size()) {
       throw new IllegalArgumentException(

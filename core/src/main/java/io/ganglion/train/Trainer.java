@@ -61,7 +61,8 @@ public final class Trainer {
    * @param samples the samples to learn, of the network's input and output sizes
    * @param epochs number of passes over all samples, at least 1
    * @return the results
-   * @throws IllegalArgumentException if there are no samples or they do not fit the network
+   * @throws IllegalArgumentException if the samples do not {@linkplain Samples#requireFit fit the
+   *     network}
    * @throws DivergenceException if a loss or a parameter becomes NaN or infinite
    */
   public TrainingResult train(Samples samples, int epochs) {
