@@ -11,8 +11,16 @@ import java.util.Map;
  * <p>Without an exchange, training pays nothing. With one, every gradient is formed, even where
  * plain gradient descent does not need it.
  */
-@FunctionalInterface
 public interface GradientExchange {
+
+  /**
+   * The name of this exchange and all its settings that change the result of a training, identical
+   * on every JVM. Training resumes only if this text is unchanged.
+   *
+   * @return for example {@code "average of 4"}; numbers are written by
+   *     {@link io.ganglion.text.Numbers#text}
+   */
+  String text();
 
   /**
    * Exchanges the gradients of one batch. Called once per batch, on the training thread, before

@@ -17,7 +17,6 @@ import java.util.zip.CRC32;
  * The settings that determine the result of a training, besides its network, its samples and the
  * number of epochs.
  *
- * @param exchange described only by its presence: its author must keep its behaviour the same
  * @param patience the patience of early stopping, in epochs
  */
 record TrainingSettings(
@@ -57,7 +56,7 @@ record TrainingSettings(
     texts.put("shuffle", shuffle.name().toLowerCase(Locale.ROOT));
     texts.put("seed", Long.toString(seed));
     texts.put("augmentation", augmentation.map(Augmentation::text).orElse(NONE));
-    texts.put("gradient exchange", exchange.isPresent() ? "yes" : NONE);
+    texts.put("gradient exchange", exchange.map(GradientExchange::text).orElse(NONE));
     texts.put("data", describe(samples));
     texts.put("validation data", validation.map(TrainingSettings::describe).orElse(NONE));
     texts.put("early stopping", patience.map(Object::toString).orElse(NONE));

@@ -68,6 +68,11 @@ class GradientExchangeTest {
   private record Average(Exchanger<Map<String, double[]>> other) implements GradientExchange {
 
     @Override
+    public String text() {
+      return "average of 2";
+    }
+
+    @Override
     public void exchange(long step, int batch, Map<String, Tensor> gradients) {
       Map<String, double[]> own = new LinkedHashMap<>();
       gradients.forEach((name, gradient) -> own.put(name, gradient.toArray()));
@@ -131,12 +136,14 @@ class GradientExchangeTest {
     Trainer.of(network(), new Adam(0.01))
         .batchSize(150)
         .exchange(
-            (step, batch, gradients) -> {
-              calls.add(step + ": " + batch);
-              maps.add(gradients);
-              assertThat(gradients.keySet())
-                  .containsExactly("0.mean", "1.weights", "1.bias", "2.weights", "2.bias");
-            })
+            new NamedExchange(
+                "calls",
+                (step, batch, gradients) -> {
+                  calls.add(step + ": " + batch);
+                  maps.add(gradients);
+                  assertThat(gradients.keySet())
+                      .containsExactly("0.mean", "1.weights", "1.bias", "2.weights", "2.bias");
+                }))
         .build()
         .train(new RandomSamples(350, INPUTS, CLASSES), 2);
 
@@ -174,7 +181,7 @@ class GradientExchangeTest {
     assertThat(values(straight)).isEqualTo(values(plain));
     for (Trainer.Builder other :
         List.of(
-            Trainer.of(network(), new Straight(true)).exchange((step, batch, gradients) -> {}),
+            Trainer.of(network(), new Straight(true)).exchange(NamedExchange.UNCHANGED),
             Trainer.of(network(), new Straight(true))
                 .regularization(Regularization.ofWeightDecay(0.1)),
             Trainer.of(network(), new Straight(false)))) {
@@ -188,10 +195,7 @@ class GradientExchangeTest {
   void anExchangeThatChangesNothingGivesTheSameUpToRounding() {
     Samples samples = new RandomSamples(20, INPUTS, CLASSES);
     Network with = network();
-    Trainer.of(with, new Sgd(0.1))
-        .exchange((step, batch, gradients) -> {})
-        .build()
-        .train(samples, 2);
+    Trainer.of(with, new Sgd(0.1)).exchange(NamedExchange.UNCHANGED).build().train(samples, 2);
     Network without = network();
     Trainer.of(without, new Sgd(0.1)).build().train(samples, 2);
 

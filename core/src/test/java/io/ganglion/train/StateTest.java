@@ -210,7 +210,7 @@ class StateTest {
   void isExchangedLikeAGradient() {
     Network network = network(new Linear(INPUTS, 2), new RunningMean(RATE), new Softmax());
     Trainer.of(network, new Sgd(0.1))
-        .exchange((step, batch, gradients) -> clear(gradients))
+        .exchange(new NamedExchange("clear", (step, batch, gradients) -> clear(gradients)))
         .build()
         .train(samples(10), 1);
 

@@ -48,7 +48,7 @@ class TrainingSettingsTest {
           Map.entry("seed", 1L),
           Map.entry(
               "augmentation", Optional.of(new NamedAugmentation("none at all", (x, o, r) -> {}))),
-          Map.entry("exchange", Optional.of((GradientExchange) (step, batch, gradients) -> {})),
+          Map.entry("exchange", Optional.of(NamedExchange.UNCHANGED)),
           Map.entry("validation", Optional.of(SAMPLES)),
           Map.entry("patience", Optional.of(1)));
 
@@ -108,6 +108,19 @@ class TrainingSettingsTest {
         .hasEntrySatisfying(
             "data", text -> assertThat(text).matches("10 samples of checksum [0-9a-f]{8}"))
         .hasSize(17);
+  }
+
+  @Test
+  void aGradientExchangeIsDescribedByItsText() throws ReflectiveOperationException {
+    int exchange =
+        Arrays.stream(TrainingSettings.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .toList()
+            .indexOf("exchange");
+    GradientExchange average = new NamedExchange("average of 4", (step, batch, gradients) -> {});
+
+    assertThat(describe(with(exchange, Optional.of(average))))
+        .containsEntry("gradient exchange", "average of 4");
   }
 
   @Test
