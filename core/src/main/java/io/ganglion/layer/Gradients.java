@@ -13,6 +13,10 @@ import io.ganglion.tensor.Tensor;
  * <p>Every backward pass hands over the whole gradient of each parameter, or the change of one that
  * is state, exactly once. A method may modify the parameter immediately, and must not keep or
  * modify the other tensors.
+ *
+ * <p>Training refuses a layer that hands over a gradient of state or a change of what is learnt.
+ * Where it stores gradients, it also refuses one that leaves out a parameter or hands one over
+ * twice.
  */
 public interface Gradients {
 

@@ -96,6 +96,9 @@ final class ParameterUpdate implements AutoCloseable {
     if (direct != null) {
       direct.begin(learningRate);
     }
+    for (int part = 0; part < buffers.size(); part++) {
+      buffers.get(part).begin();
+    }
   }
 
   /** The receiver of the gradients of a part's backward pass. */
@@ -108,10 +111,15 @@ final class ParameterUpdate implements AutoCloseable {
    *
    * @param batch number of samples in the batch
    * @param shares the fraction of them in each part
+   * @throws IllegalStateException if gradients are formed, and the layers did not hand over each one
+   *     exactly once for every part; nothing is changed then
    */
   void apply(int batch, double[] shares) {
     if (direct != null) {
       return;
+    }
+    for (int part = 0; part < shares.length; part++) {
+      buffers.get(part).requireComplete();
     }
     team.run(parameters.size(), i -> add(parameters.get(i), shares));
     exchange.ifPresent(others -> others.exchange(step, batch, sums));

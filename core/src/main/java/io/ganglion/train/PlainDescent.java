@@ -34,12 +34,14 @@ final class PlainDescent implements Gradients {
 
   @Override
   public void whole(Parameter p, Tensor gradient) {
+    HandOver.requireLearnt(p);
     Tensor.axpy(-learningRate, gradient, p.tensor());
   }
 
   /** The only part has all of the batch's samples. */
   @Override
   public void state(Parameter p, Tensor change) {
+    HandOver.requireState(p);
     Tensor.axpy(1, change, p.tensor());
   }
 }

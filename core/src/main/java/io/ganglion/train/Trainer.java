@@ -64,6 +64,8 @@ public final class Trainer {
    * @throws IllegalArgumentException if the samples do not {@linkplain Samples#requireFit fit the
    *     network}
    * @throws DivergenceException if a loss or a parameter becomes NaN or infinite
+   * @throws IllegalStateException if a layer hands over gradients in another way than
+   *     {@link io.ganglion.layer.Gradients} demands
    */
   public TrainingResult train(Samples samples, int epochs) {
     return train(samples, epochs, Optional.empty());
@@ -81,6 +83,8 @@ public final class Trainer {
    * @throws IllegalArgumentException if the state is of a training with other settings or another
    *     network, or the samples do not fit; nothing is changed then
    * @throws DivergenceException if a loss or a parameter becomes NaN or infinite
+   * @throws IllegalStateException if a layer hands over gradients in another way than
+   *     {@link io.ganglion.layer.Gradients} demands
    */
   public TrainingResult resume(TrainingState state, Samples samples, int epochs) {
     return train(samples, epochs, Optional.of(state));
