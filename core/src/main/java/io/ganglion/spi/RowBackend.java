@@ -4,44 +4,45 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 
 /**
- * A backend over a library whose matrix is best kept as an array of rows, each of them a vector or a
- * matrix of one row of that library.
+ * The base class of backends that keep a matrix as an array of rows. Each row is one of the
+ * library's vectors, or a matrix of one row.
  *
- * <p>A subclass implements nine operations on rows; the kernels are made of them here. It is the short
- * way to a fast backend: a product with one sample becomes one row operation for each element of the
- * sample that is not 0, and libraries are fast at adding a multiple of one vector to another where
- * they are slow at products of whole matrices. A kernel for which the library has something better is
- * overridden.
+ * <p>A subclass implements nine operations on rows, and this class builds the kernels from them.
+ * This suits a library that is fast at adding a multiple of one vector to another, but slow at
+ * products of whole matrices: a product with one sample becomes one row operation for each non-zero
+ * element of the sample. Where the library offers something better for a kernel, override that
+ * kernel.
  *
  * <table>
  *   <caption>The row operations behind each kernel</caption>
  *   <tr><th>kernel</th><th>operations</th></tr>
  *   <tr><td>create, rows, columns</td><td>{@link #createRow}, {@link #length}</td></tr>
  *   <tr><td>write, read, reshape</td><td>{@link #get}, {@link #set}, element by element</td></tr>
- *   <tr><td>linear, rankUpdate</td><td>{@link #get} and, for each factor that is not 0, {@link
- *       #addMultiple}; {@link #scaleRow} for the result before</td></tr>
+ *   <tr><td>linear, rankUpdate</td><td>{@link #scaleRow} on the result first; then {@link #get}
+ *       and, for each factor that is not 0, {@link #addMultiple}</td></tr>
  *   <tr><td>linearGradient</td><td>{@link #dot}, {@link #set}</td></tr>
  *   <tr><td>copy</td><td>{@link #copyRow}</td></tr>
  *   <tr><td>scale</td><td>{@link #scaleRow}</td></tr>
- *   <tr><td>axpy, addRow, columnSums</td><td>{@link #addMultiple}; {@link #scaleRow} for β</td></tr>
+ *   <tr><td>axpy, addRow, columnSums</td><td>{@link #addMultiple}; {@link #scaleRow} for
+ *       β</td></tr>
  *   <tr><td>multiply</td><td>{@link #multiplyRows}</td></tr>
  *   <tr><td>softmaxGradient</td><td>{@link #dot}, then {@link #get}, {@link #set}, element by
  *       element</td></tr>
- *   <tr><td>activate, activationGradient, softmax, adaptiveUpdate</td><td>{@link #get}, {@link #set},
- *       element by element, in float64</td></tr>
+ *   <tr><td>activate, activationGradient, softmax, adaptiveUpdate</td><td>{@link #get}, {@link
+ *       #set}, element by element, in float64</td></tr>
  * </table>
  *
- * <p><b>Allocation.</b> No kernel allocates anything, if the row operations do not.
+ * <p><b>Allocation.</b> No kernel allocates memory, provided that the row operations do not.
  *
- * <p><b>Order.</b> Every sum of a product is added up term by term, in the order of its index, and exp
- * and tanh are {@link StrictMath}'s: the same calls give the same bits on every JVM, if the row
- * operations do.
+ * <p><b>Order.</b> Every sum in a product is added up term by term, in the order of its index, and
+ * exp and tanh are those of {@link StrictMath}. So the same calls give the same bits on every JVM,
+ * provided that the row operations do.
  *
- * <p><b>Speed.</b> The JIT compiler inlines the row operations into the kernels, as long as one
- * subclass, or two, are in use in a JVM. Operations should be final or in a final class, and short:
- * one call of the library each.
+ * <p><b>Speed.</b> The JIT compiler inlines the row operations into the kernels as long as a JVM
+ * uses no more than two subclasses. Keep each operation short, one call into the library, and make
+ * it or its class final.
  *
- * @param <R> a row: a vector or a matrix [1, n] in the type of the library behind this backend
+ * @param <R> the library's type of a row: a vector, or a matrix [1, n]
  */
 public abstract class RowBackend<R> implements Backend<R[]> {
 
@@ -50,11 +51,11 @@ public abstract class RowBackend<R> implements Backend<R[]> {
   private final IntFunction<R[]> arrays;
 
   /**
-   * For subclasses.
+   * Sets what the backend reports, and how it makes its storage.
    *
    * @param name the provider's name
    * @param precision the precision of all storage
-   * @param arrays makes an array for so many rows, for example {@code DoubleVector[]::new}
+   * @param arrays makes an array of the given length, for example {@code DoubleVector[]::new}
    */
   protected RowBackend(String name, Precision precision, IntFunction<R[]> arrays) {
     this.name = Objects.requireNonNull(name, "name");
@@ -67,24 +68,24 @@ public abstract class RowBackend<R> implements Backend<R[]> {
   /**
    * Makes a row of zeros.
    *
-   * @param columns the number of its elements, at least 1
+   * @param columns the number of elements, at least 1
    * @return a new row
    */
   protected abstract R createRow(int columns);
 
   /**
-   * The number of elements of a row.
+   * Returns the number of elements of a row.
    *
-   * @param row what {@link #createRow} made
-   * @return at least 1
+   * @param row a row made by {@link #createRow}; not modified
+   * @return the number of elements, at least 1
    */
   protected abstract int length(R row);
 
   /**
-   * Gets an element.
+   * Returns an element.
    *
    * @param row [1, n]; not modified
-   * @param j its place, from 0 to n − 1
+   * @param j the element's index, from 0 to n − 1
    * @return the element
    */
   protected abstract double get(R row, int j);
@@ -93,8 +94,8 @@ public abstract class RowBackend<R> implements Backend<R[]> {
    * Sets an element.
    *
    * @param row [1, n]; modified
-   * @param j its place, from 0 to n − 1
-   * @param value the element, to be rounded to the nearest number of the precision
+   * @param j the element's index, from 0 to n − 1
+   * @param value the new value, to be rounded to the backend's precision
    */
   protected abstract void set(R row, int j, double value);
 
@@ -107,24 +108,24 @@ public abstract class RowBackend<R> implements Backend<R[]> {
   protected abstract void copyRow(R x, R y);
 
   /**
-   * {@code x ← αx}; zeros where α is 0, even in place of NaN.
+   * {@code x ← αx}. If α is 0, every element becomes 0, even NaN.
    *
-   * @param alpha the factor α, a number of the precision
+   * @param alpha the factor α, already rounded to the backend's precision
    * @param x [1, n]; modified
    */
   protected abstract void scaleRow(double alpha, R x);
 
   /**
-   * {@code y ← αx + y}: the operation to make fast.
+   * {@code y ← αx + y}. A backend's speed depends on this operation most.
    *
-   * @param alpha the factor α, to be rounded to the nearest number of the precision
+   * @param alpha the factor α, to be rounded to the backend's precision
    * @param x [1, n]; not modified
    * @param y [1, n]; modified; never x
    */
   protected abstract void addMultiple(double alpha, R x, R y);
 
   /**
-   * {@code c ← a ⊙ b}: the product element by element.
+   * {@code c ← a ⊙ b}, the element-wise product.
    *
    * @param a [1, n]; not modified
    * @param b [1, n]; not modified; may be a
@@ -382,7 +383,7 @@ public abstract class RowBackend<R> implements Backend<R[]> {
     }
   }
 
-  /** A scalar as a kernel takes it, in this backend's precision. */
+  /** Returns a scalar argument of a kernel in this backend's precision. */
   private double rounded(double scalar) {
     return precision == Precision.FLOAT32 ? (float) scalar : scalar;
   }

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * All words of one kind, by name.
+ * The words of one kind, looked up by name.
  *
- * @param <R> the kind of reader
+ * @param <R> the type of the words' readers
  */
 final class WordTable<R> {
 
@@ -22,14 +22,14 @@ final class WordTable<R> {
   private final String hint;
   private final List<String> broken;
 
-  /** Several entries for one name are an error, but only when the name is looked up. */
+  /** By name. Two entries for one name are an error only when that name is looked up. */
   private final Map<String, List<Entry<R>>> entries = new LinkedHashMap<>();
 
   /**
    * Makes an empty table.
    *
-   * @param kind what the words stand for, in messages
-   * @param hint added to the message about a phrase with too many or too few values
+   * @param kind what the words stand for, for messages: "layer", for example
+   * @param hint appended to the message about a phrase with too many or too few values
    * @param broken vocabularies that could not be loaded, each with the reason
    */
   WordTable(String kind, String hint, List<String> broken) {
@@ -47,11 +47,11 @@ final class WordTable<R> {
   }
 
   /**
-   * Looks up a phrase's name and reads the phrase.
+   * Looks up the name of a phrase, and reads the phrase.
    *
    * @throws PhraseException if there is no such word, or the phrase is invalid
-   * @throws IllegalStateException if a reader fails in another way, or returns null; the message names
-   *     its vocabulary
+   * @throws IllegalStateException if the reader fails in any other way, or returns null; the
+   *     message names its vocabulary
    */
   <T> T read(Phrase phrase, Function<R, T> make) {
     Entry<R> entry = entry(phrase);

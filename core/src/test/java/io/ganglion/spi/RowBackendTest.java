@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Nine operations on rows make a whole backend. */
+/** Nine row operations are enough for a complete backend. */
 class RowBackendTest {
 
   private static final double[] ADAM = {-0.01, 0.9, 0.999, 1e-8};
@@ -48,7 +48,10 @@ class RowBackendTest {
     assertThat(actual).containsExactly(expected, within(1e-14));
   }
 
-  /** Every kernel once, each on what those before it left: all elements of all matrices. */
+  /**
+   * Runs every kernel in turn, on the results of those before it, and returns all elements of all
+   * matrices.
+   */
   private static <S> double[] results(Backend<S> b, int batch, int inputs, int outputs) {
     SplitMix64 random = new SplitMix64(1);
     S x = matrix(b, batch, inputs, random);
@@ -62,7 +65,7 @@ class RowBackendTest {
     S square = b.create(inputs, outputs);
     S gradient = matrix(b, inputs, outputs, random);
     S copy = b.create(inputs, outputs);
-    S turned = b.create(outputs, inputs);
+    S reshaped = b.create(outputs, inputs);
     b.linear(x, w, y);
     b.addRow(bias, y);
     for (Activation f : Activations.values()) {
@@ -81,13 +84,13 @@ class RowBackendTest {
     b.multiply(w, gradient, copy);
     b.copy(copy, mean);
     b.scale(3, mean);
-    b.reshape(mean, turned);
-    return Stream.of(x, w, y, p, gy, gx, bias, mean, square, gradient, copy, turned)
+    b.reshape(mean, reshaped);
+    return Stream.of(x, w, y, p, gy, gx, bias, mean, square, gradient, copy, reshaped)
         .flatMapToDouble(storage -> Arrays.stream(elements(b, storage)))
         .toArray();
   }
 
-  /** Numbers from [−1, 1), every third of them 0. */
+  /** A matrix of random numbers in [−1, 1), every third of them 0. */
   private static <S> S matrix(Backend<S> backend, int rows, int columns, SplitMix64 random) {
     double[] elements = new double[rows * columns];
     for (int i = 0; i < elements.length; i++) {
@@ -171,7 +174,7 @@ class RowBackendTest {
     double[][] g = new double[2][3];
     double[][] w = new double[3][3];
     double[][] row = new double[1][3];
-    double[][] turned = new double[3][2];
+    double[][] reshaped = new double[3][2];
     double[] elements = new double[6];
     long before = 0;
     for (int step = 0; step < 10_000; step++) {
@@ -192,11 +195,11 @@ class RowBackendTest {
       backend.copy(g, y);
       backend.axpy(0.5, x, y);
       backend.multiply(x, g, y);
-      backend.reshape(g, turned);
+      backend.reshape(g, reshaped);
       backend.adaptiveUpdate(ADAM[0], ADAM[1], ADAM[2], ADAM[3], x, y, g, g);
     }
 
-    // The smallest object in every step would be 144,000 bytes.
+    // Even the smallest object, made once in each step, would add up to 144,000 bytes.
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000);
   }
 }

@@ -8,39 +8,41 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * Apache Commons Math in float64: a matrix is the array of its rows, each of them an {@link
- * ArrayRealVector}.
+ * Apache Commons Math in float64. A matrix is an array of rows, each an {@link ArrayRealVector}.
  *
- * <p>Why rows, when the library has matrices? Every product of a {@code RealMatrix} makes a new matrix
- * or array for its result, and none adds to one that is there. Vectors are combined in place; the JIT
- * compiler turns {@code combineToSelf} into vector instructions; and a factor of 0 saves a whole row.
- * For one sample of MNIST and a layer [784, 100] that is about ten times as fast as the best product
- * that the library has for it, {@code BlockRealMatrix.preMultiply}.
+ * <p>Why rows, when the library has matrices? Every product of a {@code RealMatrix} makes a new
+ * matrix or array for its result, and none adds to an existing one. Vectors are combined in place,
+ * the JIT compiler turns {@code combineToSelf} into vector instructions, and a factor of 0 saves a
+ * whole row. For one sample of MNIST and a layer [784, 100], this is about ten times as fast as the
+ * library's best product for it, {@code BlockRealMatrix.preMultiply}.
  *
  * <table>
- *   <caption>The operations of Commons Math behind each kernel, those of {@link ArrayRealVector}
- *       where no class is named</caption>
+ *   <caption>The operations of Commons Math behind each kernel; where no class is named, they are
+ *       those of {@link ArrayRealVector}</caption>
  *   <tr><th>kernel</th><th>operations, row by row</th></tr>
- *   <tr><td>linear, rankUpdate</td><td>{@code combineToSelf}, none where the factor from x is
+ *   <tr><td>linear, rankUpdate</td><td>{@code combineToSelf}, skipped where the factor from x is
  *       0</td></tr>
  *   <tr><td>linearGradient</td><td>{@code dotProduct}</td></tr>
  *   <tr><td>copy</td><td>{@code setSubVector}</td></tr>
- *   <tr><td>scale, and β of other kernels</td><td>{@code mapMultiplyToSelf}; {@code set} for
- *       0</td></tr>
+ *   <tr><td>scale, and scaling by β elsewhere</td><td>{@code mapMultiplyToSelf}; {@code set} for a
+ *       factor of 0</td></tr>
  *   <tr><td>axpy, addRow, columnSums</td><td>{@code combineToSelf}</td></tr>
- *   <tr><td>softmax</td><td>{@code StatUtils.max}, {@code mapSubtractToSelf}, {@code mapToSelf} with
- *       {@link Exp}, {@code StatUtils.sum}, {@code mapDivideToSelf}</td></tr>
- *   <tr><td>softmaxGradient</td><td>{@code dotProduct}, then a loop over {@code getDataRef}</td></tr>
- *   <tr><td>write, read, reshape, multiply, activate, activationGradient, adaptiveUpdate</td><td>a
- *       loop over {@code getDataRef}: the library's own operations make a new vector, or an object for
- *       the call</td></tr>
+ *   <tr><td>softmax</td><td>{@code setSubVector}, {@code StatUtils.max}, {@code
+ *       mapSubtractToSelf}, {@code mapToSelf} with {@link Exp}, {@code StatUtils.sum}, {@code
+ *       mapDivideToSelf}</td></tr>
+ *   <tr><td>softmaxGradient</td><td>{@code dotProduct}, then a loop over {@code
+ *       getDataRef}</td></tr>
+ *   <tr><td>write</td><td>{@code System.arraycopy} into {@code getDataRef}</td></tr>
+ *   <tr><td>read, reshape, multiply, activate, activationGradient, adaptiveUpdate</td><td>a loop
+ *       over {@code getDataRef}: the library's own operations make a new vector, or an object for
+ *       each call</td></tr>
  * </table>
  *
- * <p>No kernel allocates: everything is done in place.
+ * <p>No kernel allocates memory: all of them work in place.
  *
- * <p>Reproducible: the order of operations is fixed, {@code exp} in softmax is the library's own, and
- * other functions are {@link StrictMath}'s. The same operations give the same bits, run after run and
- * on every JDK.
+ * <p>Results are reproducible: the order of operations is fixed, {@code exp} in softmax is the
+ * library's own, and all other functions are those of {@link StrictMath}. The same operations give
+ * the same bits in every run and on every JDK.
  */
 final class CommonsBackend extends RowBackend<ArrayRealVector> {
 

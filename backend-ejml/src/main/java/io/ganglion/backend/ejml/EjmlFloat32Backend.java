@@ -7,41 +7,43 @@ import org.ejml.dense.row.CommonOps_FDRM;
 import org.ejml.dense.row.mult.VectorVectorMult_FDRM;
 
 /**
- * EJML in float32: a matrix is the array of its rows, each of them a {@link FMatrixRMaj} [1, n].
+ * EJML in float32. A matrix is an array of rows, each a {@link FMatrixRMaj} [1, n].
  *
- * <p>Why rows, when EJML multiplies whole matrices? Its products, {@code mult}, {@code multAddTransA}
- * and the like, visit every element, with inner loops that the JIT compiler leaves scalar. It turns
- * {@code addEquals(y, α, x)}, which adds a multiple of a row to a row, into vector instructions, and a
- * factor of 0 saves a whole row. For one sample of MNIST and a layer [784, 100] that is about nine
- * times as fast.
+ * <p>Why rows, when EJML multiplies whole matrices? Its products ({@code mult}, {@code
+ * multAddTransA} and the like) visit every element, in inner loops that the JIT compiler leaves
+ * scalar. By contrast, {@code addEquals(y, α, x)}, which adds a multiple of one row to another, is
+ * compiled to vector instructions, and a factor of 0 saves a whole row. For one sample of MNIST and
+ * a layer [784, 100], this is about nine times as fast.
  *
  * <table>
- *   <caption>The operations of EJML behind each kernel, in {@link CommonOps_FDRM} where no class is
- *       named</caption>
+ *   <caption>The operations of EJML behind each kernel; where no class is named, they are those of
+ *       {@link CommonOps_FDRM}</caption>
  *   <tr><th>kernel</th><th>operations, row by row</th></tr>
- *   <tr><td>linear, rankUpdate</td><td>{@code addEquals}, none where the factor from x is
+ *   <tr><td>linear, rankUpdate</td><td>{@code addEquals}, skipped where the factor from x is
  *       0</td></tr>
  *   <tr><td>linearGradient</td><td>{@code VectorVectorMult_FDRM.innerProd}</td></tr>
  *   <tr><td>copy</td><td>{@code FMatrixRMaj.setTo}</td></tr>
- *   <tr><td>scale, and β of other kernels</td><td>{@code scale}; {@code fill} for 0</td></tr>
+ *   <tr><td>scale, and scaling by β elsewhere</td><td>{@code scale}; {@code fill} for a factor of
+ *       0</td></tr>
  *   <tr><td>axpy, addRow, columnSums</td><td>{@code addEquals}</td></tr>
  *   <tr><td>multiply</td><td>{@code elementMult}</td></tr>
  *   <tr><td>softmax</td><td>{@code elementMax}, {@code subtract}, {@code elementExp}, {@code
  *       elementSum}, {@code divide}</td></tr>
- *   <tr><td>softmaxGradient</td><td>{@code VectorVectorMult_FDRM.innerProd}, {@code subtract}, {@code
- *       elementMult}</td></tr>
+ *   <tr><td>softmaxGradient</td><td>{@code VectorVectorMult_FDRM.innerProd}, {@code subtract},
+ *       {@code elementMult}</td></tr>
  *   <tr><td>write, read, reshape, activate, activationGradient, adaptiveUpdate</td><td>{@code
- *       FMatrixRMaj.get} and {@code set}, element by element: EJML has no operation that works in
- *       place, without an object made for the call</td></tr>
+ *       FMatrixRMaj.get} and {@code set}, element by element: EJML has no operation for these that
+ *       works in place and makes no object for each call</td></tr>
  * </table>
  *
- * <p>No kernel allocates. Operands and results always have one shape, so EJML never reshapes a result.
+ * <p>No kernel allocates memory. Results always have the shape of their operands, so EJML never
+ * reshapes one.
  *
- * <p>Reproducible: the order of operations is fixed, so that the same operations give the same bits,
- * run after run. Only the {@code exp} of softmax, which is {@link Math}'s, may differ in the last digit
- * from one kind of processor or JDK to another.
+ * <p>Results are reproducible: the order of operations is fixed, so the same operations give the
+ * same bits in every run. The one exception is {@code exp} in softmax, which is that of {@link
+ * Math}: its last digit may differ between processors or JDKs.
  *
- * <p>The build derives the backend of the other precision from this text.
+ * <p>The build derives the backend of the other precision from this source.
  */
 final class EjmlFloat32Backend extends RowBackend<FMatrixRMaj> {
 
@@ -98,7 +100,7 @@ final class EjmlFloat32Backend extends RowBackend<FMatrixRMaj> {
     return VectorVectorMult_FDRM.innerProd(x, y);
   }
 
-  // What EJML has itself.
+  // EJML's own operations.
 
   @Override
   public void softmax(FMatrixRMaj[] x, FMatrixRMaj[] y) {
