@@ -35,7 +35,10 @@ public record Elastic(double sigma, double alpha) {
   /** Leaves every image as it is. */
   public static final Elastic NONE = new Elastic(1, 0);
 
-  /** A limit, because the whole kernel is summed, and no image bends evenly over so many pixels. */
+  /**
+   * A limit, because the whole kernel is summed, and smoothing over so many pixels no longer bends
+   * an image: all of its pixels would move together.
+   */
   private static final double LARGEST_SIGMA = 1_000;
 
   /**

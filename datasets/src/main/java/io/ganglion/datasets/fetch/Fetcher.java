@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Downloads datasets, and only when told to.
+ * Downloads datasets, but only when asked to.
  *
  * <p>For each file the mirrors are tried in turn until one delivers it with the right checksum.
- * Only then is the file moved to its place, atomically; until then, whatever was there before
- * stays. If a connection breaks, the bytes that have arrived stay beside the place in a file that
- * ends in {@code .part}, and the next mirror or the next attempt sends only the rest, if it can. A
- * mirror that sends nothing for a while is given up. Two processes never fetch the same dataset at
- * the same time.
+ * Only then is the file moved into place, atomically; until then, any earlier file stays. If a
+ * connection breaks, the bytes that have arrived stay in a file beside it whose name ends in {@code
+ * .part}. The next attempt, on this mirror or another, requests only the remaining bytes; a mirror
+ * that cannot send a part of a file sends all of it. If a mirror sends nothing for a while, the
+ * next one is tried. Two processes never fetch the same dataset at the same time.
  */
 public final class Fetcher {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);

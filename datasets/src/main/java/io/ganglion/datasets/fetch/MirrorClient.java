@@ -28,8 +28,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Downloads files from mirrors over HTTP and verifies them. If a mirror can send the rest of a
- * file, it continues where an earlier attempt ended.
+ * Downloads files from mirrors over HTTP and verifies them. A download continues where an earlier
+ * attempt ended if the mirror can send the remaining bytes alone.
  */
 final class MirrorClient {
   private static final Pattern CONTENT_RANGE =
