@@ -11,6 +11,8 @@ import io.ganglion.text.Numbers;
  *
  * <p>It is composed of kernels that every backend has: {@code y = (1 − s) relu(x) + s x}. Backward:
  * {@code gx = (1 − s) gy ⊙ relu′ + s gy}, with relu′ computed from y, which has the sign of x.
+ * It remains a layer, and is not an {@link io.ganglion.spi.Activation} with a setting, because an
+ * activation would round differently: networks keep the bits that these kernels have always given.
  *
  * <p>Source: A. L. Maas, A. Y. Hannun, A. Y. Ng, <em>Rectifier Nonlinearities Improve Neural
  * Network Acoustic Models</em>, ICML 2013, section 2, with s = 0.01.
