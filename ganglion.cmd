@@ -1,6 +1,7 @@
 @echo off
 rem Runs the command `ganglion`, and builds it on first use; see the shell script `ganglion`.
 rem After changing the sources, delete cli\target\command to rebuild it.
+rem The same environment variables apply; GANGLION_CLASSPATH is separated by semicolons.
 setlocal EnableExtensions DisableDelayedExpansion
 
 set "root=%~dp0"
@@ -95,6 +96,8 @@ if "%subcommand%"=="bench" type nul >"%benchmarks%\built"
 :run
 set "classpath=%command%\lib\*"
 if "%backend%"=="nd4j" set "classpath=%classpath%;%nd4j%\lib\*"
+if "%subcommand%"=="bench" set "classpath=%benchmarks%\benchmarks.jar"
+if defined GANGLION_CLASSPATH set "classpath=%classpath%;%GANGLION_CLASSPATH%"
 set "flags=-XX:+UseSerialGC"
 if %major% geq 24 set "flags=%flags% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 rem The backend vector needs a module of the JDK; see the shell script for why few commands get it.
@@ -106,7 +109,7 @@ if "%subcommand%"=="bench" goto bench
 exit /b %errorlevel%
 :bench
 for /f "tokens=1,*" %%a in ("%arguments%") do set "arguments=%%b"
-"%java%" %flags% %JAVA_OPTS% %GANGLION_OPTS% -cp "%benchmarks%\benchmarks.jar" io.ganglion.benchmarks.Report %arguments%
+"%java%" %flags% %JAVA_OPTS% %GANGLION_OPTS% -cp "%classpath%" io.ganglion.benchmarks.Report %arguments%
 exit /b %errorlevel%
 
 :option

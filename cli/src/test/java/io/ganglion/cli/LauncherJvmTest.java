@@ -41,6 +41,28 @@ class LauncherJvmTest extends LaunchedProject {
   }
 
   @Test
+  void jarsOfOnesOwnFollowThoseOfGanglion() throws Exception {
+    Map<String, String> own = Map.of("GANGLION_CLASSPATH", "my words.jar:more/*");
+    Path root = project.toRealPath();
+
+    assertThat(run(own, "train").arguments())
+        .containsSequence(
+            "-cp", root + "/cli/target/command/lib/*:my words.jar:more/*", "io.ganglion.cli.Main");
+    assertThat(run(own, "bench").arguments())
+        .containsSequence(
+            "-cp",
+            root + "/benchmarks/target/command/benchmarks.jar:my words.jar:more/*",
+            "io.ganglion.benchmarks.Report");
+  }
+
+  @Test
+  void anEmptyClassPathOfOnesOwnAddsNothing() throws Exception {
+    assertThat(run(Map.of("GANGLION_CLASSPATH", ""), "train").arguments())
+        .containsSequence(
+            "-cp", project.toRealPath() + "/cli/target/command/lib/*", "io.ganglion.cli.Main");
+  }
+
+  @Test
   void javaOptionsOfBothVariablesStandBeforeTheMainClass() throws Exception {
     Launch run = run(Map.of("JAVA_OPTS", "-Xmx256m -Da=b", "GANGLION_OPTS", "-Dc=d"), "train");
 
