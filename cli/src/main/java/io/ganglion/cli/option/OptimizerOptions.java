@@ -56,11 +56,9 @@ final class OptimizerOptions {
   @Option(
       names = "--warm-up",
       paramLabel = "EPOCHS",
-      defaultValue = "0",
       converter = Numbers.NotNegative.class,
-      description =
-          "First raise the learning rate from 0 over this many epochs (default: ${DEFAULT-VALUE}).")
-  private double warmUp;
+      description = "First raise the learning rate from 0 over this many epochs (default: 0).")
+  private Double warmUp;
 
   @Option(
       names = "--loss",
@@ -85,12 +83,11 @@ final class OptimizerOptions {
   @Option(
       names = "--weight-decay",
       paramLabel = "RATE",
-      defaultValue = "0",
       converter = Numbers.NotNegative.class,
       description =
           "In every step, shrink the weights by RATE times the learning rate, independently of the"
-              + " gradient (default: ${DEFAULT-VALUE}).")
-  private double weightDecay;
+              + " gradient (default: 0).")
+  private Double weightDecay;
 
   @Option(
       names = "--max-norm",
@@ -112,12 +109,17 @@ final class OptimizerOptions {
   }
 
   /**
-   * Refuses two weight decays.
+   * Refuses two weight decays and two warm-ups, even if one of them is 0: it would be ignored.
    *
    * @throws UsageException if there are two
    */
   void check() {
-    if (weightDecay != 0 && optimizer.weightDecay().isPresent()) {
+    if (warmUp != null && schedule instanceof Schedule.WarmUp) {
+      throw new UsageException(
+          "--schedule '%s' and --warm-up both set a warm-up; choose one"
+              .formatted(schedule.text()));
+    }
+    if (weightDecay != null && optimizer.weightDecay().isPresent()) {
       throw new UsageException(
           "--optimizer '%s' and --weight-decay both set the weight decay; choose one, or use --optimizer adam"
               .formatted(optimizer.text()));
@@ -152,10 +154,12 @@ final class OptimizerOptions {
   void applyTo(Trainer.Builder trainer) {
     trainer
         .loss(loss)
-        .schedule(warmUp == 0 ? schedule : new Schedule.WarmUp(warmUp, schedule))
-        .regularization(
-            new Regularization(
-                l2, optimizer.weightDecay().orElse(weightDecay), limit(maxNorm), limit(clip)));
+        .schedule(warmUp == null || warmUp == 0 ? schedule : new Schedule.WarmUp(warmUp, schedule))
+        .regularization(new Regularization(l2, decay(), limit(maxNorm), limit(clip)));
+  }
+
+  private double decay() {
+    return optimizer.weightDecay().orElse(weightDecay == null ? 0 : weightDecay);
   }
 
   private static double limit(Double norm) {

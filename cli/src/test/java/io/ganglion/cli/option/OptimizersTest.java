@@ -221,6 +221,48 @@ class OptimizersTest {
                 + " use --optimizer adam");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--optimizer | adamw 0.01 | --weight-decay | 0 | the weight decay; choose one, or use",
+        "--optimizer | adamw | --weight-decay | 0.1 | the weight decay; choose one, or use",
+        "--schedule | warm-up 1 (cosine) | --warm-up | 2 | a warm-up; choose one",
+        "--schedule | warm-up 1 (cosine) | --warm-up | 0 | a warm-up; choose one",
+      })
+  void aSettingThatIsGivenTwiceIsWrongUsage(
+      String option, String text, String other, String number, String what) {
+    Run run = train(option, text, other, number);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .hasLineCount(1)
+        .contains(option + " '" + text)
+        .contains("' and " + other + " both set " + what);
+    assertThat(weights).doesNotExist();
+  }
+
+  @Test
+  void aDecayOrWarmUpOfZeroIsNone() throws IOException {
+    byte[] usual = trained("--epochs", 2, "--optimizer", "adam", "--schedule", "cosine");
+
+    assertThat(
+            trained(
+                "--epochs",
+                2,
+                "--optimizer",
+                "adam",
+                "--schedule",
+                "cosine",
+                "--weight-decay",
+                0,
+                "--warm-up",
+                0))
+        .isEqualTo(usual);
+  }
+
   @Test
   void anyNumberOfThreadsLearnsTheSame() throws IOException {
     Path many = Idx.write(folder.resolve("many"), 6, 3, 150);
