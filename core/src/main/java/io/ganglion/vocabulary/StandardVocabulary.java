@@ -138,8 +138,10 @@ final class StandardVocabulary implements Vocabulary {
   }
 
   private static Optimizer adam(Phrase phrase, double rate) {
-    return phrase.words().isEmpty()
-        ? new Adam(rate)
-        : new Adam(rate, phrase.number(0), phrase.number(1), phrase.number(2));
+    return switch (phrase.words().size()) {
+      case 0 -> new Adam(rate);
+      case 3 -> new Adam(rate, phrase.number(0), phrase.number(1), phrase.number(2));
+      default -> throw phrase.refused("expected 'adam' or 'adam BETA1 BETA2 EPSILON'");
+    };
   }
 }

@@ -207,7 +207,9 @@ class StandardVocabularyTest {
       value = {
         "lion | in 'lion': there is no such optimizer; expected sgd, momentum, nesterov, rmsprop,",
         "momentum 1.5 | in 'momentum 1.5': momentum must be at least 0 and less than 1, got 1.5",
-        "adam 0.9 | in 'adam 0.9': value 2 after 'adam' is missing",
+        "adam 2 | in 'adam 2': expected 'adam' or 'adam BETA1 BETA2 EPSILON'",
+        "adam 0.9 0.99 | in 'adam 0.9 0.99': expected 'adam' or 'adam BETA1 BETA2 EPSILON'",
+        "adam 1 2 3 4 | in 'adam 1 2 3 4': expected 'adam [BETA1 BETA2 EPSILON]'",
         "sgd (sgd) | in 'sgd (sgd)': expected 'sgd'",
       })
   void saysWhatIsWrongWithAnOptimizer(String text, String message) {

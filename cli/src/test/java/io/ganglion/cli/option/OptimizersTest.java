@@ -178,7 +178,7 @@ class OptimizersTest {
         "--optimizer | nesterov -1 | in 'nesterov -1': momentum must be at least 0",
         "--optimizer | rmsprop 1 | in 'rmsprop 1': the decay of RMSProp must be at least 0",
         "--optimizer | adamw -0.1 | in 'adamw -0.1': the weight decay must be",
-        "--optimizer | adam 0.9 | in 'adam 0.9': value 2 after 'adam' is missing",
+        "--optimizer | adam 0.9 | in 'adam 0.9': expected 'adam' or 'adam BETA1 BETA2",
         "--optimizer | adam 0.9 1 1e-8 | in 'adam 0.9 1 1e-8': Adam's beta2 must be at least 0 and",
         "--optimizer | adamw 1 2 | in 'adamw 1 2': expected 'adamw [DECAY]'",
         "--optimizer | adamw (sgd) | in 'adamw (sgd)': expected 'adamw [DECAY]'",
