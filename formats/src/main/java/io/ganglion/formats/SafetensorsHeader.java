@@ -57,6 +57,9 @@ record SafetensorsHeader(long bytes, Map<String, Entry> entries, Map<String, Str
 
   private static final int ALIGNMENT = 8;
 
+  /** The length of the shortest file: the length field, and a header without entries. */
+  private static final int SHORTEST = Long.BYTES + 2;
+
   /**
    * The entry of one array.
    *
@@ -76,9 +79,13 @@ record SafetensorsHeader(long bytes, Map<String, Entry> entries, Map<String, Str
   static SafetensorsHeader read(InputStream in, Path file, long fileBytes, long memoryLimit)
       throws IOException {
     byte[] lengthField = in.readNBytes(Long.BYTES);
-    if (lengthField.length < Long.BYTES) {
+    if (lengthField.length < Long.BYTES || fileBytes < SHORTEST) {
       throw new FormatException(
-          file, "is cut off: it has " + fileBytes + " bytes, expected the header's length in 8");
+          file,
+          "is too short to be a safetensors file: "
+              + fileBytes
+              + " bytes, expected at least "
+              + SHORTEST);
     }
     long length = ByteBuffer.wrap(lengthField).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 2 || length > LONGEST || length > fileBytes - Long.BYTES) {
@@ -87,7 +94,7 @@ record SafetensorsHeader(long bytes, Map<String, Entry> entries, Map<String, Str
           "claims a header of "
               + Long.toUnsignedString(length)
               + " bytes, expected 2 to "
-              + Math.max(2, Math.min(LONGEST, fileBytes - Long.BYTES))
+              + Math.min(LONGEST, fileBytes - Long.BYTES)
               + "; it is not a safetensors file, or is cut off");
     }
     SafetensorsHeader header =

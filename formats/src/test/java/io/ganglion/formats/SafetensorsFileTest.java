@@ -167,6 +167,20 @@ class SafetensorsFileTest {
                 + " bytes, expected 2 to 2; it is not a safetensors file, or is cut off");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 7, 8, 9})
+  void aFileTooShortForAnyHeaderIsCalledThat(int length) throws IOException {
+    byte[] whole = Golden.bytes("weights.safetensors");
+    Path path = Files.write(folder.resolve("a.safetensors"), Arrays.copyOf(whole, length));
+    assertThatThrownBy(() -> SafetensorsFile.open(path))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            path
+                + ": is too short to be a safetensors file: "
+                + length
+                + " bytes, expected at least 10");
+  }
+
   @Test
   void refusesEveryFileThatIsCutOff() throws IOException {
     byte[] whole = Golden.bytes("weights.safetensors");
