@@ -97,6 +97,9 @@ final class ArchitectureText {
     List<Layer> layers = new ArrayList<>();
     Shape shape = input;
     for (Phrase phrase : phrases) {
+      if (phrase.name().equals(INPUT)) {
+        throw phrase.refused("the input comes first, before all layers, and only once");
+      }
       try {
         layers.add(words.layer(phrase, shape));
         shape = Architecture.of(input, layers).outputShape();

@@ -156,7 +156,7 @@ class ArchitectureTest {
         "dropout | 'dropout' in the network's text: expected 'dropout RATE'",
         "dropout x | 'dropout x' in the network's text: 'x' is not a number",
         "dropout 1 | 'dropout 1' in the network's text: the dropout rate must be at least 0 and",
-        "relu, input 3 | 'input 3' in the network's text: there is no such layer",
+        "relu, input 3 | 'input 3' in the network's text: the input comes first, before all layers",
       })
   void saysWhatIsWrongWithAText(String text, String message) {
     assertThatIllegalArgumentException()
@@ -173,6 +173,8 @@ class ArchitectureTest {
         "input 2x, relu | 'input 2x' in the network's text: '' is not a whole number",
         "input 2 3, relu | 'input 2 3' in the network's text: expected the shape of a sample",
         "input 0, relu | 'input 0' in the network's text: every dimension must be at least 1",
+        "input 9, relu, input 9 | 'input 9' in the network's text: the input comes first, before all",
+        "input 9, input 9, relu | 'input 9' in the network's text: the input comes first, before all",
         "input 9 | a network needs at least one layer, got none",
       })
   void saysWhatIsWrongWithAnInput(String text, String message) {
