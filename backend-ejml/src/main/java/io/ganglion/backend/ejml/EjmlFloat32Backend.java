@@ -31,7 +31,8 @@ import org.ejml.dense.row.mult.VectorVectorMult_FDRM;
  *       elementSum}, {@code divide}</td></tr>
  *   <tr><td>softmaxGradient</td><td>{@code VectorVectorMult_FDRM.innerProd}, {@code subtract},
  *       {@code elementMult}</td></tr>
- *   <tr><td>write, read, reshape, activate, activationGradient, adaptiveUpdate</td><td>{@code
+ *   <tr><td>write</td><td>a loop over {@code data}</td></tr>
+ *   <tr><td>read, reshape, activate, activationGradient, adaptiveUpdate</td><td>{@code
  *       FMatrixRMaj.get} and {@code set}, element by element: EJML has no operation for these that
  *       works in place and makes no object for each call</td></tr>
  * </table>
@@ -98,6 +99,21 @@ final class EjmlFloat32Backend extends RowBackend<FMatrixRMaj> {
   @Override
   protected double dot(FMatrixRMaj x, FMatrixRMaj y) {
     return VectorVectorMult_FDRM.innerProd(x, y);
+  }
+
+  // EJML copies only whole arrays, and converts none to the other precision. These loops are compiled
+  // to vector instructions, which a call of set for each element is not.
+
+  @Override
+  public void write(double[] source, int offset, FMatrixRMaj[] target) {
+    int next = offset;
+    for (FMatrixRMaj row : target) {
+      float[] data = row.data;
+      for (int j = 0; j < data.length; j++) {
+        data[j] = (float) source[next + j];
+      }
+      next += data.length;
+    }
   }
 
   // EJML's own operations.
