@@ -101,8 +101,9 @@ final class EjmlFloat32Backend extends RowBackend<FMatrixRMaj> {
     return VectorVectorMult_FDRM.innerProd(x, y);
   }
 
-  // EJML copies only whole arrays, and converts none to the other precision. These loops are compiled
-  // to vector instructions, which a call of set for each element is not.
+  // EJML copies only whole arrays, and converts none to the other precision. The compiler turns
+  // this
+  // loop into vector instructions, and calls of set not.
 
   @Override
   public void write(double[] source, int offset, FMatrixRMaj[] target) {
