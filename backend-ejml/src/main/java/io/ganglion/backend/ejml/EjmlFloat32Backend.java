@@ -103,7 +103,7 @@ final class EjmlFloat32Backend extends RowBackend<FMatrixRMaj> {
 
   // EJML copies only whole arrays, and converts none to the other precision. The compiler turns
   // this
-  // loop into vector instructions, and calls of set not.
+  // loop into vector instructions, but not a call of set for each element.
 
   @Override
   public void write(double[] source, int offset, FMatrixRMaj[] target) {
