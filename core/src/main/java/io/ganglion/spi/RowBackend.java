@@ -199,18 +199,21 @@ public abstract class RowBackend<R> implements Backend<R[]> {
 
   @Override
   public void linear(R[] x, R[] w, R[] y) {
-    for (int i = 0; i < y.length; i++) {
-      scaleRow(0, y[i]);
-      addMultiples(x[i], w, y[i]);
+    for (R row : y) {
+      scaleRow(0, row);
     }
+    addProduct(x, w, y);
   }
 
-  /** {@code y ← y + Σₚ xₚ wₚ}. */
-  private void addMultiples(R x, R[] w, R y) {
-    for (int p = 0; p < w.length; p++) {
-      double factor = get(x, p);
-      if (factor != 0) {
-        addMultiple(factor, w[p], y);
+  /** {@code yᵢ ← yᵢ + Σₚ xᵢₚ wₚ}. */
+  private void addProduct(R[] x, R[] w, R[] y) {
+    for (int i = 0; i < y.length; i++) {
+      R factors = x[i];
+      for (int p = 0; p < w.length; p++) {
+        double factor = get(factors, p);
+        if (factor != 0) {
+          addMultiple(factor, w[p], y[i]);
+        }
       }
     }
   }
@@ -229,18 +232,19 @@ public abstract class RowBackend<R> implements Backend<R[]> {
     scale(beta, w);
     double rate = rounded(alpha);
     if (rate != 0) {
-      for (int p = 0; p < gy.length; p++) {
-        addOuterProduct(rate, x[p], gy[p], w);
-      }
+      addOuterProducts(rate, x, gy, w);
     }
   }
 
-  /** {@code wᵢ ← wᵢ + α xᵢ g}. */
-  private void addOuterProduct(double alpha, R x, R g, R[] w) {
-    for (int i = 0; i < w.length; i++) {
-      double factor = get(x, i);
-      if (factor != 0) {
-        addMultiple(alpha * factor, g, w[i]);
+  /** {@code wᵢ ← wᵢ + Σₚ α xₚᵢ gₚ}. */
+  private void addOuterProducts(double alpha, R[] x, R[] g, R[] w) {
+    for (int p = 0; p < g.length; p++) {
+      R factors = x[p];
+      for (int i = 0; i < w.length; i++) {
+        double factor = get(factors, i);
+        if (factor != 0) {
+          addMultiple(alpha * factor, g[p], w[i]);
+        }
       }
     }
   }

@@ -33,6 +33,7 @@ public final class Trainer {
   private final int threads;
   private final Optional<Checkpointer> checkpointer;
   private final List<TrainingListener> listeners;
+  private final DivergenceCheck divergence;
 
   private Trainer(Builder builder, TrainingSettings settings) {
     this.network = settings.loss().takesLogits() ? builder.network.logits() : builder.network;
@@ -40,6 +41,7 @@ public final class Trainer {
     this.threads = builder.threads;
     this.checkpointer = builder.checkpointer;
     this.listeners = List.copyOf(builder.listeners);
+    this.divergence = new DivergenceCheck(network);
   }
 
   /**
@@ -112,7 +114,16 @@ public final class Trainer {
         TrainingStep last = rest == 0 ? null : step(samples, rest, update, team)) {
       TrainingRun run =
           new TrainingRun(
-              network, settings, checkpointer, listeners, samples, epochs, update, full, last);
+              network,
+              settings,
+              checkpointer,
+              listeners,
+              divergence,
+              samples,
+              epochs,
+              update,
+              full,
+              last);
       state.ifPresentOrElse(run::resume, run::begin);
       return run.train();
     }

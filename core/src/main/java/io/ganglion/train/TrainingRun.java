@@ -52,6 +52,7 @@ final class TrainingRun {
       TrainingSettings settings,
       Optional<Checkpointer> checkpointer,
       List<TrainingListener> listeners,
+      DivergenceCheck divergence,
       Samples samples,
       int epochs,
       ParameterUpdate update,
@@ -68,7 +69,7 @@ final class TrainingRun {
     this.last = last;
     this.stopping =
         settings.patience().map(patience -> new EarlyStopping(patience, network.parameters()));
-    this.divergence = new DivergenceCheck(network);
+    this.divergence = divergence;
     this.order = new int[samples.size()];
     this.stepsPerEpoch = samples.size() / full.batch() + (last == null ? 0 : 1);
   }
