@@ -8,6 +8,7 @@
 module io.ganglion.backend.vector {
   requires io.ganglion.core;
   requires jdk.incubator.vector;
+  requires static jdk.management; // To ask the JVM for its options.
 
   provides io.ganglion.spi.BackendProvider with
       io.ganglion.backend.vector.VectorBackendProvider;

@@ -6,7 +6,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
@@ -110,6 +112,24 @@ class ArchitectureTest {
         Arguments.of("io.ganglion.formats..", with("io.ganglion.formats..")),
         Arguments.of(
             "io.ganglion.datasets..", with("io.ganglion.formats..", "io.ganglion.datasets..")));
+  }
+
+  /**
+   * Where a processor has no instruction for a fused multiply-add, it is computed with big decimals:
+   * 10,000 times as slow as a multiplication and an addition. Only the kernels that are never used
+   * on such a processor may call it.
+   */
+  @Test
+  void onlyTheKernelsForProcessorsWithItCallAFusedMultiplyAdd() {
+    DescribedPredicate<JavaMethodCall> fusedMultiplyAdd =
+        DescribedPredicate.describe(
+            "a fused multiply-add", call -> call.getTarget().getName().equals("fma"));
+    noClasses()
+        .that()
+        .haveSimpleNameNotStartingWith("VectorFloat")
+        .should()
+        .callMethodWhere(fusedMultiplyAdd)
+        .check(ganglion);
   }
 
   @Test

@@ -9,12 +9,15 @@ import io.ganglion.spi.Precision;
  * The backend {@code vector} in float32: SIMD through {@code jdk.incubator.vector}.
  *
  * <p>Products skip zeros if their left factor is a batch of samples, and keep reused values in
- * registers; see {@link VectorFloat32Products}. Terms are added in a fixed order, with fused
- * multiply-add, so that runs are reproducible to the bit. Between machines with vectors of
- * different widths, the last bits of {@code a · b} may differ; between JVMs, those of {@link
- * Math#exp}.
+ * registers; see {@link VectorFloat32Products}. Terms are added in a fixed order, so that runs are
+ * reproducible to the bit. Between machines with vectors of different widths, the last bits of
+ * {@code a · b} may differ; between those with and without a fused multiply-add, those of every
+ * product; between JVMs, those of {@link Math#exp}.
  *
- * <p>The build derives the backend of the other precision from this file.
+ * <p>The build derives the backend of the other precision from this file, and from both those for
+ * machines without a fused multiply-add: there {@code a.fma(b, c)} becomes {@code a.mul(b).add(c)}.
+ * A choice between the two inside the kernels would be a method, which is not always inlined, or
+ * seventy branches.
  */
 final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
 

@@ -1,5 +1,6 @@
 package io.ganglion.backend.vector;
 
+import java.util.Optional;
 import jdk.incubator.vector.VectorShape;
 
 /** The width of the vectors in which all kernels compute. */
@@ -15,6 +16,9 @@ final class VectorWidth {
    */
   private static final int LANES = 8;
 
+  /** The fewest bits that are worth it. */
+  private static final int FEWEST = 128;
+
   private VectorWidth() {}
 
   /**
@@ -29,5 +33,28 @@ final class VectorWidth {
   /** The preferred width of this machine's vectors, in bits. */
   static int preferredBits() {
     return VectorShape.preferredShape().vectorBitSize();
+  }
+
+  /** Why vectors have no width in which they are fast, and what to do about it. */
+  static Optional<String> obstacle() {
+    int widest = preferredBits();
+    if (widest < FEWEST) {
+      return Optional.of(
+          "this JVM's vectors have "
+              + widest
+              + " bits, and at least "
+              + FEWEST
+              + " are needed; leave out -XX:MaxVectorSize, or use another backend");
+    }
+    String given = System.getProperty(PROPERTY);
+    if (given == null) {
+      return Optional.empty();
+    }
+    int bits = Integer.getInteger(PROPERTY, 0);
+    return bits >= FEWEST && bits <= widest && Integer.bitCount(bits) == 1
+        ? Optional.empty()
+        : Optional.of(
+            "the system property %s is '%s'; it must be a power of two from %d to %d, or absent"
+                .formatted(PROPERTY, given, FEWEST, widest));
   }
 }
