@@ -44,6 +44,9 @@ import java.util.function.ToDoubleFunction;
  */
 public final class HistoryFile implements TrainingListener {
 
+  /** Six numbers and their names take less than a tenth of it. */
+  private static final int LONGEST_LINE = 4096;
+
   private static final List<String> COLUMNS =
       List.of(
           "epoch", "accuracy", "loss", "learning_rate", "validation_accuracy", "validation_loss");
@@ -136,7 +139,8 @@ public final class HistoryFile implements TrainingListener {
    *
    * @param file the file; it need not exist
    * @throws IllegalArgumentException if the name has neither of the two extensions
-   * @throws FormatException if the file exists and is not a history
+   * @throws FormatException if the file exists and is not a history: it begins like no history, or
+   *     more than 4096 bytes follow its last line end
    * @throws IOException if the file exists and is not an ordinary file, or cannot be read
    */
   public static void check(Path file) throws IOException {
@@ -161,7 +165,8 @@ public final class HistoryFile implements TrainingListener {
    *     line, such as a full disk leaves, is removed
    * @return a listener to add to a trainer
    * @throws IllegalArgumentException if the name has neither of the two extensions
-   * @throws FormatException if the file exists and is not a history
+   * @throws FormatException if the file exists and is not a history: it begins like no history, or
+   *     more than 4096 bytes follow its last line end
    * @throws IOException if the file cannot be written
    */
   public static HistoryFile open(Path file, boolean append) throws IOException {
@@ -213,16 +218,26 @@ public final class HistoryFile implements TrainingListener {
               + format.start
               + "; delete it or choose another name");
     }
+    lastLineEnd(channel);
   }
 
-  /** Where the last complete line ends; 0 if there is none. */
-  private static long lastLineEnd(SeekableByteChannel channel) throws IOException {
-    ByteBuffer last = ByteBuffer.allocate(1);
-    for (long end = channel.size(); end > 0; end--) {
-      channel.position(end - 1).read(last.clear());
-      if (last.get(0) == '\n') {
-        return end;
+  /** Where the last complete line ends; 0 if there is none. Refuses what follows if it is long. */
+  private long lastLineEnd(SeekableByteChannel channel) throws IOException {
+    long size = channel.size();
+    ByteBuffer last = ByteBuffer.allocate((int) Math.min(size, LONGEST_LINE + 1));
+    channel.position(size - last.capacity());
+    while (last.hasRemaining() && channel.read(last) >= 0) {}
+    for (int end = last.position(); end > 0; end--) {
+      if (last.get(end - 1) == '\n') {
+        return size - last.position() + end;
       }
+    }
+    if (size > LONGEST_LINE) {
+      throw new FormatException(
+          file,
+          "is not a history of training: its last line has more than "
+              + LONGEST_LINE
+              + " bytes, expected an epoch on each line; delete it or choose another name");
     }
     return 0;
   }

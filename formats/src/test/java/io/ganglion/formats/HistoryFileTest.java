@@ -3,6 +3,7 @@ package io.ganglion.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -287,5 +289,30 @@ class HistoryFileTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(csv()).hasContent(HEADING + "\n1,87.5,0.5,0.000125,,\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"history.csv", "history.jsonl"})
+  void aFileWithoutLineEndsIsNotAHistoryAndIsKept(String name) throws IOException {
+    Path file = folder.resolve(name);
+    HistoryFile.open(file, false).epochEnded(epoch(1, 0.5));
+    byte[] start = Files.readAllBytes(file);
+    byte[] endless = Arrays.copyOf(start, 20_000_000);
+    Files.write(file, endless);
+
+    assertThatThrownBy(() -> HistoryFile.check(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("its last line has more than 4096 bytes");
+    for (boolean append : new boolean[] {false, true}) {
+      assertThatThrownBy(() -> HistoryFile.open(file, append))
+          .isInstanceOf(FormatException.class)
+          .hasMessageContaining("delete it or choose another name");
+    }
+    assertThat(file).hasBinaryContent(endless);
+
+    // The longest incomplete line that is still taken for one.
+    Files.write(file, Arrays.copyOf(start, start.length + 4096));
+    HistoryFile.open(file, true);
+    assertThat(file).hasBinaryContent(start);
   }
 }
