@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.ganglion.tensor.Shape;
 import java.io.CharConversionException;
@@ -36,9 +37,10 @@ final class JsonWeights {
 
   private static final int FLUSH_CHARACTERS = 1 << 14;
 
-  // The parser lets NaN through, so that it is refused here, with its row and column.
-  private static final JsonFactory JSON =
-      new JsonFactoryBuilder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+  /** Python writes a number in at most 25 characters. The rest is for spaces and line ends. */
+  private static final long LONGEST_ELEMENT = 1 << 8;
+
+  private static final int LONGEST_TOKEN = 1 << 10;
 
   private final Path file;
   private final JsonParser parser;
@@ -109,7 +111,7 @@ final class JsonWeights {
   static Map<String, double[]> read(Path file, Map<String, Shape> expected) throws IOException {
     IoReason.requireReadableFile(file);
     try (InputStream in = Files.newInputStream(file);
-        JsonParser parser = JSON.createParser(in)) {
+        JsonParser parser = factory(expected.values()).createParser(in)) {
       return new JsonWeights(file, parser).read(expected);
     } catch (FormatException e) {
       throw e;
@@ -120,6 +122,25 @@ final class JsonWeights {
     } catch (IOException e) {
       throw IoReason.unreadable(file, e);
     }
+  }
+
+  /** The parser reads no more of a file than parameters of these shapes can need. */
+  private static JsonFactory factory(Collection<Shape> shapes) {
+    long elements = LEAST_ELEMENTS_FOLLOWED;
+    for (Shape shape : shapes) {
+      elements += 16L * shape.size();
+    }
+    return new JsonFactoryBuilder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxDocumentLength(elements * LONGEST_ELEMENT)
+                .maxNameLength(LONGEST_TOKEN)
+                .maxNumberLength(LONGEST_TOKEN)
+                .maxStringLength(LONGEST_TOKEN)
+                .build())
+        // The parser lets NaN through, so that it is refused here, with its row and column.
+        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+        .build();
   }
 
   private Map<String, double[]> read(Map<String, Shape> expected) throws IOException {

@@ -41,6 +41,9 @@ record SafetensorsHeader(long bytes, Map<String, Entry> entries, Map<String, Str
   /** The format allows 100 MB; a header of this size already lists 200,000 arrays. */
   static final int LONGEST = 1 << 24;
 
+  /** The most memory that a byte of a header takes, as part of the text and of its shortest entry. */
+  private static final long MEMORY_PER_BYTE = 12;
+
   /** A header of 16 MB could hold millions of texts, which take ten times its memory. */
   static final int MOST_TEXTS = 100_000;
 
@@ -96,6 +99,14 @@ record SafetensorsHeader(long bytes, Map<String, Entry> entries, Map<String, Str
               + " bytes, expected 2 to "
               + Math.min(LONGEST, fileBytes - Long.BYTES)
               + "; it is not a safetensors file, or is cut off");
+    }
+    if (length * MEMORY_PER_BYTE > Elements.defaultMemoryLimit()) {
+      throw new FormatException(
+          file,
+          "claims a header of "
+              + length
+              + " bytes, which may take more than half of the heap; if that is right, raise the heap"
+              + " size (-Xmx)");
     }
     SafetensorsHeader header =
         SafetensorsParser.parse(in.readNBytes((int) length), file, memoryLimit);

@@ -45,6 +45,9 @@ public final class TrainingStates {
   private static final String RESULTS = "results";
   private static final int COLUMNS = 10;
 
+  /** The memory that the result of an epoch takes, with its validation and its row in the array. */
+  private static final int RESULT_MEMORY = 256;
+
   private TrainingStates() {}
 
   /**
@@ -204,6 +207,14 @@ public final class TrainingStates {
         throw new FormatException(
             file + ", array '" + RESULTS + "'",
             "has the shape " + array.shape() + ", expected " + COLUMNS + " columns");
+      }
+      if ((long) array.shape().rows() * RESULT_MEMORY > Elements.defaultMemoryLimit()) {
+        throw new FormatException(
+            file + ", array '" + RESULTS + "'",
+            "holds the results of "
+                + array.shape().rows()
+                + " epochs, which take more than half of the heap; if that is right, raise the heap"
+                + " size (-Xmx)");
       }
       double[] values = doubles(RESULTS);
       List<EpochResult> results = new ArrayList<>();

@@ -185,6 +185,6 @@ class JsonWeightsTest {
     Path path = file("[[[" + "1".repeat(2_000_000));
     assertThatThrownBy(() -> JsonWeights.read(path, TWO_MATRICES))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("holds no readable weights: Number value length");
+        .hasMessageContaining("holds no readable weights: String value length");
   }
 }
