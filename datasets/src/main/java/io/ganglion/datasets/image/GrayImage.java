@@ -3,33 +3,19 @@ package io.ganglion.datasets.image;
 import io.ganglion.formats.FormatException;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
-import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.awt.image.SampleModel;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * A picture in shades of gray, one byte per pixel: 0 is black, 255 is white. It is immutable.
  *
- * <p>It can be read from PNG, JPEG, and any other format that Java's ImageIO knows. Colours become
- * gray by their luma (ITU-R BT.601: {@code 0.299 R + 0.587 G + 0.114 B}), 16-bit samples are
- * rounded to 8 bits, and transparent pixels are laid on white. The orientation that a camera notes
- * is ignored.
+ * <p>It can be read from PNG and JPEG files, whatever their names; of an animated PNG, the still
+ * picture is read. Colours become gray by their luma (ITU-R BT.601: {@code 0.299 R + 0.587 G +
+ * 0.114 B}), 16-bit samples are rounded to 8 bits, and transparent pixels are laid on white. Colour
+ * profiles and the orientation that a camera notes are ignored.
  */
 public final class GrayImage {
   /**
@@ -71,97 +57,20 @@ public final class GrayImage {
    *
    * @param file a PNG or JPEG file
    * @return the picture, in its own size
-   * @throws FormatException if it is not a picture, is damaged, has more than {@link
-   *     #MAXIMUM_PIXELS}, or needs more memory than this JVM's heap has
+   * @throws FormatException if it is not a picture in one of these formats, is damaged, has more
+   *     than {@link #MAXIMUM_PIXELS}, needs more memory than this JVM's heap has, or is made to
+   *     take long: a JPEG in more than 100 scans, or of more than 250 million pixels in all scans
+   *     together; a PNG of more than 250 million bytes, those of an interlaced one counted twice
    * @throws IOException if it cannot be read
    */
   public static GrayImage read(Path file) throws IOException {
-    if (Files.notExists(file)) {
-      throw new NoSuchFileException(file + ": no such file, expected a PNG or JPEG picture");
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(file + ": is not a file, expected a PNG or JPEG picture");
-    }
-    try (InputStream stream = Files.newInputStream(file);
-        ImageInputStream in = new MemoryCacheImageInputStream(stream)) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new FormatException(
-            file, "is not a picture that Java can read, expected PNG or JPEG");
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in, true, true);
-        int height = reader.getHeight(0);
-        int width = reader.getWidth(0);
-        requireDecodable(file, height, width);
-        return decode(file, reader, height, width);
-      } finally {
-        reader.dispose();
-      }
-    } catch (FormatException e) {
-      throw e;
-    } catch (AccessDeniedException e) {
-      throw new IOException(file + ": cannot be read: permission denied", e);
-    } catch (IOException | RuntimeException e) {
-      // Decoders throw any exception at hostile bytes: for negative sizes, for indices out of
-      // bounds.
-      throw new FormatException(
-          file, "is a damaged or unusual picture (" + reason(e) + "), expected PNG or JPEG", e);
-    }
-  }
-
-  private static String reason(Exception e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.replaceAll("\\p{Cntrl}+", " ");
-  }
-
-  /** The JPEG decoder only warns about a file that is cut off, and fills the rest with gray. */
-  private static void requireWhole(Path file, List<String> warnings) throws FormatException {
-    for (String warning : warnings) {
-      if (warning.contains("premature end")) {
-        throw new FormatException(file, "is cut off: its picture ends early; get the file again");
-      }
-    }
-  }
-
-  private static void requireDecodable(Path file, int height, int width) throws FormatException {
-    if (height < 1 || width < 1 || (long) height * width > MAXIMUM_PIXELS) {
-      throw new FormatException(
-          file,
-          "is a picture of %d×%d pixels, expected at most %d pixels: scale it down first"
-              .formatted(height, width, MAXIMUM_PIXELS));
-    }
-  }
-
-  private static GrayImage decode(Path file, ImageReader reader, int height, int width)
-      throws IOException {
-    // The picture is in memory twice: in its own colours, and in gray.
-    long bytes = (long) height * width * (bytesPerPixel(reader) + 1);
-    // Requesting more than the heap can ever hold might first make other work run out of memory.
-    if (bytes > Runtime.getRuntime().maxMemory()) {
-      throw tooLarge(file, height, width, bytes);
-    }
-    List<String> warnings = new ArrayList<>();
-    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    BufferedImage image = PictureFile.decode(file);
     try {
-      BufferedImage image = reader.read(0);
-      requireWhole(file, warnings);
       return of(image);
     } catch (OutOfMemoryError e) {
-      throw tooLarge(file, height, width, bytes);
+      long bytes = 2L * image.getHeight() * image.getWidth();
+      throw tooLarge(file, image.getHeight(), image.getWidth(), bytes);
     }
-  }
-
-  /** Returns the bytes that a pixel takes in its own colours, or 4 if the decoder cannot say. */
-  private static int bytesPerPixel(ImageReader reader) throws IOException {
-    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
-    if (!types.hasNext()) {
-      return 4;
-    }
-    SampleModel samples = types.next().getSampleModel();
-    return samples.getNumDataElements()
-        * Math.max(1, DataBuffer.getDataTypeSize(samples.getDataType()) / Byte.SIZE);
   }
 
   /** The exception for a picture that needs more memory than the heap has. */

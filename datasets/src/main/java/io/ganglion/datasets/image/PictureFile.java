@@ -1,0 +1,137 @@
+package io.ganglion.datasets.image;
+
+import io.ganglion.formats.FormatException;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Reads a picture from a PNG or JPEG file. Its content, not its name, tells the format.
+ *
+ * <p>The file is not given to ImageIO as it is: its decoders take time quadratic in the length of a
+ * text, and go through all pixels for each scan. What they need is copied in one pass over the
+ * file, in which the work that decoding will take is found and limited. The decoders are the JDK's
+ * own, even if others are on the class path.
+ */
+final class PictureFile {
+  /** No picture of the most pixels is longer, even if its pixels are not compressed. */
+  private static final long LONGEST = 8L * GrayImage.MAXIMUM_PIXELS;
+
+  private PictureFile() {}
+
+  /** Decodes a file; see {@link GrayImage#read}. */
+  static BufferedImage decode(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      throw new NoSuchFileException(file + ": no such file, expected a PNG or JPEG picture");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + ": is not a file, expected a PNG or JPEG picture");
+    }
+    try {
+      return decode(file, read(file));
+    } catch (FormatException e) {
+      throw e;
+    } catch (AccessDeniedException e) {
+      throw new IOException(file + ": cannot be read: permission denied", e);
+    } catch (IOException | RuntimeException e) {
+      // Decoders throw any exception at hostile bytes: for indices out of bounds, for tables.
+      throw new FormatException(
+          file, "is a damaged or unusual picture (" + reason(e) + "), expected PNG or JPEG", e);
+    }
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** Reads what decoding a file needs. */
+  static EncodedPicture read(Path file) throws IOException {
+    long length = Files.size(file);
+    if (length > LONGEST) {
+      throw new FormatException(
+          file,
+          "is of %d bytes, expected a picture of at most %d bytes: scale it down first"
+              .formatted(length, LONGEST));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      PictureSource source = new PictureSource(file, in);
+      byte[] start = source.next((int) Math.min(length, 2));
+      if (Arrays.equals(
+          start, new byte[] {(byte) JpegSegments.MARKER, (byte) JpegSegments.START})) {
+        return JpegSegments.read(source);
+      }
+      int rest = PngChunks.SIGNATURE.length - start.length;
+      if (Arrays.equals(start, Arrays.copyOf(PngChunks.SIGNATURE, 2))
+          && length >= PngChunks.SIGNATURE.length
+          && Arrays.equals(source.next(rest), tail(PngChunks.SIGNATURE, 2))) {
+        return PngChunks.read(source);
+      }
+    } catch (OutOfMemoryError e) {
+      throw new FormatException(
+          file, "is a picture that does not fit into Java's heap: give Java more (-Xmx)", e);
+    }
+    throw new FormatException(
+        file, "is not a picture in PNG or JPEG format: convert it to one of these");
+  }
+
+  private static byte[] tail(byte[] bytes, int from) {
+    return Arrays.copyOfRange(bytes, from, bytes.length);
+  }
+
+  private static BufferedImage decode(Path file, EncodedPicture picture) throws IOException {
+    ImageReader reader = reader(picture.format());
+    try (ImageInputStream in =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(picture.bytes()))) {
+      reader.setInput(in, true, true);
+      List<String> warnings = new ArrayList<>();
+      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+      BufferedImage image = reader.read(0);
+      requireWhole(file, warnings);
+      return image;
+    } catch (OutOfMemoryError e) {
+      throw picture.size().tooLarge(file);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** The JPEG decoder only warns about a file that is cut off, and fills the rest with gray. */
+  private static void requireWhole(Path file, List<String> warnings) throws FormatException {
+    for (String warning : warnings) {
+      if (warning.contains("premature end")) {
+        throw PictureSource.cutOff(file);
+      }
+    }
+  }
+
+  /** Returns the JDK's own decoder. */
+  private static ImageReader reader(String format) throws IOException {
+    Iterator<ImageReaderSpi> providers =
+        IIORegistry.getDefaultInstance()
+            .getServiceProviders(
+                ImageReaderSpi.class,
+                provider ->
+                    provider.getClass().getModule().equals(ImageIO.class.getModule())
+                        && List.of(((ImageReaderSpi) provider).getFormatNames()).contains(format),
+                true);
+    if (!providers.hasNext()) {
+      throw new IOException("this Java has no decoder of its own for " + format);
+    }
+    return providers.next().createReaderInstance();
+  }
+}
