@@ -2,18 +2,14 @@ package io.ganglion.datasets;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.ganglion.formats.FormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
+import java.util.Iterator;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Images in comma-separated values: one per record, with its label before or after its pixels.
@@ -22,12 +18,8 @@ import java.util.Set;
  * the memory for the pixels, which is therefore allocated only once and in its final size.
  */
 final class CsvDataset {
-  /** The longest record, in fields: an image of 1024×1024 and its label. */
-  private static final int MOST_FIELDS = (1 << 20) + 1;
-
-  private static final int LONGEST_FIELD = 256;
-  private static final int LONGEST_RECORD = MOST_FIELDS * 8;
-  private static final Set<String> LABEL_NAMES = Set.of("label", "class");
+  /** The longest field, in characters. */
+  private static final int LONGEST_FIELD = 1 << 14;
 
   private final Path file;
   private final int fields;
@@ -40,28 +32,31 @@ final class CsvDataset {
   /** Counts the records, and finds the column of the label. */
   private CsvDataset(Path file) throws IOException {
     this.file = file;
-    try (CsvReader<CsvRecord> reader = open(file)) {
-      CsvRecord top = null;
-      for (CsvRecord record : reader) {
-        top = record;
-        break;
-      }
-      if (top == null) {
+    try (CsvReader<CsvRow> reader = open(file)) {
+      Iterator<CsvRow> rows = reader.iterator();
+      if (!rows.hasNext()) {
         throw new FormatException(file, "is empty, expected one image per line: label and pixels");
       }
-      fields = top.getFieldCount();
+      CsvRow top = rows.next();
+      fields = top.fields();
       if (fields < 2) {
         throw new FormatException(
             file,
             "line 1 has one field, expected a label and at least one pixel, separated by commas");
       }
-      header = top.getFields().stream().anyMatch(CsvDataset::isName);
-      namedLabel = header ? namedLabel(top.getFields()) : -1;
+      if (fields > CsvRow.MOST_FIELDS) {
+        throw new FormatException(
+            file,
+            "line 1 has %d fields, expected a label and at most %d pixels"
+                .formatted(fields, CsvRow.MOST_FIELDS - 1));
+      }
+      header = top.isNamed();
+      namedLabel = header ? namedLabel(top) : -1;
       if (!header) {
         count(top);
       }
-      for (CsvRecord record : reader) {
-        count(record);
+      while (rows.hasNext()) {
+        count(rows.next());
       }
     } catch (CsvParseException | UncheckedIOException e) {
       throw unreadable(e);
@@ -85,53 +80,51 @@ final class CsvDataset {
     return csv.fill(shape);
   }
 
-  private static CsvReader<CsvRecord> open(Path file) throws IOException {
-    CsvRecordHandler handler =
-        CsvRecordHandler.builder()
-            .maxFields(MOST_FIELDS)
-            .maxFieldSize(LONGEST_FIELD)
-            .maxRecordSize(LONGEST_RECORD)
-            .build();
+  private static CsvReader<CsvRow> open(Path file) throws IOException {
     return CsvReader.builder()
         .detectBomHeader(true)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .build(handler, file, StandardCharsets.UTF_8);
+        .maxBufferSize(LONGEST_FIELD)
+        .build(new CsvRow(), file, StandardCharsets.UTF_8);
   }
 
-  /** A field without letters is not a name. It must be a number, even on line 1. */
-  private static boolean isName(String field) {
-    return field.codePoints().anyMatch(Character::isLetter);
-  }
-
-  private int namedLabel(List<String> names) throws FormatException {
-    int found = -1;
-    for (int i = 0; i < names.size(); i++) {
-      if (LABEL_NAMES.contains(names.get(i).strip().toLowerCase(Locale.ROOT))) {
-        if (found >= 0) {
-          throw new FormatException(
-              file,
-              "its header names columns %d and %d as the label, expected one"
-                  .formatted(found + 1, i + 1));
-        }
-        found = i;
-      }
+  private int namedLabel(CsvRow names) throws FormatException {
+    if (names.secondLabel() >= 0) {
+      throw new FormatException(
+          file,
+          "its header names columns %d and %d as the label, expected one"
+              .formatted(names.firstLabel() + 1, names.secondLabel() + 1));
     }
-    return found;
+    return names.firstLabel();
   }
 
-  private void count(CsvRecord record) throws FormatException {
-    if (record.getFieldCount() != fields) {
+  private void count(CsvRow row) throws FormatException {
+    if (row.fields() != fields) {
       throw new FormatException(
           file,
           "line %d has %d fields, expected %d as on line 1"
-              .formatted(record.getStartingLineNumber(), record.getFieldCount(), fields));
+              .formatted(row.line(), row.fields(), fields));
     }
+    requireNumbers(row);
     if (namedLabel < 0) {
-      first.add(number(record, 0));
-      last.add(number(record, fields - 1));
+      first.add(row.value(0));
+      last.add(row.value(fields - 1));
     }
-    records = Math.addExact(records, 1);
+    if (records == Integer.MAX_VALUE) {
+      throw new FormatException(
+          file, "has more than %d images, expected fewer: split it".formatted(records));
+    }
+    records++;
+  }
+
+  private void requireNumbers(CsvRow row) throws FormatException {
+    if (row.unreadable() >= 0) {
+      throw new FormatException(
+          file,
+          "line %d, field %d is '%s', expected a whole number: a label, or a pixel from 0 to 255"
+              .formatted(row.line(), row.unreadable() + 1, row.unreadableText()));
+    }
   }
 
   private int labelColumn() throws FormatException {
@@ -150,29 +143,30 @@ final class CsvDataset {
 
   private Dataset fill(ImageSize shape) throws IOException {
     int label = labelColumn();
-    byte[] pixels = PixelMemory.allocate(file, records, shape.height(), shape.width());
-    int[] labels = new int[records];
+    byte[] pixels = SampleMemory.pixels(file, records, shape.height(), shape.width());
+    int[] labels = SampleMemory.labels(file, records);
     int sample = 0;
     int next = 0;
-    try (CsvReader<CsvRecord> reader = open(file)) {
+    try (CsvReader<CsvRow> reader = open(file)) {
       boolean skip = header;
-      for (CsvRecord record : reader) {
+      for (CsvRow row : reader) {
         if (skip) {
           skip = false;
           continue;
         }
-        if (sample == records || record.getFieldCount() != fields) {
+        if (sample == records || row.fields() != fields) {
           throw new FormatException(file, "changed while it was being read: read it again");
         }
+        requireNumbers(row);
         for (int field = 0; field < fields; field++) {
-          long value = number(record, field);
+          long value = row.value(field);
           if (field == label) {
             labels[sample] = Labels.check(file, sample, value);
           } else if (value < 0 || value > 255) {
             throw new FormatException(
                 file,
                 "line %d, field %d is a pixel of %d, expected 0 to 255"
-                    .formatted(record.getStartingLineNumber(), field + 1, value));
+                    .formatted(row.line(), field + 1, value));
           } else {
             pixels[next++] = (byte) value;
           }
@@ -194,24 +188,6 @@ final class CsvDataset {
         labels);
   }
 
-  private long number(CsvRecord record, int field) throws FormatException {
-    String text = record.getField(field).strip();
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new FormatException(
-          file,
-          "line %d, field %d is '%s', expected a whole number: a label, or a pixel from 0 to 255"
-              .formatted(record.getStartingLineNumber(), field + 1, shown(text)),
-          e);
-    }
-  }
-
-  private static String shown(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
-    return line.length() > 40 ? line.substring(0, 40) + "…" : line;
-  }
-
   private IOException unreadable(RuntimeException e) {
     Throwable reason = e;
     while (reason.getCause() != null) {
@@ -220,7 +196,7 @@ final class CsvDataset {
     return new FormatException(
         file,
         "is not readable as CSV (%s), expected UTF-8 text, one image per line: label and pixels"
-            .formatted(shown(String.valueOf(reason.getMessage()))),
+            .formatted(CsvRow.shown(String.valueOf(reason.getMessage()))),
         e);
   }
 

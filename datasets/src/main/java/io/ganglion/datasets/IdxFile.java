@@ -34,6 +34,9 @@ record IdxFile(int[] dimensions, byte[] data) {
    */
   private static final long PLAUSIBLE_EXPANSION = 32;
 
+  /** No deflate stream expands more (RFC 1951: 258 bytes from two bits, plus the block's table). */
+  private static final long LARGEST_EXPANSION = 1032;
+
   /** The content that a file must have. */
   enum Content {
     /** One number for each image. */
@@ -93,7 +96,16 @@ record IdxFile(int[] dimensions, byte[] data) {
       if (!gzipped) {
         long header = Integer.BYTES * (1L + dimensions.length);
         requireLength(file, content, dimensions, claimed, fileLength - header);
-      } else if (claimed > PLAUSIBLE_EXPANSION * fileLength) {
+      } else if (claimed / LARGEST_EXPANSION > fileLength) {
+        throw new FormatException(
+            file,
+            "its header claims %s of shape %s, which %d compressed bytes cannot hold: get it again"
+                .formatted(content.label, Arrays.toString(dimensions), fileLength));
+      }
+      if (content == Content.LABELS) {
+        SampleMemory.requireLabels(file, claimed);
+      }
+      if (gzipped && claimed > PLAUSIBLE_EXPANSION * fileLength) {
         requireLength(file, content, dimensions, claimed, count(in, claimed));
       }
     }
@@ -143,7 +155,7 @@ record IdxFile(int[] dimensions, byte[] data) {
   private static long length(Path file, int[] dimensions) throws FormatException {
     int height = dimensions.length > 2 ? dimensions[1] : 1;
     int width = dimensions.length > 1 ? dimensions[dimensions.length - 1] : 1;
-    return PixelMemory.bytes(file, dimensions[0], height, width);
+    return SampleMemory.bytes(file, dimensions[0], height, width);
   }
 
   private static void requireLength(
@@ -179,7 +191,7 @@ record IdxFile(int[] dimensions, byte[] data) {
       throws IOException {
     int height = dimensions.length > 2 ? dimensions[1] : 1;
     int width = dimensions.length > 1 ? dimensions[dimensions.length - 1] : 1;
-    byte[] data = PixelMemory.allocate(file, dimensions[0], height, width);
+    byte[] data = SampleMemory.pixels(file, dimensions[0], height, width);
     int read = in.readNBytes(data, 0, data.length);
     long found = in.read() < 0 ? read : read + 1L;
     requireLength(file, content, dimensions, data.length, found);
@@ -191,12 +203,25 @@ record IdxFile(int[] dimensions, byte[] data) {
     return dimensions[0];
   }
 
-  /** Returns the elements as numbers. */
-  int[] labels() {
-    int[] labels = new int[data.length];
+  /**
+   * Returns the elements as numbers.
+   *
+   * @param file the file, for the message
+   */
+  int[] labels(Path file) throws FormatException {
+    int[] labels = SampleMemory.labels(file, data.length);
     for (int i = 0; i < labels.length; i++) {
       labels[i] = data[i] & 0xFF;
     }
     return labels;
+  }
+
+  /** Returns the number of classes that the elements imply. */
+  int classes(Path file) throws FormatException {
+    Labels labels = new Labels();
+    for (byte label : data) {
+      labels.add(label & 0xFF);
+    }
+    return labels.impliedClasses(file);
   }
 }

@@ -79,11 +79,8 @@ final class IdxFolder {
     for (Split part : Split.values()) {
       Optional<Path> file = labels(part);
       if (file.isPresent()) {
-        classes =
-            Math.max(
-                classes,
-                Labels.classes(
-                    file.get(), IdxFile.read(file.get(), IdxFile.Content.LABELS).labels()));
+        IdxFile content = IdxFile.read(file.get(), IdxFile.Content.LABELS);
+        classes = Math.max(classes, content.classes(file.get()));
       }
     }
     return read(name, images, labels, classes);
@@ -92,14 +89,15 @@ final class IdxFolder {
   /** Reads a pair of files. The labels imply the number of classes, which has a lower limit. */
   static Dataset read(String name, Path imageFile, Path labelFile, int leastClasses)
       throws IOException {
-    int[] labels = IdxFile.read(labelFile, IdxFile.Content.LABELS).labels();
+    IdxFile labelled = IdxFile.read(labelFile, IdxFile.Content.LABELS);
     IdxFile images = IdxFile.read(imageFile, IdxFile.Content.IMAGES);
-    if (images.count() != labels.length) {
+    if (images.count() != labelled.count()) {
       throw new FormatException(
           imageFile,
           "holds %d images but %s holds %d labels, expected as many: they belong to different data"
-              .formatted(images.count(), labelFile, labels.length));
+              .formatted(images.count(), labelFile, labelled.count()));
     }
+    int[] labels = labelled.labels(labelFile);
     int[] dimensions = images.dimensions();
     ImageSize size =
         dimensions.length == 3

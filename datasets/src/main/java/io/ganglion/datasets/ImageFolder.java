@@ -48,8 +48,13 @@ final class ImageFolder {
 
   private static boolean holdsClasses(Path folder) throws IOException {
     for (Path classFolder : classFolders(folder)) {
-      if (!pictures(classFolder).isEmpty()) {
-        return true;
+      try (DirectoryStream<Path> pictures =
+          Files.newDirectoryStream(classFolder, ImageFolder::isPicture)) {
+        if (pictures.iterator().hasNext()) {
+          return true;
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
       }
     }
     return false;
@@ -76,7 +81,7 @@ final class ImageFolder {
                       + " for testing")
                   .formatted(part.label(), HELD_OUT));
     }
-    byte[] pixels = PixelMemory.allocate(folder, files.size(), size.height(), size.width());
+    byte[] pixels = SampleMemory.pixels(folder, files.size(), size.height(), size.width());
     int next = 0;
     for (Path file : files) {
       byte[] picture = GrayImage.read(file).scaledTo(size.height(), size.width()).pixels();
@@ -105,12 +110,14 @@ final class ImageFolder {
       }
     }
     if (names.size() > Dataset.MAXIMUM_CLASSES) {
-      throw new FormatException(
-          folder,
-          "has %d sub-folders, expected at most %d classes"
-              .formatted(names.size(), Dataset.MAXIMUM_CLASSES));
+      throw tooManyClasses(folder, Dataset.MAXIMUM_CLASSES);
     }
     return List.copyOf(names);
+  }
+
+  private static FormatException tooManyClasses(Path folder, int most) {
+    return new FormatException(
+        folder, "has more than %d sub-folders, expected one for each class".formatted(most));
   }
 
   private List<Path> pictures(Split part, String className) throws IOException {
@@ -130,33 +137,50 @@ final class ImageFolder {
   }
 
   private static List<Path> classFolders(Path folder) throws IOException {
-    return list(folder, Files::isDirectory);
+    return classFolders(folder, Dataset.MAXIMUM_CLASSES);
   }
 
-  private static List<Path> pictures(Path classFolder) throws IOException {
-    return list(
-        classFolder,
-        file -> {
-          String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-          return (name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg"))
-              && Files.isRegularFile(file);
-        });
-  }
-
-  /** Lists what is not hidden, sorted by name: file systems list in any order. */
-  private static List<Path> list(Path folder, DirectoryStream.Filter<Path> filter)
-      throws IOException {
+  static List<Path> classFolders(Path folder, int most) throws IOException {
     List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, filter)) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(folder, entry -> !isHidden(entry) && Files.isDirectory(entry))) {
       for (Path entry : entries) {
-        if (!entry.getFileName().toString().startsWith(".")) {
-          found.add(entry);
+        if (found.size() == most) {
+          throw tooManyClasses(folder, most);
         }
+        found.add(entry);
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    Collections.sort(found);
-    return found;
+    return sorted(found);
+  }
+
+  private static List<Path> pictures(Path classFolder) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(classFolder, ImageFolder::isPicture)) {
+      entries.forEach(found::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return sorted(found);
+  }
+
+  private static boolean isPicture(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return (name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg"))
+        && !isHidden(file)
+        && Files.isRegularFile(file);
+  }
+
+  private static boolean isHidden(Path entry) {
+    return entry.getFileName().toString().startsWith(".");
+  }
+
+  /** File systems list in any order. */
+  private static List<Path> sorted(List<Path> entries) {
+    Collections.sort(entries);
+    return entries;
   }
 }

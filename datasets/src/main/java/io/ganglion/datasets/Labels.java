@@ -3,13 +3,11 @@ package io.ganglion.datasets;
 import io.ganglion.formats.FormatException;
 import java.util.BitSet;
 
-/** Checks labels from files. */
+/** Checks labels from files, and counts their classes without keeping them. */
 final class Labels {
 
   /** With this many samples, most classes should have some. */
   private static final int MANY = 1_000;
-
-  private Labels() {}
 
   /**
    * Returns a label as an index of a class.
@@ -30,33 +28,48 @@ final class Labels {
     return (int) label;
   }
 
+  private final BitSet found = new BitSet();
+  private long count;
+  private int largest;
+  private long largestAt;
+
+  /** Takes note of the next sample's label, which was {@linkplain #check checked}. */
+  void add(int label) {
+    found.set(label);
+    if (count == 0 || label > largest) {
+      largest = label;
+      largestAt = count;
+    }
+    count++;
+  }
+
   /**
-   * Returns the number of classes that labels imply: the largest label plus one.
+   * Returns the number of classes that the labels imply: the largest label plus one.
    *
    * <p>Among many samples, a label far above all the others is taken to be damaged: data with ten
    * kinds of digits has no class 200.
    *
    * @param where the file, for the message
-   * @param labels the labels, each of them {@linkplain #check checked}
    * @throws FormatException if most of the classes have no sample
    */
-  static int classes(Object where, int... labels) throws FormatException {
-    int last = 0;
-    BitSet found = new BitSet();
-    for (int i = 0; i < labels.length; i++) {
-      found.set(labels[i]);
-      if (labels[i] > labels[last]) {
-        last = i;
-      }
-    }
+  int impliedClasses(Object where) throws FormatException {
     int classes = found.length();
-    if (labels.length >= MANY && classes > 3 * found.cardinality()) {
+    if (count >= MANY && classes > 3 * found.cardinality()) {
       throw new FormatException(
           where,
           ("label %d of sample %d is outside the classes: there are only %d different labels,"
                   + " expected them to be numbered from 0 without large gaps")
-              .formatted(labels[last], last, found.cardinality()));
+              .formatted(largest, largestAt, found.cardinality()));
     }
     return classes;
+  }
+
+  /** Returns the number of classes that these labels imply. */
+  static int classes(Object where, int... labels) throws FormatException {
+    Labels all = new Labels();
+    for (int label : labels) {
+      all.add(label);
+    }
+    return all.impliedClasses(where);
   }
 }

@@ -26,15 +26,7 @@ final class NpzDataset {
                   .formatted(npz.names(), imagesName, labelsName, split.label()));
         }
       }
-      int[] labels = labels(file, npz, labelsName);
-      int classes = Labels.classes(file + ", array '" + labelsName + "'", labels);
-      String otherName = "y_" + (split == Split.TRAIN ? Split.TEST : Split.TRAIN).label();
-      if (npz.names().contains(otherName)) {
-        classes =
-            Math.max(
-                classes,
-                Labels.classes(file + ", array '" + otherName + "'", labels(file, npz, otherName)));
-      }
+      requireSameCount(file, npz, imagesName, labelsName);
       NumericArray images = npz.read(imagesName);
       Shape shape = images.shape();
       if (images.elementType() != ElementType.UINT8 || shape.rank() < 2 || shape.rank() > 3) {
@@ -43,37 +35,65 @@ final class NpzDataset {
             "array '%s' is %s, expected uint8 [images, height, width] or [images, features]"
                 .formatted(imagesName, images));
       }
-      if (shape.dimension(0) != labels.length) {
-        throw new FormatException(
-            file,
-            "array '%s' holds %d images but '%s' holds %d labels, expected one label per image"
-                .formatted(imagesName, shape.dimension(0), labelsName, labels.length));
-      }
       int height = shape.rank() == 3 ? shape.dimension(1) : 1;
       int width = shape.dimension(shape.rank() - 1);
-      PixelMemory.bytes(file, labels.length, height, width);
+      SampleMemory.require(file, shape.dimension(0), height, width);
       if (shape.rank() == 2) {
         ImageSize size = ImageSize.ofFeatures(width);
         height = size.height();
         width = size.width();
+      }
+      int[] labels = SampleMemory.labels(source(file, labelsName), shape.dimension(0));
+      int classes = readLabels(file, npz, labelsName, labels);
+      String otherName = "y_" + (split == Split.TRAIN ? Split.TEST : Split.TRAIN).label();
+      if (npz.names().contains(otherName)) {
+        classes = Math.max(classes, readLabels(file, npz, otherName, null));
       }
       return Dataset.of(
           file.toString(), height, width, Dataset.numberedClasses(classes), images.bytes(), labels);
     }
   }
 
-  private static int[] labels(Path file, NpzFile npz, String name) throws IOException {
+  /** Compares what the two arrays' headers claim, before memory for either is allocated. */
+  private static void requireSameCount(Path file, NpzFile npz, String imagesName, String labelsName)
+      throws IOException {
+    Shape images = npz.shape(imagesName);
+    Shape labels = npz.shape(labelsName);
+    if (labels.rank() == 1 && images.dimension(0) != labels.dimension(0)) {
+      throw new FormatException(
+          file,
+          "array '%s' holds %d images but '%s' holds %d labels, expected one label per image"
+              .formatted(imagesName, images.dimension(0), labelsName, labels.dimension(0)));
+    }
+  }
+
+  private static String source(Path file, String name) {
+    return file + ", array '" + name + "'";
+  }
+
+  /**
+   * Reads labels, and returns the number of classes that they imply.
+   *
+   * @param destination receives the labels unless it is null
+   */
+  private static int readLabels(Path file, NpzFile npz, String name, int[] destination)
+      throws IOException {
     NumericArray array = npz.read(name);
     if (!array.elementType().isInteger() || array.shape().rank() != 1) {
       throw new FormatException(
           file,
           "array '%s' is %s, expected whole numbers of shape [images]".formatted(name, array));
     }
-    long[] values = array.toLongs();
-    int[] labels = new int[values.length];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = Labels.check(file + ", array '" + name + "'", i, values[i]);
+    boolean bytes = array.elementType() == ElementType.UINT8;
+    Labels labels = new Labels();
+    for (int i = 0; i < array.shape().size(); i++) {
+      long value = bytes ? array.bytes()[i] & 0xFF : array.longs()[i];
+      int label = Labels.check(source(file, name), i, value);
+      labels.add(label);
+      if (destination != null) {
+        destination[i] = label;
+      }
     }
-    return labels;
+    return labels.impliedClasses(source(file, name));
   }
 }

@@ -36,6 +36,7 @@
  * <p>A dataset has fewer than 2³¹ pixels in all, and at most {@link
  * io.ganglion.datasets.Dataset#MAXIMUM_CLASSES} classes. Classes without names are numbered from 0
  * to the largest label of both splits. Every file is treated as hostile: what a header claims is
- * compared with the file's content before memory is allocated.
+ * compared with the file's content, and with this JVM's heap, before memory is allocated; the
+ * work that a picture takes is found in its file and limited before it is decoded.
  */
 package io.ganglion.datasets;
