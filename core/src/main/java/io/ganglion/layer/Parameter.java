@@ -8,7 +8,9 @@ import java.util.Objects;
  * A named tensor of a network: weights or a bias, which are learnt, or state, which changes without
  * a gradient. Files and messages use the name.
  *
- * <p>Threads may read a parameter concurrently, but not while one writes it.
+ * <p>Threads may read a parameter concurrently, but not while one writes it. The values of a network
+ * that other threads use are replaced, and read, all at once by {@code Network.set} and {@code
+ * Network.values}, which wait for those threads; the methods here do not.
  */
 public final class Parameter {
 

@@ -8,7 +8,10 @@ import io.ganglion.spi.Backend;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,19 +20,37 @@ import java.util.random.RandomGenerator;
  * <p>Making a network checks that every layer's output fits the next one's input.
  *
  * <p>A network holds only parameters. Any number of threads may predict with it at once, each with
- * its own {@link Predictor}, as long as none trains or closes it. {@link #close} frees the memory
- * that the parameters hold outside the Java heap.
+ * its own {@link Predictor}. Each prediction is made with the parameters of one moment:
+ *
+ * <ul>
+ *   <li>{@link #set} and {@link #close} wait for the predictions that are running, and later ones
+ *       wait for them;
+ *   <li>while one thread trains the network, others are refused with an {@link
+ *       IllegalStateException}, also those that want to save, set, train or close it;
+ *   <li>once it is closed, every prediction is refused with an {@link IllegalStateException}.
+ * </ul>
+ *
+ * <p>All of this holds for networks that share their parameters ({@link #logits}) as for one. It
+ * does not hold for those who use a {@link Parameter} or its tensor by themselves: no other thread
+ * may be using the network then. To replace a network in a running service, see {@link
+ * SharedPredictor}.
  */
 public final class Network implements AutoCloseable {
 
   private final Backend<?> backend;
   private final Architecture architecture;
   private final List<List<Parameter>> parameters;
+  private final Guard guard;
 
-  private Network(Backend<?> backend, Architecture architecture, List<List<Parameter>> parameters) {
+  private Network(
+      Backend<?> backend,
+      Architecture architecture,
+      List<List<Parameter>> parameters,
+      Guard guard) {
     this.backend = backend;
     this.architecture = architecture;
     this.parameters = parameters;
+    this.guard = guard;
   }
 
   /**
@@ -73,7 +94,8 @@ public final class Network implements AutoCloseable {
       parameters.forEach(own -> own.forEach(parameter -> parameter.tensor().close()));
       throw e;
     }
-    return new Network(backend, architecture, parameters.stream().map(List::copyOf).toList());
+    return new Network(
+        backend, architecture, parameters.stream().map(List::copyOf).toList(), new Guard());
   }
 
   /**
@@ -156,7 +178,70 @@ public final class Network implements AutoCloseable {
     return new Network(
         backend,
         Architecture.of(inputShape(), layers().subList(0, last)),
-        parameters.subList(0, last));
+        parameters.subList(0, last),
+        guard);
+  }
+
+  /**
+   * The values of all parameters at one moment, as {@link #set} takes them.
+   *
+   * @return a new array for each parameter, by its name, in row-major order, in the order in which
+   *     they are saved
+   * @throws IllegalStateException if this network is closed, or another thread is training it
+   */
+  public Map<String, double[]> values() {
+    Lock use = guard.enter();
+    try {
+      Map<String, double[]> values = new LinkedHashMap<>();
+      parameters().forEach(parameter -> values.put(parameter.name(), parameter.values()));
+      return values;
+    } finally {
+      use.unlock();
+    }
+  }
+
+  /**
+   * Replaces the values of all parameters, rounded to the backend's precision. Every prediction is
+   * made either with the values from before or with the new ones: this method waits for those that
+   * are running.
+   *
+   * @param values the values of each parameter, by its name, in row-major order; not modified
+   * @throws IllegalArgumentException if the names are not those of this network's parameters, or
+   *     the number of values is not a parameter's size; nothing changes then
+   * @throws IllegalStateException if this network is closed, or another thread is training it;
+   *     nothing changes then
+   */
+  public void set(Map<String, double[]> values) {
+    List<Parameter> all = parameters();
+    all.forEach(parameter -> requireSize(parameter, values.get(parameter.name())));
+    if (values.size() != all.size()) {
+      throw new IllegalArgumentException(
+          "the network %s has the parameters %s, got values of %s"
+              .formatted(this, all, values.keySet()));
+    }
+    guard.change(() -> all.forEach(p -> p.tensor().write(values.get(p.name()))));
+  }
+
+  private static void requireSize(Parameter parameter, double[] values) {
+    if (values == null || values.length != parameter.shape().size()) {
+      throw new IllegalArgumentException(
+          "the parameter %s has %d values, got %s"
+              .formatted(
+                  parameter,
+                  parameter.shape().size(),
+                  values == null ? "none of this name" : Integer.toString(values.length)));
+    }
+  }
+
+  /**
+   * Reserves this network for a training by the calling thread: waits for the predictions that are
+   * running, and then keeps other threads out. A {@code Trainer} does so by itself.
+   *
+   * @return the reservation, which ends when it is closed
+   * @throws IllegalStateException if this network is closed or reserved
+   */
+  public Reservation reserve() {
+    return new Reservation(guard);
   }
 
   /**
@@ -166,6 +251,7 @@ public final class Network implements AutoCloseable {
    * @param sample the sample, of the size of the input shape; not modified
    * @return the prediction, of the size of the output shape
    * @throws IllegalArgumentException if the sample's size is wrong
+   * @throws IllegalStateException if this network is closed, or another thread is training it
    */
   public double[] predict(double... sample) {
     try (Predictor predictor = predictor()) {
@@ -182,6 +268,7 @@ public final class Network implements AutoCloseable {
    * @return the predictions one after the other, {@code batch · outputs} numbers
    * @throws IllegalArgumentException if the array's size is wrong, or the predictions do not fit in
    *     one array
+   * @throws IllegalStateException if this network is closed, or another thread is training it
    */
   public double[] predict(double[] samples, int batch) {
     try (Predictor predictor = predictor()) {
@@ -199,12 +286,16 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Frees the memory of the parameters. No thread may be predicting or training then, and the
-   * network cannot be used afterwards.
+   * Frees the memory that the parameters hold outside the Java heap, when the predictions that are
+   * running have ended. The network cannot be used afterwards. Closing again has no effect, from
+   * whichever thread.
+   *
+   * @throws IllegalStateException if this network is being trained, also by this thread; nothing
+   *     changes then
    */
   @Override
   public void close() {
-    parameters().forEach(parameter -> parameter.tensor().close());
+    guard.close(() -> parameters().forEach(parameter -> parameter.tensor().close()));
   }
 
   /**
@@ -223,5 +314,10 @@ public final class Network implements AutoCloseable {
   /** The shape of a sample before layer i, or after the last one. */
   Shape shape(int i) {
     return architecture.shape(i);
+  }
+
+  /** Decides who may use the parameters. */
+  Guard guard() {
+    return guard;
   }
 }

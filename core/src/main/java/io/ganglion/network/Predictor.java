@@ -6,11 +6,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Predicts with a network, with memory for one thread and shared parameters.
  *
- * <p>Make one for each thread; any number of predictors may use one network at once. After the
- * first batch of a size, {@link #predict(double[], int, double[])} allocates nothing. A predictor
- * may pass from one thread to another, but refuses to be used by two at once.
+ * <p>Make one for each thread; any number of predictors may use one network at once. A predictor
+ * keeps memory for the last four batch sizes: while it meets no others, {@link #predict(double[],
+ * int, double[])} allocates nothing. A predictor may pass from one thread to another, but refuses to
+ * be used by two at once.
  */
 public final class Predictor implements AutoCloseable {
+
+  /** The number of batch sizes for which memory is kept. */
+  private static final int SIZES = 4;
 
   private final Network network;
   private final int inputs;
@@ -19,7 +23,8 @@ public final class Predictor implements AutoCloseable {
   /** Whether a thread is using this predictor: two at once would silently mix their data. */
   private final AtomicBoolean busy = new AtomicBoolean();
 
-  private Propagation propagation;
+  /** Those of the last batch sizes, the latest first, then null. */
+  private final Propagation[] propagations = new Propagation[SIZES];
 
   Predictor(Network network) {
     this.network = network;
@@ -33,7 +38,8 @@ public final class Predictor implements AutoCloseable {
    * @param sample the sample, of the size of the network's input; not modified
    * @return the prediction, of the size of the network's output, in a new array
    * @throws IllegalArgumentException if the sample's size is wrong
-   * @throws IllegalStateException if another thread is using this predictor
+   * @throws IllegalStateException if another thread is using this predictor or training the
+   *     network, or the network is closed
    */
   public double[] predict(double... sample) {
     return predict(sample, 1);
@@ -47,7 +53,8 @@ public final class Predictor implements AutoCloseable {
    * @return the predictions one after the other, {@code batch · outputs} numbers
    * @throws IllegalArgumentException if the array's size is wrong, or the predictions do not fit in
    *     one array
-   * @throws IllegalStateException if another thread is using this predictor
+   * @throws IllegalStateException if another thread is using this predictor or training the
+   *     network, or the network is closed
    */
   public double[] predict(double[] samples, int batch) {
     requireLength("samples", samples.length, batch, network.inputShape(), inputs);
@@ -64,17 +71,15 @@ public final class Predictor implements AutoCloseable {
    * @param predictions the predictions one after the other, {@code batch · outputs} numbers;
    *     modified
    * @throws IllegalArgumentException if an array's size is wrong
-   * @throws IllegalStateException if another thread is using this predictor
+   * @throws IllegalStateException if another thread is using this predictor or training the
+   *     network, or the network is closed
    */
   public void predict(double[] samples, int batch, double[] predictions) {
     requireLength("samples", samples.length, batch, network.inputShape(), inputs);
     requireLength("predictions", predictions.length, batch, network.outputShape(), outputs);
     enter();
     try {
-      if (propagation == null || propagation.input().shape().dimension(0) != batch) {
-        release();
-        propagation = Propagation.forPrediction(network, batch);
-      }
+      Propagation propagation = propagation(batch);
       propagation.input().write(samples);
       propagation.forward();
       propagation.output().read(predictions);
@@ -92,7 +97,9 @@ public final class Predictor implements AutoCloseable {
   public void close() {
     enter();
     try {
-      release();
+      for (int i = 0; i < SIZES; i++) {
+        release(i);
+      }
     } finally {
       busy.set(false);
     }
@@ -105,10 +112,29 @@ public final class Predictor implements AutoCloseable {
     }
   }
 
-  private void release() {
+  /** The propagation for a batch size, which replaces that of the size not used for longest. */
+  private Propagation propagation(int batch) {
+    int i = 0;
+    while (i < SIZES - 1
+        && propagations[i] != null
+        && propagations[i].input().shape().dimension(0) != batch) {
+      i++;
+    }
+    if (propagations[i] == null || propagations[i].input().shape().dimension(0) != batch) {
+      release(i);
+      propagations[i] = Propagation.forPrediction(network, batch);
+    }
+    Propagation found = propagations[i];
+    System.arraycopy(propagations, 0, propagations, 1, i);
+    propagations[0] = found;
+    return found;
+  }
+
+  private void release(int i) {
+    Propagation propagation = propagations[i];
+    propagations[i] = null;
     if (propagation != null) {
       propagation.close();
-      propagation = null;
     }
   }
 

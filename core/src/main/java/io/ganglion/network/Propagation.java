@@ -6,6 +6,7 @@ import io.ganglion.layer.PassContext;
 import io.ganglion.layer.UnchangedPass;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
+import java.util.concurrent.locks.Lock;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,7 +15,10 @@ import java.util.random.RandomGenerator;
  *
  * <p>With layers f₁ … fₙ: {@code x₀} is the batch, {@code xᵢ = fᵢ(xᵢ₋₁)}, and {@code gᵢ} is the
  * gradient of the loss with respect to {@code xᵢ}. Neither direction allocates. For use by one
- * thread.
+ * thread at a time.
+ *
+ * <p>Each direction holds the network while it runs, so that no other thread closes it or replaces
+ * its parameters meanwhile.
  */
 public final class Propagation implements AutoCloseable {
 
@@ -30,12 +34,16 @@ public final class Propagation implements AutoCloseable {
 
   private final int firstToLearn;
 
+  /** Null if the network is reserved for whoever uses this propagation. */
+  private final Guard guard;
+
   private Propagation(Network network, int batch, boolean training, RandomGenerator random) {
     int n = network.layers().size();
     passes = new Pass[n];
     x = new Tensor[n + 1];
     g = new Tensor[n + 1];
     firstToLearn = firstToLearn(network);
+    guard = training && network.guard().isTrainedHere() ? null : network.guard();
     try {
       make(network, batch, training, random);
     } catch (RuntimeException | Error e) {
@@ -74,7 +82,8 @@ public final class Propagation implements AutoCloseable {
   }
 
   /**
-   * Prepares training.
+   * Prepares training. If the calling thread has {@linkplain Network#reserve reserved} the network,
+   * the propagation may be used by any thread, but only until that reservation ends.
    *
    * @param network the network to train
    * @param batch number of samples in a batch, at least 1
@@ -140,11 +149,22 @@ public final class Propagation implements AutoCloseable {
     return g[passes.length];
   }
 
-  /** {@code xᵢ ← fᵢ(xᵢ₋₁)}, layer by layer. */
+  /**
+   * {@code xᵢ ← fᵢ(xᵢ₋₁)}, layer by layer.
+   *
+   * @throws IllegalStateException if the network is closed, or another thread is training it
+   */
   public void forward() {
-    for (int i = 0; i < passes.length; i++) {
-      if (passes[i] != UnchangedPass.INSTANCE) {
-        passes[i].forward(x[i], x[i + 1]);
+    Lock use = guard == null ? null : guard.enter();
+    try {
+      for (int i = 0; i < passes.length; i++) {
+        if (passes[i] != UnchangedPass.INSTANCE) {
+          passes[i].forward(x[i], x[i + 1]);
+        }
+      }
+    } finally {
+      if (use != null) {
+        use.unlock();
       }
     }
   }
@@ -153,11 +173,19 @@ public final class Propagation implements AutoCloseable {
    * {@code gᵢ₋₁ ← gᵢ ∂xᵢ/∂xᵢ₋₁}, from the last layer down to the first that has parameters.
    *
    * @param gradients receives the gradients of the parameters
+   * @throws IllegalStateException if the network is closed, or another thread is training it
    */
   public void backward(Gradients gradients) {
-    for (int i = passes.length - 1; i >= firstToLearn; i--) {
-      if (passes[i] != UnchangedPass.INSTANCE) {
-        passes[i].backward(x[i], x[i + 1], g[i + 1], g[i], gradients);
+    Lock use = guard == null ? null : guard.enter();
+    try {
+      for (int i = passes.length - 1; i >= firstToLearn; i--) {
+        if (passes[i] != UnchangedPass.INSTANCE) {
+          passes[i].backward(x[i], x[i + 1], g[i + 1], g[i], gradients);
+        }
+      }
+    } finally {
+      if (use != null) {
+        use.unlock();
       }
     }
   }

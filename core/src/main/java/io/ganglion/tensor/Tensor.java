@@ -19,13 +19,14 @@ import java.util.Objects;
  * an {@link IllegalArgumentException} if a check fails.
  *
  * <p>Many threads may read one tensor at once, as long as none modifies it. {@link #close} frees
- * memory outside the Java heap: no thread may be using the tensor then, or use it afterwards.
+ * memory outside the Java heap: no other thread may be in an operation on the tensor then, for a
+ * tensor does not count its uses; a {@code Network} does, for its parameters.
  */
 public final class Tensor implements AutoCloseable {
 
   private final Backend<Object> backend;
   private final Shape shape;
-  private Object storage;
+  private volatile Object storage;
 
   @SuppressWarnings("unchecked") // Storage is only ever passed to the backend that made it.
   private Tensor(Backend<?> backend, Shape shape) {
@@ -375,12 +376,16 @@ public final class Tensor implements AutoCloseable {
     keep(g, m, v, w);
   }
 
-  /** Frees the memory that this tensor holds outside the Java heap. Closing again has no effect. */
+  /** Frees the memory outside the Java heap. Closing again has no effect, from any thread. */
   @Override
   public void close() {
-    if (storage != null) {
-      backend.release(storage);
+    Object released;
+    synchronized (this) {
+      released = storage;
       storage = null;
+    }
+    if (released != null) {
+      backend.release(released);
     }
   }
 
@@ -391,9 +396,10 @@ public final class Tensor implements AutoCloseable {
   }
 
   private Object storage() {
-    if (storage == null) {
+    Object open = storage;
+    if (open == null) {
       throw new IllegalStateException("the tensor " + this + " is closed; make a new one");
     }
-    return storage;
+    return open;
   }
 }

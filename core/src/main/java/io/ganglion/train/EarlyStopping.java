@@ -1,7 +1,6 @@
 package io.ganglion.train;
 
-import io.ganglion.layer.Parameter;
-import java.util.List;
+import io.ganglion.network.Network;
 import java.util.Optional;
 
 /**
@@ -13,13 +12,13 @@ import java.util.Optional;
 final class EarlyStopping {
 
   private final int patience;
-  private final List<Parameter> parameters;
+  private final Network network;
   private Optional<TrainingState.Best> best = Optional.empty();
   private int epochs;
 
-  EarlyStopping(int patience, List<Parameter> parameters) {
+  EarlyStopping(int patience, Network network) {
     this.patience = patience;
-    this.parameters = parameters;
+    this.network = network;
   }
 
   /** Resumes from a saved state. */
@@ -32,9 +31,7 @@ final class EarlyStopping {
   void epochEnded(int epoch, double validationLoss) {
     epochs = epoch;
     if (best.isEmpty() || validationLoss < best.get().validationLoss()) {
-      best =
-          Optional.of(
-              new TrainingState.Best(epoch, validationLoss, TrainingState.values(parameters)));
+      best = Optional.of(new TrainingState.Best(epoch, validationLoss, network.values()));
     }
   }
 
@@ -49,6 +46,6 @@ final class EarlyStopping {
 
   /** Restores the parameters of the best epoch. */
   void restore() {
-    best.ifPresent(state -> TrainingState.restore(state.parameters(), parameters));
+    best.ifPresent(state -> network.set(state.parameters()));
   }
 }

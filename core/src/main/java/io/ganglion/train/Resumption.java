@@ -57,6 +57,8 @@ final class Resumption {
                   + " epochs contradict each other; start over")
               .formatted(state.epoch(), state.done(), samples, state.results().size()));
     }
+    requireCount(state.parameters(), parameters);
+    state.best().ifPresent(best -> requireCount(best.parameters(), parameters));
     for (Parameter parameter : parameters) {
       requireSize(parameter.name(), state.parameters(), parameter.shape().size());
       state
@@ -65,6 +67,14 @@ final class Resumption {
               best -> requireSize(parameter.name(), best.parameters(), parameter.shape().size()));
     }
     memory.forEach((name, tensor) -> requireSize(name, state.memory(), tensor.shape().size()));
+  }
+
+  private static void requireCount(Map<String, double[]> values, List<Parameter> parameters) {
+    if (values.size() != parameters.size()) {
+      throw new IllegalArgumentException(
+          "the saved training cannot be resumed: it has the parameters %s, expected %s; start over"
+              .formatted(values.keySet(), parameters));
+    }
   }
 
   private static void requireSize(String name, Map<String, double[]> values, int size) {

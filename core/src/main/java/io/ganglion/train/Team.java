@@ -1,10 +1,12 @@
 package io.ganglion.train;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /**
@@ -39,10 +41,12 @@ final class Team implements AutoCloseable {
   }
 
   /**
-   * Runs the tasks 0 … tasks − 1, and returns when all are finished.
+   * Runs the tasks 0 … tasks − 1, and returns when all are finished. Interrupts do not end it, and
+   * leave the thread interrupted.
    *
-   * @throws RuntimeException whatever a task throws; others may then not have run, but none is
-   *     still running
+   * <p>What a task throws is thrown here as it is, also a checked exception (which languages other
+   * than Java throw undeclared) or an error; what others throw meanwhile is suppressed in it. Some
+   * tasks may then not have run, but none is still running.
    */
   void run(int tasks, IntConsumer task) {
     if (others == 0 || tasks == 1) {
@@ -52,35 +56,48 @@ final class Team implements AutoCloseable {
       return;
     }
     AtomicInteger next = new AtomicInteger();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
     Runnable work =
         () -> {
-          for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
-            task.accept(i);
+          try {
+            while (failure.get() == null) {
+              int i = next.getAndIncrement();
+              if (i >= tasks) {
+                return;
+              }
+              task.accept(i);
+            }
+          } catch (Throwable e) {
+            note(e, failure);
           }
         };
-    CompletableFuture<?>[] helped = new CompletableFuture<?>[Math.min(others, tasks - 1)];
-    for (int i = 0; i < helped.length; i++) {
-      helped[i] = CompletableFuture.runAsync(work, executor);
-    }
-    CompletableFuture<?> all = CompletableFuture.allOf(helped);
+    List<CompletableFuture<?>> helped = new ArrayList<>();
     try {
-      work.run();
-    } finally {
-      // Return only when no thread writes to what the caller owns any more.
-      all.exceptionally(failure -> null).join();
+      for (int i = 0; i < Math.min(others, tasks - 1); i++) {
+        helped.add(CompletableFuture.runAsync(work, executor));
+      }
+    } catch (RuntimeException | Error e) {
+      // No thread could be started. Those that were started must still end before this returns.
+      note(e, failure);
     }
-    try {
-      all.join();
-    } catch (CompletionException e) {
-      throw rethrown(e.getCause());
+    work.run();
+    // Return only when no thread writes to what the caller owns any more.
+    helped.forEach(CompletableFuture::join);
+    if (failure.get() != null) {
+      Team.<RuntimeException>rethrow(failure.get());
     }
   }
 
-  private static RuntimeException rethrown(Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
+  private static void note(Throwable thrown, AtomicReference<Throwable> failure) {
+    if (!failure.compareAndSet(null, thrown) && failure.get() != thrown) {
+      failure.get().addSuppressed(thrown);
     }
-    return (RuntimeException) cause;
+  }
+
+  /** Throws what the compiler takes for an exception of type T, whatever it is. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // That is the purpose.
+  private static <T extends Throwable> void rethrow(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 
   @Override

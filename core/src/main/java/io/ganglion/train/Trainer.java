@@ -3,6 +3,7 @@ package io.ganglion.train;
 import io.ganglion.loss.CrossEntropy;
 import io.ganglion.loss.Loss;
 import io.ganglion.network.Network;
+import io.ganglion.network.Reservation;
 import io.ganglion.optimizer.Optimizer;
 import io.ganglion.optimizer.Regularization;
 import io.ganglion.optimizer.Schedule;
@@ -21,8 +22,16 @@ import java.util.function.Supplier;
  * is smaller.
  *
  * <p>With the {@code java} backend, the same seed gives the same bits on every machine, with any
- * number of threads, and also if training is stopped and resumed from a {@link TrainingState}. A
- * trainer is used by one thread at a time, during which nothing else may use the network.
+ * number of threads, and also if training is stopped and resumed from a {@link TrainingState}.
+ *
+ * <p>While it trains, the network is {@linkplain Network#reserve reserved}: other threads that want
+ * to predict with it, save or close it, or train it with this trainer or another, are refused with
+ * an {@link IllegalStateException}. Listeners run in the thread that trains, and may predict and
+ * save between two batches.
+ *
+ * <p>Interrupting that thread ends training like a {@linkplain TrainingListener#stopRequested
+ * listener}, at the end of the batch or of the validation that is running: with the last checkpoint
+ * saved, the result {@linkplain TrainingResult#stopped stopped}, and the thread still interrupted.
  */
 public final class Trainer {
 
@@ -66,8 +75,8 @@ public final class Trainer {
    * @throws IllegalArgumentException if the samples do not {@linkplain Samples#requireFit fit the
    *     network}
    * @throws DivergenceException if a loss or a parameter becomes NaN or infinite
-   * @throws IllegalStateException if a layer hands over gradients in another way than
-   *     {@link io.ganglion.layer.Gradients} demands
+   * @throws IllegalStateException if the network is being trained, or closed, or a layer hands over
+   *     gradients in another way than {@link io.ganglion.layer.Gradients} demands
    */
   public TrainingResult train(Samples samples, int epochs) {
     return train(samples, epochs, Optional.empty());
@@ -85,8 +94,8 @@ public final class Trainer {
    * @throws IllegalArgumentException if the state is of a training with other settings or another
    *     network, or the samples do not fit; nothing is changed then
    * @throws DivergenceException if a loss or a parameter becomes NaN or infinite
-   * @throws IllegalStateException if a layer hands over gradients in another way than
-   *     {@link io.ganglion.layer.Gradients} demands
+   * @throws IllegalStateException if the network is being trained, or closed, or a layer hands over
+   *     gradients in another way than {@link io.ganglion.layer.Gradients} demands
    */
   public TrainingResult resume(TrainingState state, Samples samples, int epochs) {
     return train(samples, epochs, Optional.of(state));
@@ -98,6 +107,15 @@ public final class Trainer {
     }
     samples.requireFit(network);
     settings.validation().ifPresent(held -> held.requireFit(network));
+    Reservation reservation = network.reserve();
+    try {
+      return trainReserved(samples, epochs, state);
+    } finally {
+      reservation.close();
+    }
+  }
+
+  private TrainingResult trainReserved(Samples samples, int epochs, Optional<TrainingState> state) {
     int batch = Math.min(settings.batchSize(), samples.size());
     int rest = samples.size() % batch;
     int parts = TrainingStep.parts(batch);

@@ -38,6 +38,7 @@ final class TrainingRun {
   private double learningRate;
   private long learnt;
   private boolean stopRequested;
+  private boolean interrupted;
 
   /** Made once, when first needed, since it reads the samples. */
   private Map<String, String> description;
@@ -67,8 +68,7 @@ final class TrainingRun {
     this.update = update;
     this.full = full;
     this.last = last;
-    this.stopping =
-        settings.patience().map(patience -> new EarlyStopping(patience, network.parameters()));
+    this.stopping = settings.patience().map(patience -> new EarlyStopping(patience, network));
     this.divergence = divergence;
     this.order = new int[samples.size()];
     this.stepsPerEpoch = samples.size() / full.batch() + (last == null ? 0 : 1);
@@ -90,7 +90,7 @@ final class TrainingRun {
   void resume(TrainingState state) {
     Resumption.requireSame(description(), state.settings());
     Resumption.requireFit(state, order.length, full.batch(), network.parameters(), update.memory());
-    TrainingState.restore(state.parameters(), network.parameters());
+    network.set(state.parameters());
     update.memory().forEach((name, tensor) -> tensor.write(state.memory().get(name)));
     state.results().forEach(this::note);
     stopping.ifPresent(early -> early.resume(state));
@@ -100,8 +100,18 @@ final class TrainingRun {
     totalLoss = state.totalLoss();
   }
 
-  /** Trains to the end, or until a listener stops it. */
+  /** Trains to the end, or until a listener or an interrupt stops it. */
   TrainingResult train() {
+    try {
+      return learn();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private TrainingResult learn() {
     settings.shuffle().order(order, settings.seed(), epoch);
     while (epoch <= epochs && !stopRequested && !isOver()) {
       step();
@@ -158,6 +168,18 @@ final class TrainingRun {
       listener.batchEnded(epoch, done, order.length);
       stopRequested |= listener.stopRequested();
     }
+    noteInterrupt();
+  }
+
+  /**
+   * Stops training if the thread is interrupted. It is interrupted again at the end: until then, an
+   * interrupted thread could not save, for instance.
+   */
+  private void noteInterrupt() {
+    if (Thread.interrupted()) {
+      interrupted = true;
+      stopRequested = true;
+    }
   }
 
   /** The same for an epoch. */
@@ -166,6 +188,7 @@ final class TrainingRun {
       listener.epochEnded(result);
       stopRequested |= listener.stopRequested();
     }
+    noteInterrupt();
   }
 
   private void endEpoch() {
@@ -228,7 +251,7 @@ final class TrainingRun {
         correct,
         totalLoss,
         List.copyOf(results),
-        TrainingState.values(network.parameters()),
+        network.values(),
         memory,
         stopping.flatMap(EarlyStopping::best));
   }

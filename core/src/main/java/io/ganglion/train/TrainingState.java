@@ -1,7 +1,5 @@
 package io.ganglion.train;
 
-import io.ganglion.layer.Parameter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,17 +62,5 @@ public record TrainingState(
         || (patience.isPresent()
             && best.isPresent()
             && best.get().isTooLongAgo(results.size(), patience.get()));
-  }
-
-  /** The values of parameters, by name. */
-  static Map<String, double[]> values(List<Parameter> parameters) {
-    Map<String, double[]> values = new LinkedHashMap<>();
-    parameters.forEach(parameter -> values.put(parameter.name(), parameter.values()));
-    return values;
-  }
-
-  /** Sets parameters to values that {@link #values} returned. */
-  static void restore(Map<String, double[]> values, List<Parameter> parameters) {
-    parameters.forEach(parameter -> parameter.set(values.get(parameter.name())));
   }
 }

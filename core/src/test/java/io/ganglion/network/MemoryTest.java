@@ -20,6 +20,7 @@ class MemoryTest {
 
   private final Backend<?> java = Backends.create("java", Precision.FLOAT64);
   private int storages;
+  private int created;
   private int most = Integer.MAX_VALUE;
 
   /** The java backend, with its storages counted, and limited to {@code most}. */
@@ -33,6 +34,7 @@ class MemoryTest {
                   throw new OutOfMemoryError("outside the heap");
                 }
                 storages += method.getName().equals("create") ? 1 : 0;
+                created += method.getName().equals("create") ? 1 : 0;
                 storages -= method.getName().equals("release") ? 1 : 0;
                 try {
                   return method.invoke(java, arguments);
@@ -63,6 +65,60 @@ class MemoryTest {
     }
 
     assertThat(storages).isZero();
+  }
+
+  @Test
+  void aPredictorKeepsTheMemoryOfTheLastFourBatchSizes() {
+    try (Network network = network()) {
+      Predictor predictor = network.predictor();
+      int parameters = storages;
+      predict(predictor, 1);
+      int one = storages - parameters;
+      predict(predictor, 3, 1, 5, 7, 3, 1, 7, 5);
+      assertThat(storages - parameters).isEqualTo(4 * one);
+      int before = created;
+      for (int i = 0; i < 100; i++) {
+        predict(predictor, 1, 3, 7, 5, 1, 1);
+      }
+      assertThat(created).isEqualTo(before);
+
+      // 3 has not been used for longest.
+      predict(predictor, 7, 5, 1, 9);
+      assertThat(storages - parameters).isEqualTo(4 * one);
+      assertThat(created - before).isEqualTo(one);
+      predict(predictor, 1, 5, 7, 9);
+      assertThat(created - before).isEqualTo(one);
+      predict(predictor, 3);
+      assertThat(created - before).isEqualTo(2 * one);
+
+      predictor.close();
+      assertThat(storages).isEqualTo(parameters);
+      predict(predictor, 2);
+      assertThat(storages - parameters).isEqualTo(one);
+      predictor.close();
+    }
+    assertThat(storages).isZero();
+  }
+
+  @Test
+  void aPredictorThatCouldNotAllocateStillWorksAndIsFreed() {
+    try (Network network = network();
+        Predictor predictor = network.predictor()) {
+      predict(predictor, 1, 2, 3, 4);
+      int full = storages;
+      most = full - 1;
+      assertThatThrownBy(() -> predict(predictor, 5)).isInstanceOf(OutOfMemoryError.class);
+      most = full;
+      predict(predictor, 4, 3, 2, 5, 1);
+      assertThat(storages).isEqualTo(full);
+    }
+    assertThat(storages).isZero();
+  }
+
+  private static void predict(Predictor predictor, int... batches) {
+    for (int batch : batches) {
+      predictor.predict(new double[3 * batch], batch, new double[2 * batch]);
+    }
   }
 
   @Test

@@ -169,8 +169,9 @@ class ResumeTest {
   }
 
   private static void assertSame(Network found, Network expected) {
-    Map<String, double[]> values = TrainingState.values(found.parameters());
-    TrainingState.values(expected.parameters())
+    Map<String, double[]> values = found.values();
+    expected
+        .values()
         .forEach((name, array) -> assertThat(values.get(name)).as(name).isEqualTo(array));
   }
 
@@ -195,7 +196,7 @@ class ResumeTest {
     Stop stop = new Stop(2);
     Network network = network(Precision.FLOAT64);
     Trainer.of(network, new Sgd(0.1)).checkpointer(stop).build().train(SAMPLES, 1);
-    Map<String, double[]> before = TrainingState.values(network.parameters());
+    Map<String, double[]> before = network.values();
 
     List<Trainer> others = new ArrayList<>();
     others.add(Trainer.of(network, new Sgd(0.2)).build());
@@ -229,8 +230,7 @@ class ResumeTest {
         .withMessage(
             "the saved training cannot be resumed here: its batch size is '1', this one's is '2'; its seed"
                 + " is '0', this one's is '3'; use the same settings, or start over");
-    TrainingState.values(network.parameters())
-        .forEach((name, values) -> assertThat(values).isEqualTo(before.get(name)));
+    network.values().forEach((name, values) -> assertThat(values).isEqualTo(before.get(name)));
   }
 
   @Test

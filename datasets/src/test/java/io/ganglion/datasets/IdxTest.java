@@ -130,8 +130,7 @@ class IdxTest {
   void aHeaderThatClaimsTwoThousandMillionImagesCostsNoMemory() {
     byte[] claim = idx(new byte[8], 2_000_000_000, 1, 1);
     assertImagesRefused(claim).contains("2000000000 bytes to follow, found 8");
-    assertImagesRefused(gzip(claim))
-        .contains("[2000000000, 1, 1]", "compressed bytes cannot hold");
+    assertImagesRefused(gzip(claim)).contains("[2000000000, 1, 1]", "compressed bytes cannot hold");
   }
 
   @Test

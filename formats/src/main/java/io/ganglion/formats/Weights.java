@@ -91,14 +91,16 @@ public final class Weights {
    * @param network not modified
    * @throws IllegalArgumentException if the file's name has none of the three extensions
    * @throws FormatException if a parameter has a value that is not finite; nothing is then written
+   * @throws IllegalStateException if the network is closed, or another thread is training it
    * @throws IOException if the file cannot be written; an existing file is then unchanged
    */
   public static void save(Path file, Network network) throws IOException {
     Format format = Format.of(file);
     boolean single = format != Format.JSON && network.backend().precision() == Precision.FLOAT32;
     Map<String, NumericArray> arrays = new LinkedHashMap<>();
+    Map<String, double[]> saved = network.values();
     for (Parameter parameter : network.parameters()) {
-      double[] values = parameter.values();
+      double[] values = saved.get(parameter.name());
       requireFinite(
           file + ": not written: parameter " + parameter.name(), parameter.shape(), values);
       arrays.put(
@@ -183,7 +185,7 @@ public final class Weights {
     }
     Map<String, double[]> loaded = read(file, shapes, backend.precision());
     Network network = Network.of(backend, new SplitMix64(0), architecture);
-    set(network, loaded);
+    network.set(loaded);
     return network;
   }
 
@@ -196,23 +198,22 @@ public final class Weights {
   }
 
   /**
-   * Loads all parameters. The whole file is read and checked before any parameter changes.
+   * Loads all parameters. The whole file is read and checked before any parameter changes. Other
+   * threads may be predicting with the network: each prediction is made with the parameters from
+   * before or with those of the file.
    *
    * @param file the file
    * @param network its parameters are replaced; on an error they are unchanged
    * @throws IllegalArgumentException if the file's name has none of the three extensions
    * @throws FormatException if the file is damaged, does not have the network's parameters and
    *     shapes, or has values that are not finite in the network's precision
+   * @throws IllegalStateException if the network is closed, or another thread is training it
    * @throws IOException if the file cannot be read
    */
   public static void load(Path file, Network network) throws IOException {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     network.parameters().forEach(parameter -> shapes.put(parameter.name(), parameter.shape()));
-    set(network, read(file, shapes, network.backend().precision()));
-  }
-
-  private static void set(Network network, Map<String, double[]> values) {
-    network.parameters().forEach(parameter -> parameter.set(values.get(parameter.name())));
+    network.set(read(file, shapes, network.backend().precision()));
   }
 
   /** Reads the values of parameters of these shapes, by name, rounded to a precision. */

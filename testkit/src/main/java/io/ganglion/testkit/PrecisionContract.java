@@ -104,4 +104,12 @@ public abstract class PrecisionContract {
       return PrecisionContract.this.backend();
     }
   }
+
+  @Nested
+  class Service extends ServiceContract {
+    @Override
+    protected Backend<?> backend() {
+      return PrecisionContract.this.backend();
+    }
+  }
 }

@@ -99,6 +99,7 @@ class FaultyBackendsTest {
     "ComplementOfARoundedBeta, Adaptive.complementsAreTakenBeforeRounding",
     "SmallSquaresTakenForLarger, Adaptive.adaptsToGradientsOfAnySize",
     "SquareThatDropsNaN, Adaptive.passesOnNaNAndInfinity",
+    "WeightsPreparedOnce, Service.loadedWeightsAreNotMixed",
   })
   void everyFaultIsRejectedByItsRule(String fault, String rule) throws ClassNotFoundException {
     String areaOfRule = rule.substring(0, rule.indexOf('.'));

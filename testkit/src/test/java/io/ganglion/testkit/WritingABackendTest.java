@@ -118,7 +118,8 @@ class WritingABackendTest {
                 AliasingContract.class,
                 TrainingContract.class,
                 OptimizerContract.class,
-                ThreadContract.class)
+                ThreadContract.class,
+                ServiceContract.class)
             .flatMap(area -> Arrays.stream(area.getDeclaredMethods()))
             .filter(method -> method.isAnnotationPresent(Test.class))
             .map(method -> "`" + method.getName() + "`")
