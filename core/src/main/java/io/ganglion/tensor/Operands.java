@@ -32,7 +32,7 @@ final class Operands {
               + operand
               + " and "
               + result
-              + "; copy one of them with toArray and write");
+              + "; create one backend and share it, or copy one of them with toArray and write");
     }
     if (operand == result) {
       throw new IllegalArgumentException(

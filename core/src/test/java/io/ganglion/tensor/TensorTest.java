@@ -241,7 +241,7 @@ class TensorTest {
     refused(
         () -> Tensor.copy(Tensor.zeros(other, Shape.of(1, 2)), zeros(1, 2)),
         "copy: the operands belong to different backends, [1, 2] float32 (java) and [1, 2] float64"
-            + " (java); copy one of them with toArray and write");
+            + " (java); create one backend and share it, or copy one of them with toArray and write");
   }
 
   @Test
