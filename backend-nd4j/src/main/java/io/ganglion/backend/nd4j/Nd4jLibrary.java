@@ -3,9 +3,11 @@ package io.ganglion.backend.nd4j;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -19,6 +21,12 @@ final class Nd4jLibrary {
 
   /** The environment variable that tells ND4J, like any OpenMP program, how many threads to use. */
   private static final String THREADS = "OMP_NUM_THREADS";
+
+  /** Classes that the others need, with the dependencies that have them. */
+  private static final Map<String, String> PARTS =
+      Map.of(
+          "org/nd4j/linalg/factory/Nd4j.class", "org.nd4j:nd4j-api",
+          "org/bytedeco/javacpp/Loader.class", "org.bytedeco:javacpp");
 
   /**
    * The suffixes of the folders of ND4J's native builds, in the order in which its loader tries
@@ -42,17 +50,22 @@ final class Nd4jLibrary {
    */
   private static final class FirstUse {
 
-    static final Optional<LinkageError> FAILURE = attempt();
+    static final Optional<Throwable> FAILURE = attempt();
 
-    /** ND4J looks up its parts through the context class loader, which may not see them. */
-    private static Optional<LinkageError> attempt() {
+    /**
+     * Makes an array too: that needs more of ND4J than its backend does. ND4J looks up its parts
+     * through the context class loader, which may not see them.
+     */
+    private static Optional<Throwable> attempt() {
       Thread thread = Thread.currentThread();
       ClassLoader context = thread.getContextClassLoader();
       thread.setContextClassLoader(loader());
       try {
-        Nd4j.getBackend();
+        if (Nd4j.getBackend() instanceof CpuBackend) {
+          Nd4j.createUninitializedDetached(DataType.DOUBLE, 'c', 1, 1).close();
+        }
         return Optional.empty();
-      } catch (LinkageError e) {
+      } catch (LinkageError | RuntimeException e) {
         return Optional.of(e);
       } finally {
         thread.setContextClassLoader(context);
@@ -68,14 +81,22 @@ final class Nd4jLibrary {
   }
 
   /**
-   * The part of ND4J that is missing from the class path, with the dependency to add; empty if none
-   * is.
+   * The part of ND4J that is missing from the class path, with the dependency to add, or what else
+   * keeps ND4J from working; empty if nothing does.
    */
   static Optional<String> missing() {
     if (!exists("org/nd4j/linalg/cpu/nativecpu/CpuBackend.class")) {
       return Optional.of("ND4J is not on the class path; add the dependency org.nd4j:nd4j-native");
     }
-    String platform = Loader.Detector.getPlatform();
+    for (Map.Entry<String, String> part : PARTS.entrySet()) {
+      if (!exists(part.getKey())) {
+        return Optional.of(
+            "ND4J's %s is not on the class path; add the dependency %s"
+                .formatted(part.getKey(), part.getValue()));
+      }
+    }
+    String platform =
+        System.getProperty("org.bytedeco.javacpp.platform", Loader.Detector.getPlatform());
     String nd4j = System.mapLibraryName("jnind4jcpu");
     String bindings = "org/nd4j/linalg/cpu/nativecpu/bindings/" + platform;
     if (BUILDS.stream().noneMatch(build -> exists(bindings + build + "/" + nd4j))) {
@@ -85,7 +106,7 @@ final class Nd4jLibrary {
     if (!exists("org/bytedeco/openblas/" + platform + "/" + openblas)) {
       return Optional.of(missing(openblas, "org.bytedeco:openblas", platform));
     }
-    return Optional.empty();
+    return Nd4jConditions.unfulfilled();
   }
 
   /**
@@ -94,8 +115,13 @@ final class Nd4jLibrary {
    * @throws IllegalStateException if ND4J cannot be used; the message says why and what to do
    */
   static void start() {
+    Nd4jConditions.unfulfilled()
+        .ifPresent(
+            reason -> {
+              throw new IllegalStateException(reason);
+            });
     if (FirstUse.FAILURE.isPresent()) {
-      LinkageError failure = FirstUse.FAILURE.get();
+      Throwable failure = FirstUse.FAILURE.get();
       throw new IllegalStateException(name() + " cannot be loaded: " + reason(failure), failure);
     }
     Object chosen = Nd4j.getBackend();
@@ -121,10 +147,15 @@ final class Nd4jLibrary {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message = root.getMessage() == null ? root.getClass().getName() : root.getMessage();
+    String message =
+        root.getMessage() == null || root instanceof UnsupportedOperationException
+            ? root.toString()
+            : root.getMessage();
     return Runtime.version().feature() < 24
         ? message
-        : message + "; Java 24 and later need --enable-native-access=ALL-UNNAMED for native code";
+        : message
+            + "; Java 24 and later need --enable-native-access=ALL-UNNAMED and"
+            + " --sun-misc-unsafe-memory-access=allow for ND4J";
   }
 
   private static Optional<String> version() {

@@ -136,6 +136,14 @@ class Nd4jAvailabilityTest {
   }
 
   @Test
+  void withoutAPartOfNd4jItIsUnavailableAndSaysWhatToAdd() throws Exception {
+    assertThat(unavailability(file -> file.startsWith("javacpp")))
+        .isEqualTo(
+            "ND4J's org/bytedeco/javacpp/Loader.class is not on the class path; add the dependency"
+                + " org.bytedeco:javacpp");
+  }
+
+  @Test
   void withoutNd4jsNativesItIsUnavailableAndSaysWhatToAdd() throws Exception {
     assertThat(unavailability(nativesOf("nd4j-native")))
         .isEqualTo(
