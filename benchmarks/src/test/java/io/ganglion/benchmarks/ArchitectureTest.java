@@ -34,6 +34,7 @@ class ArchitectureTest {
       List.of(
           "io.ganglion.spi",
           "io.ganglion.sparse",
+          "io.ganglion.discovery",
           "io.ganglion.random",
           "io.ganglion.text",
           "io.ganglion.tensor",
@@ -85,10 +86,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void theJavaBackendDependsOnlyOnTheSpiAndListsOfNonZeros() {
+  void theJavaBackendDependsOnlyOnTheSpiDiscoveryAndListsOfNonZeros() {
     dependsOnlyOn(
         "io.ganglion.backend",
-        List.of("io.ganglion.backend", "io.ganglion.spi", "io.ganglion.sparse"));
+        List.of(
+            "io.ganglion.backend",
+            "io.ganglion.discovery",
+            "io.ganglion.spi",
+            "io.ganglion.sparse"));
   }
 
   @Test

@@ -1,32 +1,40 @@
 package io.ganglion.backend;
 
+import io.ganglion.discovery.ClassLoaders;
 import io.ganglion.spi.Backend;
-import io.ganglion.spi.BackendProvider;
 import io.ganglion.spi.Precision;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Finds the backends on the class path or module path, and creates the requested one.
  *
- * <p>Providers are found with {@link ServiceLoader}, first through the context class loader, then
- * through Ganglion's own. The failures of each provider are caught separately: a broken one is
- * listed as unavailable, with the reason, and never hides the others.
+ * <p>Providers are found with {@link java.util.ServiceLoader}. The failures of each provider are
+ * caught separately: a broken one is listed as unavailable, with the reason, and never hides the
+ * others.
  *
  * <p>The backend is the one named by the caller; otherwise by the system property
  * {@value #PROPERTY}; otherwise by the environment variable {@value #VARIABLE}; otherwise the one
  * with the highest priority among those available in the requested precision. A name that is
  * unknown or unavailable is an error: there is no fallback.
+ *
+ * <p><b>Class loaders.</b> A method without a class loader looks through several, and takes what any
+ * of them sees: the thread's context class loader; that of the nearest caller whose classes neither
+ * Ganglion's own class loader nor the JDK's has loaded; and Ganglion's own. So a plug-in finds the
+ * backends that it brings along, even if Ganglion is part of the program that has loaded it. A
+ * method with a class loader looks through that one and Ganglion's own.
+ *
+ * <p>What a class loader sees is looked up once, and remembered without keeping the class loader or
+ * a provider in memory. {@link #list} looks anew, and so does a request for a backend by a name that
+ * is not known or not available.
+ *
+ * <p><b>Fat jars.</b> A jar into which others were packed without merging their service files has
+ * the classes of backends that no service file names. Such a backend is listed as unavailable, for
+ * that reason; a warning is logged once if a backend is picked without it.
  */
 public final class Backends {
 
@@ -36,17 +44,7 @@ public final class Backends {
   /** The environment variable that names a backend. */
   public static final String VARIABLE = "GANGLION_BACKEND";
 
-  /** Names of backends that can be added, as {@code io.ganglion:ganglion-backend-NAME}. */
-  private static final List<String> KNOWN = List.of("commons", "ejml", "nd4j", "vector");
-
-  /** A provider that was found, with what it reported; the provider is absent if it is broken. */
-  private record Candidate(Optional<BackendProvider> provider, BackendInfo info) {}
-
-  private final List<Candidate> candidates;
-
-  private Backends(List<Candidate> candidates) {
-    this.candidates = candidates;
-  }
+  private Backends() {}
 
   /**
    * Creates the backend named by the system property or the environment variable, or otherwise the
@@ -57,12 +55,30 @@ public final class Backends {
    * @throws BackendUnavailableException if it is not available
    */
   public static Backend<?> create(Precision precision) {
+    return create(precision, ClassLoaders.ofCaller());
+  }
+
+  /**
+   * Creates the backend that {@link #create(Precision)} would create, if only a class loader and
+   * Ganglion's own were looked through.
+   *
+   * @param precision its precision
+   * @param loader the class loader, for example a plug-in's; null means the system class loader
+   * @return a new backend
+   * @throws BackendUnavailableException if it is not available
+   */
+  public static Backend<?> create(Precision precision, ClassLoader loader) {
+    return create(precision, ClassLoaders.of(loader));
+  }
+
+  private static Backend<?> create(Precision precision, List<ClassLoader> loaders) {
     Optional<String> name = configuredName();
     if (name.isPresent()) {
-      return create(name.get(), precision);
+      return create(name.get(), precision, loaders);
     }
-    Backends found = find();
-    return found.make(found.best(precision), precision);
+    List<Candidate> found = Candidates.remembered(loaders);
+    Candidates.warnOfUnlisted(found);
+    return make(best(found, precision), precision, found);
   }
 
   /**
@@ -74,7 +90,28 @@ public final class Backends {
    * @throws BackendUnavailableException if it is not available
    */
   public static Backend<?> create(String name, Precision precision) {
-    return find().named(name, precision);
+    return create(name, precision, ClassLoaders.ofCaller());
+  }
+
+  /**
+   * Creates the backend with the given name that a class loader or Ganglion's own sees.
+   *
+   * @param name for example {@code "ejml"}
+   * @param precision its precision
+   * @param loader the class loader, for example a plug-in's; null means the system class loader
+   * @return a new backend
+   * @throws BackendUnavailableException if it is not available
+   */
+  public static Backend<?> create(String name, Precision precision, ClassLoader loader) {
+    return create(name, precision, ClassLoaders.of(loader));
+  }
+
+  private static Backend<?> create(String name, Precision precision, List<ClassLoader> loaders) {
+    List<Candidate> found = Candidates.remembered(loaders);
+    if (found.stream().noneMatch(c -> c.info().name().equals(name) && c.info().isAvailable())) {
+      found = Candidates.anew(loaders);
+    }
+    return make(named(found, name, precision), precision, found);
   }
 
   /**
@@ -83,7 +120,21 @@ public final class Backends {
    * @return at least the built-in backend
    */
   public static List<BackendInfo> list() {
-    return find().candidates.stream().map(Candidate::info).toList();
+    return list(ClassLoaders.ofCaller());
+  }
+
+  /**
+   * All backends that a class loader or Ganglion's own sees, in the order of {@link #list()}.
+   *
+   * @param loader the class loader, for example a plug-in's; null means the system class loader
+   * @return at least the built-in backend
+   */
+  public static List<BackendInfo> list(ClassLoader loader) {
+    return list(ClassLoaders.of(loader));
+  }
+
+  private static List<BackendInfo> list(List<ClassLoader> loaders) {
+    return Candidates.anew(loaders).stream().map(Candidate::info).toList();
   }
 
   /**
@@ -94,7 +145,24 @@ public final class Backends {
    *     one with the highest priority
    */
   public static String pick(Precision precision) {
-    return configuredName().orElseGet(() -> find().best(precision).info.name());
+    return pick(precision, ClassLoaders.ofCaller());
+  }
+
+  /**
+   * The name of the backend that {@link #create(Precision, ClassLoader)} would make.
+   *
+   * @param precision its precision
+   * @param loader the class loader, for example a plug-in's; null means the system class loader
+   * @return the configured name, even if there is no such backend; otherwise that of the available
+   *     one with the highest priority
+   */
+  public static String pick(Precision precision, ClassLoader loader) {
+    return pick(precision, ClassLoaders.of(loader));
+  }
+
+  private static String pick(Precision precision, List<ClassLoader> loaders) {
+    return configuredName()
+        .orElseGet(() -> best(Candidates.remembered(loaders), precision).info().name());
   }
 
   /**
@@ -124,188 +192,83 @@ public final class Backends {
   }
 
   /** Returns the available candidate with the highest priority. */
-  private Candidate best(Precision precision) {
-    return candidates.stream()
-        .filter(c -> c.info.isAvailable() && c.info.precisions().contains(precision))
+  private static Candidate best(List<Candidate> found, Precision precision) {
+    return found.stream()
+        .filter(c -> c.info().isAvailable() && c.info().precisions().contains(precision))
         .findFirst()
         .orElseThrow(
             () ->
                 new BackendUnavailableException(
-                    "no backend computes in " + precision + "; found " + overview(), null));
+                    "no backend computes in " + precision + "; found " + overview(found), null));
   }
 
-  private Backend<?> named(String name, Precision precision) {
-    List<Candidate> matches = candidates.stream().filter(c -> c.info.name().equals(name)).toList();
+  private static Candidate named(List<Candidate> found, String name, Precision precision) {
+    List<Candidate> matches = found.stream().filter(c -> c.info().name().equals(name)).toList();
     if (matches.isEmpty()) {
       throw new BackendUnavailableException(
-          "no backend is called '" + name + "'; found " + overview() + "; " + remedy(name), null);
+          "no backend is called '" + name + "'; found " + overview(found) + "; " + remedy(name),
+          null);
     }
     Candidate match = matches.get(0);
-    if (!match.info.isAvailable()) {
+    if (!match.info().isAvailable()) {
       throw new BackendUnavailableException(
           "the backend '"
               + name
               + "' cannot be used: "
-              + match.info.unavailability().orElseThrow()
+              + match.info().unavailability().orElseThrow()
               + "; found "
-              + overview(),
+              + overview(found),
           null);
     }
-    if (!match.info.precisions().contains(precision)) {
+    if (!match.info().precisions().contains(precision)) {
       throw new BackendUnavailableException(
           "the backend '"
               + name
               + "' does not compute in "
               + precision
               + ", only in "
-              + labels(match.info.precisions())
+              + labels(match.info().precisions())
               + "; choose that precision or another backend; found "
-              + overview(),
+              + overview(found),
           null);
     }
-    return make(match, precision);
+    return match;
   }
 
-  private Backend<?> make(Candidate candidate, Precision precision) {
+  private static Backend<?> make(Candidate candidate, Precision precision, List<Candidate> found) {
     try {
-      return candidate.provider.orElseThrow().create(precision);
+      return candidate.provider().create(precision);
     } catch (RuntimeException | Error e) {
       throw new BackendUnavailableException(
           "the backend '"
-              + candidate.info.name()
+              + candidate.info().name()
               + "' could not be started: "
-              + reason(e)
+              + Candidate.reason(e)
               + "; found "
-              + overview(),
+              + overview(found),
           e);
     }
   }
 
-  private String overview() {
-    return candidates.stream()
+  private static String overview(List<Candidate> found) {
+    return found.stream()
+        .map(Candidate::info)
         .map(
-            c ->
-                c.info.name()
-                    + c.info.unavailability().map(why -> " (unavailable: " + why + ")").orElse(""))
+            info ->
+                info.name()
+                    + info.unavailability().map(why -> " (unavailable: " + why + ")").orElse(""))
         .collect(Collectors.joining(", "));
   }
 
   private static String remedy(String name) {
-    return KNOWN.contains(name)
+    return Candidates.KNOWN.contains(name)
         ? "add the dependency io.ganglion:ganglion-backend-" + name
         : "for others, add a dependency such as io.ganglion:ganglion-backend-{"
-            + String.join(",", KNOWN)
+            + String.join(",", Candidates.KNOWN)
             + "}";
   }
 
   private static String labels(Set<Precision> precisions) {
     return precisions.stream().sorted().map(Precision::label).collect(Collectors.joining(", "));
-  }
-
-  private static Backends find() {
-    List<Candidate> found = new ArrayList<>();
-    Set<String> classes = new HashSet<>();
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    collect(ServiceLoader.load(BackendProvider.class, context), classes, found);
-    ClassLoader own = Backends.class.getClassLoader();
-    if (own != context) {
-      collect(ServiceLoader.load(BackendProvider.class, own), classes, found);
-    }
-    // A fat jar may keep the service file of only one of the jars packed into it.
-    if (classes.add(JavaBackendProvider.class.getName())) {
-      found.add(ask(new JavaBackendProvider()));
-    }
-    return new Backends(
-        refuseNamesakes(found).stream()
-            .sorted(
-                Comparator.comparing((Candidate c) -> !c.info.isAvailable())
-                    .thenComparing(c -> -c.info.priority())
-                    .thenComparing(c -> c.info.name()))
-            .toList());
-  }
-
-  /**
-   * Queries every provider of a loader, skipping classes that another loader has already provided.
-   */
-  private static void collect(
-      ServiceLoader<BackendProvider> loader, Set<String> classes, List<Candidate> found) {
-    Iterator<ServiceLoader.Provider<BackendProvider>> providers = loader.stream().iterator();
-    while (true) {
-      String subject = "a provider that could not be loaded";
-      try {
-        if (!providers.hasNext()) {
-          return;
-        }
-        ServiceLoader.Provider<BackendProvider> provider = providers.next();
-        subject = provider.type().getName();
-        if (classes.add(subject)) {
-          found.add(ask(provider.get()));
-        }
-      } catch (RuntimeException | Error e) {
-        BackendInfo broken =
-            new BackendInfo(subject, "unknown", Set.of(), 0, Optional.of(reason(e)));
-        Candidate candidate = new Candidate(Optional.empty(), broken);
-        if (!found.contains(candidate)) {
-          found.add(candidate);
-        } else if (!(e instanceof LinkageError)) {
-          return; // The same failure again: this loader cannot get past it.
-        }
-      }
-    }
-  }
-
-  private static Candidate ask(BackendProvider provider) {
-    return new Candidate(
-        Optional.of(provider),
-        new BackendInfo(
-            provider.name(),
-            provider.library(),
-            provider.precisions(),
-            provider.priority(),
-            provider.unavailability()));
-  }
-
-  /** Makes providers that share a name unavailable, since the name is ambiguous. */
-  private static List<Candidate> refuseNamesakes(List<Candidate> found) {
-    return found.stream()
-        .map(
-            c -> {
-              List<String> namesakes =
-                  found.stream()
-                      .filter(d -> d.info.name().equals(c.info.name()) && d.provider.isPresent())
-                      .map(d -> d.provider.orElseThrow().getClass().getName())
-                      .toList();
-              return namesakes.size() < 2 ? c : refused(c, namesakes);
-            })
-        .toList();
-  }
-
-  private static Candidate refused(Candidate candidate, List<String> namesakes) {
-    BackendInfo info = candidate.info;
-    return new Candidate(
-        candidate.provider,
-        new BackendInfo(
-            info.name(),
-            info.library(),
-            info.precisions(),
-            info.priority(),
-            Optional.of(
-                "several providers have the name '"
-                    + info.name()
-                    + "': "
-                    + String.join(", ", namesakes)
-                    + "; remove all but one from the class path")));
-  }
-
-  private static String reason(Throwable failure) {
-    String message = failure.getMessage();
-    String type = failure.getClass().getSimpleName();
-    if (failure instanceof ServiceConfigurationError && failure.getCause() != null) {
-      return reason(failure.getCause());
-    }
-    if (message == null || message.isBlank()) {
-      return type;
-    }
-    return failure instanceof IllegalStateException ? message : type + ": " + message;
   }
 }

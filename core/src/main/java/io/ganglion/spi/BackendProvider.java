@@ -8,7 +8,8 @@ import java.util.Set;
  * {@link java.util.ServiceLoader}.
  *
  * <p>The constructor and every method except {@link #create} must be cheap, load no native code and
- * print nothing: they are called on every provider on the class path, chosen or not.
+ * print nothing: they are called on every provider on the class path, chosen or not. One provider
+ * serves all threads.
  */
 public interface BackendProvider {
 

@@ -215,8 +215,8 @@ class BackendsTest {
 
     refused(
         () -> Backends.create("dead", Precision.FLOAT64),
-        "the backend 'dead' could not be started: NoClassDefFoundError: org/nd4j/Missing; found"
-            + " dead, java");
+        "the backend 'dead' could not be started: the class org.nd4j.Missing is missing; add the library"
+            + " that has it to the class path; found dead, java");
   }
 
   @Test
