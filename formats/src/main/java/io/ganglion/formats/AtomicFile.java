@@ -5,18 +5,12 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Writes a file atomically: a reader sees either the complete old content or the complete new
@@ -25,26 +19,20 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>The content goes to a temporary file in the same folder, which is forced to the disk and then
  * renamed over the target. If the file system cannot rename atomically, the target is replaced in
  * two steps. A symbolic link stays a link; the file that it points to is replaced. An existing file
- * keeps its permissions (POSIX). A write-protected file is not replaced.
+ * keeps its permissions and, if its writer is a member of it, its group (POSIX); the temporary file
+ * has them before it has any content. A write-protected file is not replaced.
  *
- * <p>On any failure the temporary file is deleted. If the program is killed, the temporary file
- * stays behind, named {@code .NAME.ganglion-….tmp} after its target; the next write to the same
- * target deletes it. For this reason only one program at a time may write a target, with any number
- * of threads. If two programs write it, the one that began earlier may fail, because the other
- * deleted its temporary file as abandoned; the target is complete even then.
+ * <p>Any number of programs and threads may write a target: each has a temporary file of its own,
+ * named {@code .ganglion-….tmp}, and the target is what the last of them wrote. On any failure the
+ * temporary file is deleted, and if the JVM is asked to end, the file is completed first. If the
+ * program is killed, the temporary file stays behind; the next write in the folder deletes it.
  */
 public final class AtomicFile {
 
   private static final int MOST_LINKS = 40;
-  private static final String MARK = ".ganglion-";
-  private static final String ENDING = ".tmp";
 
-  /**
-   * The names of the temporary files that this program is writing. A lock on each file would tell
-   * other programs too. But POSIX drops a lock when any channel on the file is closed, as forcing
-   * the file does, and Windows may not allow renaming a locked file.
-   */
-  private static final Set<String> UNFINISHED = ConcurrentHashMap.newKeySet();
+  /** What {@link #check} writes: more than fits into a file system's own tables. */
+  private static final int TRIAL_BYTES = 1 << 16;
 
   private AtomicFile() {}
 
@@ -72,12 +60,18 @@ public final class AtomicFile {
    *     or if {@code content} throws it; the target is then unchanged
    */
   public static void write(Path target, Content content) throws IOException {
-    write(
-        target,
-        content,
-        temporary ->
-            Files.newOutputStream(
-                temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    write(target, content, AtomicFile::open);
+  }
+
+  /**
+   * Refuses a target that {@link #write} would refuse, so that a program can say so before hours of
+   * work. Does what writing does, with a temporary file, and leaves the target alone.
+   *
+   * @param target the file; it need not exist
+   * @throws IOException if the file cannot be written; the message names the file and the reason
+   */
+  public static void check(Path target) throws IOException {
+    check(target, AtomicFile::open);
   }
 
   /** Opens the temporary file. Tests simulate a full disk here. */
@@ -86,14 +80,56 @@ public final class AtomicFile {
     OutputStream open(Path temporary) throws IOException;
   }
 
+  /** An output stream, unlike a channel, is not closed by an interrupt. */
+  private static OutputStream open(Path temporary) throws IOException {
+    return Files.newOutputStream(temporary, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+  }
+
   static void write(Path target, Content content, Opener opener) throws IOException {
-    // Forcing a channel fails in an interrupted thread. Training is stopped by an interrupt, and
-    // that is just when the weights must be saved.
+    uninterrupted(
+        () -> {
+          Path file = resolveLinks(target);
+          requireReplaceable(target, file);
+          try (TemporaryFile temporary = create(target, file);
+              OutputStream out = new Disk(target, open(target, temporary, opener))) {
+            BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+            content.writeTo(buffered);
+            buffered.flush();
+            finish(target, file, temporary);
+          }
+          forceFolder(file);
+        });
+  }
+
+  static void check(Path target, Opener opener) throws IOException {
+    uninterrupted(
+        () -> {
+          Path file = resolveLinks(target);
+          requireReplaceable(target, file);
+          try (TemporaryFile temporary = create(target, file);
+              OutputStream out = new Disk(target, open(target, temporary, opener))) {
+            out.write(new byte[TRIAL_BYTES]);
+            force(target, temporary);
+            if (Files.exists(file)) {
+              Replacement.check(target, file, temporary.path());
+            }
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  /**
+   * Forcing a channel fails in an interrupted thread. Training is stopped by an interrupt, and that
+   * is just when the weights must be saved.
+   */
+  private static void uninterrupted(Action action) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
-      Path file = resolveLinks(target);
-      requireReplaceable(target, file);
-      replace(target, file, content, opener);
+      action.run();
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -101,96 +137,62 @@ public final class AtomicFile {
     }
   }
 
-  private static void replace(Path target, Path file, Content content, Opener opener)
-      throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    String beginning = "." + file.getFileName() + MARK;
-    String name = beginning + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ENDING;
-    Path temporary = folder.resolve(name);
-    UNFINISHED.add(name);
+  private static TemporaryFile create(Path target, Path file) throws IOException {
     try {
-      deleteAbandoned(folder, beginning);
-      try (OutputStream out = new Disk(target, create(target, temporary, opener));
-          BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16)) {
-        content.writeTo(buffered);
-      }
-      finish(target, file, temporary);
-    } catch (IOException | RuntimeException | Error e) {
-      try {
-        Files.deleteIfExists(temporary);
-      } catch (IOException undeleted) {
-        e.addSuppressed(undeleted);
-      }
-      throw e;
-    } finally {
-      UNFINISHED.remove(name);
+      return TemporaryFile.beside(file);
+    } catch (IOException e) {
+      throw uncreatable(target, file.toAbsolutePath().getParent(), e);
     }
+  }
+
+  private static OutputStream open(Path target, TemporaryFile temporary, Opener opener)
+      throws IOException {
     try {
-      force(folder, StandardOpenOption.READ);
+      return opener.open(temporary.path());
+    } catch (IOException e) {
+      throw uncreatable(target, temporary.path().getParent(), e);
+    }
+  }
+
+  private static IOException uncreatable(Path target, Path folder, IOException cause) {
+    return unwritable(
+        target,
+        "no file can be created in the folder " + folder + " (" + IoReason.of(cause) + ")",
+        cause);
+  }
+
+  private static void finish(Path target, Path file, TemporaryFile temporary) throws IOException {
+    force(target, temporary);
+    try {
+      temporary.moveTo(file);
+    } catch (IOException e) {
+      throw unwritable(
+          target,
+          Files.exists(temporary.path())
+              ? IoReason.of(e)
+              : "its temporary file "
+                  + temporary.path()
+                  + " is gone: another program deleted it or the folder; write the file again",
+          e);
+    }
+  }
+
+  private static void force(Path target, TemporaryFile temporary) throws IOException {
+    try {
+      temporary.force();
+    } catch (IOException e) {
+      throw unwritable(target, IoReason.of(e), e);
+    }
+  }
+
+  private static void forceFolder(Path file) {
+    try (FileChannel channel =
+        FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+      channel.force(true);
     } catch (IOException e) {
       // The file is complete. Not every platform can make its new name survive a power cut: Windows
       // cannot open folders.
       return;
-    }
-  }
-
-  /**
-   * Deletes the files that killed programs left, so that frequent writing does not fill the disk.
-   */
-  private static void deleteAbandoned(Path folder, String beginning) {
-    try (DirectoryStream<Path> abandoned =
-        Files.newDirectoryStream(folder, file -> isAbandoned(file, beginning))) {
-      for (Path temporary : abandoned) {
-        Files.deleteIfExists(temporary);
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      // Not fatal: either the target can still be written, or writing it reports a better reason.
-      return;
-    }
-  }
-
-  private static boolean isAbandoned(Path file, String beginning) {
-    String name = file.getFileName().toString();
-    return name.length() > beginning.length() + ENDING.length()
-        && name.startsWith(beginning)
-        && name.endsWith(ENDING)
-        && name.substring(beginning.length(), name.length() - ENDING.length())
-            .chars()
-            .allMatch(digit -> Character.digit(digit, 16) >= 0)
-        && !UNFINISHED.contains(name);
-  }
-
-  private static void finish(Path target, Path file, Path temporary) throws IOException {
-    try {
-      keepPermissions(file, temporary);
-      force(temporary, StandardOpenOption.WRITE);
-      move(temporary, file);
-    } catch (IOException e) {
-      throw unwritable(
-          target,
-          Files.exists(temporary)
-              ? IoReason.of(e)
-              : "its temporary file "
-                  + temporary
-                  + " is gone: another program writes the same file, or the folder was deleted; let"
-                  + " one program at a time write it",
-          e);
-    }
-  }
-
-  private static OutputStream create(Path target, Path temporary, Opener opener)
-      throws IOException {
-    try {
-      return opener.open(temporary);
-    } catch (IOException e) {
-      throw unwritable(
-          target,
-          "no file can be created in the folder "
-              + temporary.getParent()
-              + " ("
-              + IoReason.of(e)
-              + ")",
-          e);
     }
   }
 
@@ -209,6 +211,7 @@ public final class AtomicFile {
     if (file.getFileName() == null || Files.isDirectory(file)) {
       throw unwritable(target, "it is a folder, expected a file", null);
     }
+    requirePossibleName(target, file);
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       if (!Files.isRegularFile(file)) {
         throw unwritable(target, "it is a device or a pipe, expected a file", null);
@@ -219,29 +222,19 @@ public final class AtomicFile {
     }
   }
 
-  private static void keepPermissions(Path file, Path temporary) throws IOException {
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
-    if (view != null && Files.exists(file)) {
-      view.setPermissions(Files.getPosixFilePermissions(file));
-    }
-  }
-
-  private static void force(Path path, StandardOpenOption option) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, option)) {
-      channel.force(true);
-    }
-  }
-
-  private static void move(Path temporary, Path file) throws IOException {
+  /** The temporary file's name is short, so it does not show that the file's own is too long. */
+  private static void requirePossibleName(Path target, Path file) throws IOException {
     try {
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      if (!(e instanceof NoSuchFileException)
+          && Files.isDirectory(file.toAbsolutePath().getParent())) {
+        throw unwritable(target, IoReason.of(e), e);
+      }
     }
   }
 
-  private static IOException unwritable(Path target, String reason, IOException cause) {
+  static IOException unwritable(Path target, String reason, IOException cause) {
     return new IOException(target + ": cannot be written: " + reason, cause);
   }
 

@@ -128,18 +128,17 @@ class AtomicFileTest {
   /** Files that a killed program may leave, and files that only look like them. */
   @Test
   void deletesOnlyTheTemporaryFilesThatKilledProgramsLeft() throws IOException {
-    for (String left : new String[] {"0", "8f3a", "ffffffffffffffff"}) {
-      Files.write(folder.resolve(".weights.json.ganglion-" + left + ".tmp"), NEW);
+    for (String left : new String[] {"0123456789abcdef", "ffffffffffffffff"}) {
+      Files.write(folder.resolve(".ganglion-" + left + ".tmp"), NEW);
     }
     String[] others = {
-      ".weights.ganglion-8f3a.tmp",
-      ".weights.json.ganglion-.tmp",
-      ".weights.json.ganglion-8f3a",
-      ".weights.json.ganglion-notes.tmp",
-      ".weights.json.ganglion.tmp",
-      ".weights.json.ganglion-8f.tmp.ganglion-8f3a.tmp",
-      "weights.json.ganglion-8f3a.tmp",
-      ".ganglion-8f3a.tmp",
+      ".ganglion-.tmp",
+      ".ganglion-0123456789abcdef",
+      ".ganglion-0123456789ABCDEF.tmp",
+      ".ganglion-0123456789abcde.tmp",
+      ".ganglion-notes.tmp",
+      ".ganglion.tmp",
+      "ganglion-0123456789abcdef.tmp",
     };
     for (String other : others) {
       Files.write(folder.resolve(other), OLD);
@@ -153,7 +152,7 @@ class AtomicFileTest {
 
   @Test
   void abandonedFilesAreDeletedBeforeTheContentIsWritten() throws IOException {
-    Path left = Files.write(folder.resolve(".weights.json.ganglion-8f3a.tmp"), NEW);
+    Path left = Files.write(folder.resolve(".ganglion-0123456789abcdef.tmp"), NEW);
     AtomicFile.write(
         target,
         out -> {
@@ -166,7 +165,7 @@ class AtomicFileTest {
   void abandonedFilesBesideTheTargetOfALinkAreDeleted() throws IOException {
     Path link = Files.createDirectory(folder.resolve("links")).resolve("link.json");
     Files.createSymbolicLink(link, Path.of("..").resolve("weights.json"));
-    Path left = Files.write(folder.resolve(".weights.json.ganglion-8f3a.tmp"), NEW);
+    Path left = Files.write(folder.resolve(".ganglion-0123456789abcdef.tmp"), NEW);
     AtomicFile.write(link, out -> out.write(NEW));
     assertThat(left).doesNotExist();
   }
@@ -200,29 +199,18 @@ class AtomicFileTest {
                     }))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(
-            target + ": cannot be written: its temporary file " + folder.resolve(".weights.json."))
+            target + ": cannot be written: its temporary file " + folder.resolve(".ganglion-"))
         .hasMessageEndingWith(
-            " is gone: another program writes the same file, or the folder was deleted;"
-                + " let one program at a time write it");
+            " is gone: another program deleted it or the folder; write the file again");
     assertThat(target).hasBinaryContent(others);
     assertThat(folder.toFile().list()).containsExactly("weights.json");
   }
 
   @Test
   void aKilledProgramLeavesTheOldFileAndTheNextWriteCleansUp() throws Exception {
-    Process writer =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path")
-                    + File.pathSeparator
-                    + System.getProperty("jdk.module.path", ""),
-                UnfinishedWriter.class.getName(),
-                target.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process writer = SlowWriter.start(target, NEW);
     try {
-      assertThat(writer.getInputStream().read()).isEqualTo(UnfinishedWriter.HALF_WRITTEN);
+      assertThat(writer.getInputStream().read()).isEqualTo(SlowWriter.HALF_WRITTEN);
     } finally {
       writer.destroyForcibly().waitFor();
     }
@@ -231,27 +219,6 @@ class AtomicFileTest {
     AtomicFile.write(target, out -> out.write(NEW));
     assertThat(target).hasBinaryContent(NEW);
     assertThat(folder.toFile().list()).containsExactly("weights.json");
-  }
-
-  /** A program that never finishes the file that it writes. */
-  static final class UnfinishedWriter {
-
-    static final int HALF_WRITTEN = 'h';
-
-    private UnfinishedWriter() {}
-
-    public static void main(String[] arguments) throws IOException {
-      AtomicFile.write(
-          Path.of(arguments[0]),
-          out -> {
-            out.write(NEW);
-            out.flush();
-            System.out.write(HALF_WRITTEN);
-            System.out.flush();
-            int ended = System.in.read();
-            throw new IOException("expected to be killed, got " + ended);
-          });
-    }
   }
 
   /** Accepts nothing, like a full disk. */

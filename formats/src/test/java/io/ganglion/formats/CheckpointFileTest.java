@@ -338,8 +338,7 @@ class CheckpointFileTest {
     }
 
     private static OutputStream newFile(Path temporary) throws IOException {
-      return Files.newOutputStream(
-          temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      return Files.newOutputStream(temporary, StandardOpenOption.WRITE);
     }
 
     @Override
