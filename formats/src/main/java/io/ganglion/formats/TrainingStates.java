@@ -12,7 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes the state of a training run to a file and reads it back, bit for bit; NaN stays NaN.
+ * Writes the state of a training run to a file and reads it back, bit for bit.
+ *
+ * <p>All numbers are finite: a training with NaN or infinity has diverged, and the last state before
+ * is worth more. A state with another number is not written, so that the file keeps the one before;
+ * in a file it is forged, and is refused.
  *
  * <p>The file is a {@link CheckpointFile}. Its arrays:
  *
@@ -56,9 +60,11 @@ public final class TrainingStates {
    *
    * @param file the file, replaced if it exists
    * @param state a state from a trainer; not modified
+   * @throws FormatException if a number is not finite; nothing is then written
    * @throws IOException if the file cannot be written; an existing file is then unchanged
    */
   public static void write(Path file, TrainingState state) throws IOException {
+    requireFinite(file, state);
     Map<String, NumericArray> arrays = new LinkedHashMap<>();
     put(PARAMETER, state.parameters(), arrays);
     put(MEMORY, state.memory(), arrays);
@@ -78,6 +84,46 @@ public final class TrainingStates {
       texts.put(BEST_VALIDATION_LOSS, Double.toString(best.validationLoss()));
     }
     CheckpointFile.write(file, arrays, texts);
+  }
+
+  private static void requireFinite(Path file, TrainingState state) throws FormatException {
+    String where = file + ": not written: ";
+    requireFinite(where + "total loss", state.totalLoss());
+    for (EpochResult result : state.results()) {
+      requireFinite(
+          where + "results of epoch " + result.epoch(),
+          result.accuracy(),
+          result.meanLoss(),
+          result.learningRate());
+      if (result.validation().isPresent()) {
+        EpochResult.Validation held = result.validation().get();
+        requireFinite(
+            where + "validation of epoch " + result.epoch(), held.accuracy(), held.meanLoss());
+      }
+    }
+    requireFinite(where + "parameter ", state.parameters());
+    requireFinite(where + "memory ", state.memory());
+    if (state.best().isPresent()) {
+      requireFinite(
+          where + "validation loss of the best epoch", state.best().get().validationLoss());
+      requireFinite(where + "parameter of the best epoch ", state.best().get().parameters());
+    }
+  }
+
+  private static void requireFinite(String subject, Map<String, double[]> values)
+      throws FormatException {
+    for (Map.Entry<String, double[]> named : values.entrySet()) {
+      requireFinite(subject + FormatException.quote(named.getKey()), named.getValue());
+    }
+  }
+
+  private static void requireFinite(String subject, double... values) throws FormatException {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        throw new FormatException(
+            subject, "found " + value + ", expected finite numbers: the training has diverged");
+      }
+    }
   }
 
   private static void put(
@@ -185,7 +231,20 @@ public final class TrainingStates {
             file + ", array " + FormatException.quote(name),
             "holds " + array + ", expected floating-point numbers");
       }
-      return array.doubles();
+      double[] values = array.doubles();
+      for (int i = 0; i < values.length; i++) {
+        if (!Double.isFinite(values[i])) {
+          throw new FormatException(
+              file + ", array " + FormatException.quote(name),
+              "holds "
+                  + values[i]
+                  + " at "
+                  + i
+                  + ", expected finite numbers: the checkpoint is"
+                  + " damaged, or its training had diverged");
+        }
+      }
+      return values;
     }
 
     private Optional<TrainingState.Best> best(int epochs) throws FormatException {
@@ -269,10 +328,14 @@ public final class TrainingStates {
     private double number(String name) throws FormatException {
       String text = text(name);
       try {
-        return Double.parseDouble(text);
+        double value = Double.parseDouble(text);
+        if (Double.isFinite(value)) {
+          return value;
+        }
       } catch (NumberFormatException e) {
         throw unexpected(name, text, "a number", e);
       }
+      throw unexpected(name, text, "a finite number", null);
     }
 
     private String text(String name) throws FormatException {

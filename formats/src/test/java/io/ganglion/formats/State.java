@@ -41,7 +41,9 @@ final class State {
                 Texts.any(),
                 Arbitraries.oneOf(
                         numbers(),
-                        Arbitraries.integers().map(bits -> (double) Float.intBitsToFloat(bits)))
+                        Arbitraries.integers()
+                            .map(bits -> (double) Float.intBitsToFloat(bits))
+                            .filter(Double::isFinite))
                     .list()
                     .ofMinSize(1)
                     .ofMaxSize(5)
@@ -83,17 +85,9 @@ final class State {
 
   private static Arbitrary<Double> numbers() {
     return Arbitraries.oneOf(
-        Arbitraries.longs().map(Double::longBitsToDouble),
+        Arbitraries.longs().map(Double::longBitsToDouble).filter(Double::isFinite),
         Arbitraries.of(
-            0.0,
-            -0.0,
-            0.1,
-            Double.NaN,
-            Double.NEGATIVE_INFINITY,
-            Double.MIN_VALUE,
-            Double.MAX_VALUE,
-            2e-3,
-            -Double.MIN_NORMAL));
+            0.0, -0.0, 0.1, Double.MIN_VALUE, Double.MAX_VALUE, 2e-3, -Double.MIN_NORMAL));
   }
 
   private static Arbitrary<List<EpochResult>> results() {
@@ -133,7 +127,7 @@ final class State {
     return numbered;
   }
 
-  /** Compares every bit, and the order of the maps; all NaNs are equal. */
+  /** Compares every bit, and the order of the maps. */
   static void assertSame(TrainingState found, TrainingState expected) {
     assertThat(new ArrayList<>(found.settings().entrySet()))
         .isEqualTo(new ArrayList<>(expected.settings().entrySet()));

@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingStatesTest {
 
+  /** The row of results in {@link State#small}. */
+  private static final double[] RESULTS = {1, 6, 3, 50, 0.75, 0.1, 2, 1, 50, 0.7};
+
   @TempDir Path folder;
 
   @Provide
@@ -122,6 +125,11 @@ class TrainingStatesTest {
         "best.epoch; 0; 1",
         "best.epoch; 2; 1",
         "best.validationLoss; low; a number",
+        "best.validationLoss; NaN; a finite number",
+        "best.validationLoss; Infinity; a finite number",
+        "totalLoss; NaN; a finite number",
+        "totalLoss; -Infinity; a finite number",
+        "totalLoss; 1e999; a finite number",
       })
   void aTextThatIsNotTheExpectedNumberIsQuoted(String name, String text, String expected)
       throws IOException {
@@ -147,10 +155,8 @@ class TrainingStatesTest {
   @CsvSource({
     "0, 2, expected 1",
     "0, 0, expected 1",
-    "0, NaN, expected 1",
     "1, 0, expected a whole number from 1 to 2147483647",
     "1, 3e9, expected a whole number from 1 to 2147483647",
-    "1, Infinity, expected a whole number from 1 to 2147483647",
     "2, 7, expected a whole number from 0 to 6",
     "2, 0.5, expected a whole number from 0 to 6",
     "2, -1, expected a whole number from 0 to 6",
@@ -158,7 +164,7 @@ class TrainingStatesTest {
     "7, 3, expected a whole number from 0 to 2",
   })
   void anImpossibleResultIsNamed(int column, double value, String expected) throws IOException {
-    double[] results = {1, 6, 3, 50, 0.75, 0.1, 2, 1, 50, 0.7};
+    double[] results = RESULTS.clone();
     results[column] = value;
     assertRefused(
         withArray("results", NumericArray.of(Shape.of(1, 10), results)),
@@ -197,5 +203,65 @@ class TrainingStatesTest {
     Path file = folder.resolve("a.checkpoint");
     CheckpointFile.write(file, Map.of(), Map.of());
     assertRefused(file, ": is not a complete state of training: it has no text 'epoch'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"parameter.0.weights", "memory.0.weights.mean", "best.0.weights", "results"})
+  void forgedNumbersThatAreNotFiniteAreRefused(String name) throws IOException {
+    for (double forged :
+        new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+      double[] sound = name.equals("results") ? RESULTS.clone() : new double[1];
+      for (int i = 0; i < sound.length; i++) {
+        double[] values = sound.clone();
+        values[i] = forged;
+        Shape shape = name.equals("results") ? Shape.of(1, 10) : Shape.of(1);
+        assertRefused(
+            withArray(name, NumericArray.of(shape, values)),
+            ", array '%s': holds %s at %d, expected finite numbers: the checkpoint is damaged, or its training had diverged"
+                .formatted(name, forged, i));
+      }
+    }
+  }
+
+  @Test
+  void aStateThatHasDivergedIsNotWrittenAndTheOneBeforeStays() throws IOException {
+    Path file = folder.resolve("a.checkpoint");
+    TrainingStates.write(file, State.small());
+    byte[] before = Files.readAllBytes(file);
+    TrainingState sound = State.small();
+    Map<String, double[]> broken = Map.of("0.weights", new double[] {Double.NaN});
+    Optional<TrainingState.Best> best = Optional.of(new TrainingState.Best(1, 0.7, broken));
+    for (TrainingState diverged :
+        new TrainingState[] {
+          with(sound, 0.5, broken, sound.memory(), sound.best()),
+          with(sound, 0.5, sound.parameters(), broken, sound.best()),
+          with(sound, 0.5, sound.parameters(), sound.memory(), best),
+          with(sound, Double.NaN, sound.parameters(), sound.memory(), sound.best()),
+        }) {
+      assertThatThrownBy(() -> TrainingStates.write(file, diverged))
+          .isInstanceOf(FormatException.class)
+          .hasMessageStartingWith(file + ": not written: ")
+          .hasMessageEndingWith("found NaN, expected finite numbers: the training has diverged");
+      assertThat(file).hasBinaryContent(before);
+    }
+  }
+
+  private static TrainingState with(
+      TrainingState state,
+      double totalLoss,
+      Map<String, double[]> parameters,
+      Map<String, double[]> memory,
+      Optional<TrainingState.Best> best) {
+    return new TrainingState(
+        state.settings(),
+        state.epoch(),
+        state.done(),
+        state.correct(),
+        totalLoss,
+        state.results(),
+        parameters,
+        memory,
+        best);
   }
 }
