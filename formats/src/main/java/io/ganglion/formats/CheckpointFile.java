@@ -1,9 +1,7 @@
 package io.ganglion.formats;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -79,18 +77,10 @@ public record CheckpointFile(Map<String, NumericArray> arrays, Map<String, Strin
    * @throws IOException if the file cannot be read
    */
   public static boolean isReplaceable(Path file) throws IOException {
-    IoReason.requireReadableFile(file);
-    if (!Files.isRegularFile(file)) {
-      return false;
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] start = in.readNBytes(Long.BYTES + START.length);
-      return start.length == 0
-          || (start.length == Long.BYTES + START.length
-              && Arrays.equals(start, Long.BYTES, start.length, START, 0, START.length));
-    } catch (IOException e) {
-      throw IoReason.unreadable(file, e);
-    }
+    byte[] start = InputFile.start(file, Long.BYTES + START.length);
+    return start.length == 0
+        || (start.length == Long.BYTES + START.length
+            && Arrays.equals(start, Long.BYTES, start.length, START, 0, START.length));
   }
 
   static AtomicFile.Content content(Map<String, NumericArray> arrays, Map<String, String> entries)

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -23,16 +22,6 @@ final class IoReason {
   /** The exception for a file that cannot be written, with a message of one line that names it. */
   static IOException unwritable(Path file, IOException cause) {
     return new IOException(file + ": cannot be written: " + of(cause), cause);
-  }
-
-  /** Refuses folders and missing files with a clear message, before a reader fails on them. */
-  static void requireReadableFile(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + ": cannot be read: it is a folder, expected a file");
-    }
-    if (Files.notExists(file)) {
-      throw new NoSuchFileException(file + ": cannot be read: no such file");
-    }
   }
 
   static String of(IOException cause) {

@@ -11,10 +11,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.ganglion.tensor.Shape;
 import java.io.CharConversionException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -102,16 +100,16 @@ final class JsonWeights {
   /**
    * Reads parameters. Takes no more memory than the expected shapes need.
    *
-   * @param file the file
+   * @param opened the open file; stays open
+   * @param file the file that errors name
    * @param expected the shapes of the parameters by name, in order
    * @return the values of each, row-major and finite, in the same order
    * @throws FormatException if the file holds anything else
    * @throws IOException if the file cannot be read
    */
-  static Map<String, double[]> read(Path file, Map<String, Shape> expected) throws IOException {
-    IoReason.requireReadableFile(file);
-    try (InputStream in = Files.newInputStream(file);
-        JsonParser parser = factory(expected.values()).createParser(in)) {
+  static Map<String, double[]> read(InputFile opened, Path file, Map<String, Shape> expected)
+      throws IOException {
+    try (JsonParser parser = factory(expected.values()).createParser(opened.stream())) {
       return new JsonWeights(file, parser).read(expected);
     } catch (FormatException e) {
       throw e;

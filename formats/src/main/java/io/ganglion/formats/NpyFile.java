@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -42,9 +41,16 @@ public final class NpyFile {
    * @throws IOException if the file cannot be read
    */
   public static NumericArray read(Path file, long memoryLimit) throws IOException {
-    IoReason.requireReadableFile(file);
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return read(in, file, Files.size(file), memoryLimit);
+    try (InputFile opened = InputFile.open(file)) {
+      return read(opened, file, memoryLimit);
+    }
+  }
+
+  private static NumericArray read(InputFile opened, Path file, long memoryLimit)
+      throws IOException {
+    try {
+      InputStream in = new BufferedInputStream(opened.stream());
+      return read(in, file, opened.size(), memoryLimit);
     } catch (FormatException e) {
       throw e;
     } catch (IOException e) {

@@ -55,8 +55,11 @@ public final class NpzFile implements ArrayFile {
   private NpzFile(Path file, long memoryLimit) throws IOException {
     this.file = file;
     this.memoryLimit = memoryLimit;
-    this.fileBytes = Files.size(file);
+    long before = Files.size(file);
     this.zip = new ZipFile(file.toFile());
+    // The file may be replaced at any time, and a ZipFile does not tell the length of what it has
+    // opened: the bound is not worth a refusal.
+    this.fileBytes = Math.max(before, Files.size(file));
     try {
       this.entries = entries();
     } catch (IOException | RuntimeException e) {
@@ -87,7 +90,7 @@ public final class NpzFile implements ArrayFile {
    * @throws IOException if the file cannot be read
    */
   public static NpzFile open(Path file, long memoryLimit) throws IOException {
-    IoReason.requireReadableFile(file);
+    InputFile.requireOrdinary(file);
     try {
       return new NpzFile(file, memoryLimit);
     } catch (FormatException e) {

@@ -6,9 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -30,12 +27,12 @@ import java.util.Set;
 public final class SafetensorsFile implements ArrayFile {
 
   private final Path file;
-  private final SeekableByteChannel channel;
+  private final InputFile content;
   private final SafetensorsHeader header;
 
-  private SafetensorsFile(Path file, SeekableByteChannel channel, SafetensorsHeader header) {
+  private SafetensorsFile(Path file, InputFile content, SafetensorsHeader header) {
     this.file = file;
-    this.channel = channel;
+    this.content = content;
     this.header = header;
   }
 
@@ -61,22 +58,20 @@ public final class SafetensorsFile implements ArrayFile {
    * @throws IOException if the file cannot be read
    */
   public static SafetensorsFile open(Path file, long memoryLimit) throws IOException {
-    IoReason.requireReadableFile(file);
-    SeekableByteChannel channel = null;
+    InputFile opened = InputFile.open(file);
     try {
-      channel = Files.newByteChannel(file);
-      InputStream in = Channels.newInputStream(channel);
-      SafetensorsHeader header = SafetensorsHeader.read(in, file, channel.size(), memoryLimit);
-      SafetensorsFile opened = new SafetensorsFile(file, channel, header);
-      channel = null;
-      return opened;
+      SafetensorsHeader header =
+          SafetensorsHeader.read(opened.stream(), file, opened.size(), memoryLimit);
+      SafetensorsFile arrays = new SafetensorsFile(file, opened, header);
+      opened = null;
+      return arrays;
     } catch (FormatException e) {
       throw e;
     } catch (IOException e) {
       throw IoReason.unreadable(file, e);
     } finally {
-      if (channel != null) {
-        channel.close();
+      if (opened != null) {
+        opened.close();
       }
     }
   }
@@ -114,8 +109,7 @@ public final class SafetensorsFile implements ArrayFile {
   public NumericArray read(String name) throws IOException {
     Entry entry = entry(name);
     try {
-      channel.position(header.bytes() + entry.begin());
-      InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
+      InputStream in = new BufferedInputStream(content.stream(header.bytes() + entry.begin()));
       String source = ArrayNames.source(file, name);
       return Elements.read(in, source, entry.type(), ByteOrder.LITTLE_ENDIAN, entry.shape(), false);
     } catch (FormatException e) {
@@ -135,7 +129,7 @@ public final class SafetensorsFile implements ArrayFile {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    content.close();
   }
 
   /**

@@ -1,21 +1,19 @@
 package io.ganglion.formats;
 
 import io.ganglion.layer.Parameter;
-import io.ganglion.layer.ParameterSpec;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
-import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Saves a network's parameters in a file, and loads them. The file's extension chooses the format:
@@ -38,26 +36,37 @@ import java.util.Set;
  * #open} makes the network from it. Files without a description can be {@linkplain #load loaded}
  * too: the shapes alone decide whether weights fit.
  *
+ * <p>{@link SavedWeights} keeps a file open, for programs that need the network before its weights.
+ *
  * <p>Weights of one precision can be loaded into a network of another; they are rounded to the
  * network's precision.
  */
 public final class Weights {
 
-  private static final String DESCRIPTION = "ganglion.network";
-  private static final int LONGEST_QUOTED_DESCRIPTION = 200;
-  private static final int LONGEST_REASON = 600;
+  /** The name of the text that describes the network. */
+  static final String DESCRIPTION = "ganglion.network";
+
+  private static final int LONGEST_START = 512;
 
   private Weights() {}
 
-  private enum Format {
-    JSON(".json"),
-    NPZ(".npz"),
-    SAFETENSORS(".safetensors");
+  /** The formats of weights. */
+  enum Format {
+    /** A list of lists. */
+    JSON(".json", "\\s*\\[\\s*\\[[\\s\\[]*[-0-9.NI]"),
+
+    /** A ZIP file (APPNOTE.TXT, 4.3.7) whose first entry is a parameter or the description. */
+    NPZ(".npz", "(?s)PK\3\4.{26}(\\d+\\.[A-Za-z]\\w*|ganglion\\.network)\\.npy"),
+
+    /** The header's length, and the description as the first of the texts. */
+    SAFETENSORS(".safetensors", "(?s).{8}\\{\"__metadata__\":\\{\"ganglion\\.network\":");
 
     private final String ending;
+    private final Pattern start;
 
-    Format(String ending) {
+    Format(String ending, String start) {
       this.ending = ending;
+      this.start = Pattern.compile(start);
     }
 
     static Format of(Path file) {
@@ -85,9 +94,28 @@ public final class Weights {
   }
 
   /**
-   * Saves all parameters atomically.
+   * Whether the name chooses a file that weights may replace: a mistyped name must not destroy some
+   * other file. {@link #save} does not ask; a program that saves to a name that its user has typed
+   * should.
    *
-   * @param file the file, replaced if it exists
+   * @param file the file; it exists
+   * @return whether it is empty, or begins like weights that {@link #save} has written in the
+   *     format that its name chooses, whatever follows
+   * @throws IllegalArgumentException if the name has none of the three extensions
+   * @throws IOException if it is not an ordinary file, or cannot be read
+   */
+  public static boolean isReplaceable(Path file) throws IOException {
+    Format format = Format.of(file);
+    byte[] start = InputFile.start(file, LONGEST_START);
+    return start.length == 0
+        || format.start.matcher(new String(start, StandardCharsets.ISO_8859_1)).lookingAt();
+  }
+
+  /**
+   * Saves all parameters atomically: see {@link AtomicFile} about links, permissions and other
+   * writers.
+   *
+   * @param file the file, replaced if it exists, whatever it holds: see {@link #isReplaceable}
    * @param network not modified
    * @throws IllegalArgumentException if the file's name has none of the three extensions
    * @throws FormatException if a parameter has a value that is not finite; nothing is then written
@@ -130,34 +158,8 @@ public final class Weights {
    * @throws IOException if the file cannot be read
    */
   public static Optional<Architecture> architecture(Path file) throws IOException {
-    Optional<String> text = description(file);
-    try {
-      return text.map(Architecture::parse);
-    } catch (IllegalArgumentException e) {
-      throw new FormatException(
-          file,
-          "describes its network in a way that cannot be read: "
-              + FormatException.shorten(e.getMessage(), LONGEST_REASON)
-              + "; the file is damaged, from a later version, or needs a vocabulary that is"
-              + " missing",
-          e);
-    }
-  }
-
-  private static Optional<String> description(Path file) throws IOException {
-    return switch (Format.of(file)) {
-      case JSON -> {
-        IoReason.requireReadableFile(file);
-        yield Optional.empty();
-      }
-      case NPZ -> description(NpzFile.open(file));
-      case SAFETENSORS -> description(SafetensorsFile.open(file));
-    };
-  }
-
-  private static Optional<String> description(ArrayFile opened) throws IOException {
-    try (opened) {
-      return opened.text(DESCRIPTION);
+    try (SavedWeights saved = SavedWeights.open(file)) {
+      return saved.architecture();
     }
   }
 
@@ -176,25 +178,9 @@ public final class Weights {
    * @throws IOException if the file cannot be read
    */
   public static Network open(Path file, Backend<?> backend) throws IOException {
-    Architecture architecture = architecture(file).orElseThrow(() -> undescribed(file));
-    Map<String, Shape> shapes = new LinkedHashMap<>();
-    for (int i = 0; i < architecture.layers().size(); i++) {
-      for (ParameterSpec spec : architecture.parameters(i)) {
-        shapes.put(i + "." + spec.name(), spec.shape());
-      }
+    try (SavedWeights saved = SavedWeights.open(file)) {
+      return saved.network(backend);
     }
-    Map<String, double[]> loaded = read(file, shapes, backend.precision());
-    Network network = Network.of(backend, new SplitMix64(0), architecture);
-    network.set(loaded);
-    return network;
-  }
-
-  private static FormatException undescribed(Path file) {
-    return new FormatException(
-        file,
-        "does not describe its network"
-            + (Format.of(file) == Format.JSON ? " (a .json file never does)" : "")
-            + "; make the network and load the weights into it");
   }
 
   /**
@@ -211,89 +197,12 @@ public final class Weights {
    * @throws IOException if the file cannot be read
    */
   public static void load(Path file, Network network) throws IOException {
-    Map<String, Shape> shapes = new LinkedHashMap<>();
-    network.parameters().forEach(parameter -> shapes.put(parameter.name(), parameter.shape()));
-    network.set(read(file, shapes, network.backend().precision()));
-  }
-
-  /** Reads the values of parameters of these shapes, by name, rounded to a precision. */
-  private static Map<String, double[]> read(
-      Path file, Map<String, Shape> shapes, Precision precision) throws IOException {
-    Map<String, double[]> loaded =
-        switch (Format.of(file)) {
-          case JSON -> JsonWeights.read(file, shapes);
-          case NPZ -> read(NpzFile.open(file), file, shapes);
-          case SAFETENSORS -> read(SafetensorsFile.open(file), file, shapes);
-        };
-    for (Map.Entry<String, Shape> parameter : shapes.entrySet()) {
-      double[] values = loaded.get(parameter.getKey());
-      if (precision == Precision.FLOAT32) {
-        for (int i = 0; i < values.length; i++) {
-          values[i] = (float) values[i];
-        }
-      }
-      requireFinite(file + ": parameter " + parameter.getKey(), parameter.getValue(), values);
-    }
-    return loaded;
-  }
-
-  private static Map<String, double[]> read(
-      ArrayFile opened, Path file, Map<String, Shape> expected) throws IOException {
-    try (opened) {
-      Optional<String> description = opened.text(DESCRIPTION);
-      Set<String> found = new LinkedHashSet<>(opened.names());
-      if (description.isPresent()) {
-        found.remove(DESCRIPTION);
-      }
-      String network =
-          description
-              .map(text -> ", " + FormatException.quote(text, LONGEST_QUOTED_DESCRIPTION))
-              .orElse("");
-      boolean positional = isPositional(found, expected.size());
-      if (!positional && !found.equals(expected.keySet())) {
-        throw new FormatException(
-            file,
-            "holds the arrays "
-                + ArrayNames.list(found)
-                + ", expected the network's parameters "
-                + expected
-                + (network.isEmpty() ? "" : ": the weights belong to another network" + network));
-      }
-      Map<String, String> names = new LinkedHashMap<>();
-      for (Map.Entry<String, Shape> parameter : expected.entrySet()) {
-        String name = positional ? "arr_" + names.size() : parameter.getKey();
-        names.put(parameter.getKey(), name);
-        if (!opened.shape(name).equals(parameter.getValue())) {
-          throw new FormatException(
-              file,
-              "parameter "
-                  + parameter.getKey()
-                  + " has the shape "
-                  + opened.shape(name)
-                  + ", expected "
-                  + parameter.getValue()
-                  + ": the weights belong to another network"
-                  + network);
-        }
-      }
-      Map<String, double[]> loaded = new LinkedHashMap<>();
-      for (Map.Entry<String, String> name : names.entrySet()) {
-        loaded.put(name.getKey(), opened.read(name.getValue()).toDoubles());
-      }
-      return loaded;
+    try (SavedWeights saved = SavedWeights.open(file)) {
+      saved.load(network);
     }
   }
 
-  private static boolean isPositional(Set<String> names, int count) {
-    Set<String> positional = new LinkedHashSet<>();
-    for (int i = 0; i < count; i++) {
-      positional.add("arr_" + i);
-    }
-    return names.equals(positional);
-  }
-
-  private static void requireFinite(String subject, Shape shape, double[] values)
-      throws FormatException {
+  static void requireFinite(String subject, Shape shape, double[] values) throws FormatException {
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
         int columns = shape.columns();

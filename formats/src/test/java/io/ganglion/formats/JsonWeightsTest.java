@@ -40,7 +40,7 @@ class JsonWeightsTest {
   @ValueSource(strings = {"json-dump.json", "json-dump-float32.json"})
   void writesTheBytesOfPythonsJsonDump(String name) throws IOException {
     Map<String, Shape> shapes = shapes("0", Shape.of(3, 4), "1", Shape.of(4, 2));
-    Map<String, double[]> read = JsonWeights.read(Golden.copy(name, folder), shapes);
+    Map<String, double[]> read = read(Golden.copy(name, folder), shapes);
     Path copy = folder.resolve("copy.json");
     JsonWeights.write(
         copy,
@@ -53,7 +53,7 @@ class JsonWeightsTest {
   @Test
   void readsTheNumbersThatPythonWroteExactly() throws IOException {
     Map<String, double[]> json =
-        JsonWeights.read(
+        read(
             Golden.copy("json-dump.json", folder),
             shapes("0", Shape.of(3, 4), "1", Shape.of(4, 2)));
     try (NpzFile npz = NpzFile.open(Golden.copy("weights.npz", folder))) {
@@ -73,8 +73,7 @@ class JsonWeightsTest {
             NumericArray.of(Shape.of(1, 2, 2), new double[] {1, 2, 3, 4})));
     assertThat(path).content().isEqualTo("[[[1.0], [-0.5]], [1e-05], [[[1.0, 2.0], [3.0, 4.0]]]]");
     assertThat(
-            JsonWeights.read(
-                    path, shapes("w", Shape.of(2, 1), "b", Shape.of(1), "k", Shape.of(1, 2, 2)))
+            read(path, shapes("w", Shape.of(2, 1), "b", Shape.of(1), "k", Shape.of(1, 2, 2)))
                 .values())
         .containsExactly(new double[] {1, -0.5}, new double[] {1e-5}, new double[] {1, 2, 3, 4});
   }
@@ -82,7 +81,7 @@ class JsonWeightsTest {
   @Test
   void acceptsWholeNumbersAndAnyWhiteSpace() throws IOException {
     Path path = file(" [\n[[1, 2,\t-3], [4e0, 5E+1, 0.06e+2]],\r\n [[7], [8], [1e-400]] ]\n\n");
-    assertThat(JsonWeights.read(path, TWO_MATRICES).values())
+    assertThat(read(path, TWO_MATRICES).values())
         .containsExactly(new double[] {1, 2, -3, 4, 50, 6}, new double[] {7, 8, 0});
   }
 
@@ -138,7 +137,7 @@ class JsonWeightsTest {
       })
   void refusesEverythingElseAndSaysWhere(String content, String message) throws IOException {
     Path path = file(content.replace('\'', '"'));
-    assertThatThrownBy(() -> JsonWeights.read(path, TWO_MATRICES))
+    assertThatThrownBy(() -> read(path, TWO_MATRICES))
         .isInstanceOf(FormatException.class)
         .hasMessageStartingWith(path + ": ")
         .hasMessageContaining(message)
@@ -151,19 +150,19 @@ class JsonWeightsTest {
     Map<String, Shape> shapes = shapes("0", Shape.of(3, 4), "1", Shape.of(4, 2));
     for (int length = 0; length < whole.length; length++) {
       Path path = Files.write(folder.resolve("a.json"), Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> JsonWeights.read(path, shapes))
+      assertThatThrownBy(() -> read(path, shapes))
           .isInstanceOf(FormatException.class)
           .hasMessageStartingWith(path + ": ");
     }
     Path path = Files.write(folder.resolve("a.json"), Arrays.copyOf(whole, 100));
-    assertThatThrownBy(() -> JsonWeights.read(path, shapes))
+    assertThatThrownBy(() -> read(path, shapes))
         .hasMessageContaining("it is cut off: it ends within the JSON text at line 1, column 101");
   }
 
   @Test
   void endlesslyNestedListsAreRefusedAtTheFirstThatIsTooDeep() throws IOException {
     Path path = file("[".repeat(1 << 20));
-    assertThatThrownBy(() -> JsonWeights.read(path, TWO_MATRICES))
+    assertThatThrownBy(() -> read(path, TWO_MATRICES))
         .isInstanceOf(FormatException.class)
         .hasMessage(
             path
@@ -174,7 +173,7 @@ class JsonWeightsTest {
   @Test
   void anEndlessListIsNotReadForever() throws IOException {
     Path path = file("[[[" + "1,".repeat(2_000_000));
-    assertThatThrownBy(() -> JsonWeights.read(path, TWO_MATRICES))
+    assertThatThrownBy(() -> read(path, TWO_MATRICES))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining(
             "entry 0 (parameter 0.weights) has more than 1048576 elements, expected [2, 3]");
@@ -183,8 +182,15 @@ class JsonWeightsTest {
   @Test
   void anEndlessNumberIsRefused() throws IOException {
     Path path = file("[[[" + "1".repeat(2_000_000));
-    assertThatThrownBy(() -> JsonWeights.read(path, TWO_MATRICES))
+    assertThatThrownBy(() -> read(path, TWO_MATRICES))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("holds no readable weights: String value length");
+  }
+
+  private static Map<String, double[]> read(Path file, Map<String, Shape> shapes)
+      throws IOException {
+    try (InputFile opened = InputFile.open(file)) {
+      return JsonWeights.read(opened, file, shapes);
+    }
   }
 }
