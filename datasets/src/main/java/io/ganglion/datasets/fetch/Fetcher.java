@@ -12,6 +12,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Downloads datasets, but only when asked to.
@@ -29,6 +31,9 @@ import java.util.Objects;
  * .part}. The next attempt, on this mirror or another, requests only the remaining bytes; a mirror
  * that cannot send a part of a file sends all of it. If a mirror sends nothing for a while, the
  * next one is tried. Two processes never fetch the same dataset at the same time.
+ *
+ * <p>The folder may be shared. Links in it that have the names of parts are deleted, not followed,
+ * and so are parts of other users.
  */
 public final class Fetcher {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
@@ -115,9 +120,7 @@ public final class Fetcher {
 
   private void fetch(RemoteDataset dataset, Path folder, FetchListener listener)
       throws IOException {
-    Path lockFile = folder.resolve(".lock");
-    try (FileChannel channel =
-            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (FileChannel channel = openLock(dataset, folder.resolve(".lock"));
         FileLock lock = tryLock(channel)) {
       if (lock == null) {
         throw new FetchException(
@@ -129,6 +132,19 @@ public final class Fetcher {
         listener.finished(file);
       }
     }
+  }
+
+  /** Refuses a link, which may lead to any file, and a pipe, which would wait for a reader. */
+  private static FileChannel openLock(RemoteDataset dataset, Path lockFile) throws IOException {
+    if (Files.exists(lockFile, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(lockFile, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FetchException(
+          "%s: cannot be fetched: %s is not an ordinary file; delete it"
+              .formatted(dataset.name(), lockFile));
+    }
+    return FileChannel.open(
+        lockFile,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {
@@ -145,9 +161,9 @@ public final class Fetcher {
     if (Files.isRegularFile(target) && Verification.fault(file, target).isEmpty()) {
       return;
     }
-    Path part = target.resolveSibling(file.name() + ".part");
-    if (Files.isRegularFile(part) && Verification.fault(file, part).isEmpty()) {
-      publish(part, target);
+    PartFile part = new PartFile(target.resolveSibling(file.name() + ".part"));
+    if (part.isOwn() && Verification.fault(file, part.path()).isEmpty()) {
+      publish(part.path(), target);
       return;
     }
     List<String> failures = new ArrayList<>();
@@ -155,7 +171,7 @@ public final class Fetcher {
       URI source = mirror.resolve(file.name());
       try {
         client.download(file, source, part, listener);
-        publish(part, target);
+        publish(part.path(), target);
         return;
       } catch (MirrorException e) {
         listener.failed(file, source, e.getMessage());

@@ -13,9 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,31 +63,31 @@ final class MirrorClient {
    *     stays
    * @throws IOException if the part cannot be written, or this thread is interrupted
    */
-  void download(RemoteFile file, URI source, Path part, FetchListener listener)
+  void download(RemoteFile file, URI source, PartFile part, FetchListener listener)
       throws IOException, MirrorException {
-    boolean resumed = Files.exists(part) && Files.size(part) > 0;
+    boolean resumed = part.size() > 0;
     try {
       transfer(file, source, part, listener);
     } catch (RangeException e) {
-      Files.deleteIfExists(part);
+      part.delete();
       resumed = false;
       transfer(file, source, part, listener);
     }
-    Optional<String> fault = Verification.fault(file, part);
+    Optional<String> fault = Verification.fault(file, part.path());
     if (fault.isPresent() && resumed) {
-      Files.delete(part);
+      part.delete();
       transfer(file, source, part, listener);
-      fault = Verification.fault(file, part);
+      fault = Verification.fault(file, part.path());
     }
     if (fault.isPresent()) {
-      Files.delete(part);
+      part.delete();
       throw new MirrorException(fault.get());
     }
   }
 
-  private void transfer(RemoteFile file, URI source, Path part, FetchListener listener)
+  private void transfer(RemoteFile file, URI source, PartFile part, FetchListener listener)
       throws IOException, MirrorException {
-    long there = Files.exists(part) ? Files.size(part) : 0;
+    long there = part.size();
     listener.started(file, source, there);
     HttpRequest.Builder request = HttpRequest.newBuilder(source).header("User-Agent", "ganglion");
     if (there > 0) {
@@ -139,9 +136,12 @@ final class MirrorClient {
       return "no connection";
     }
     String message = failure.getMessage();
-    return message == null
-        ? failure.getClass().getSimpleName()
-        : message.replaceAll("\\p{Cntrl}+", " ");
+    return message == null ? failure.getClass().getSimpleName() : printable(message);
+  }
+
+  /** A mirror may send anything. */
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
   }
 
   static InterruptedIOException interrupted() {
@@ -165,18 +165,26 @@ final class MirrorClient {
         return there;
       }
       case 416 -> throw new RangeException("has no such part of the file");
+      case 301, 302, 303, 307, 308 ->
+          // The client follows all others.
+          throw new MirrorException(
+              "redirects to '"
+                  + printable(response.headers().firstValue("Location").orElse(""))
+                  + "', expected an address that starts with https://");
       default -> throw new MirrorException("HTTP status " + response.statusCode());
     }
   }
 
   private static void save(
-      RemoteFile file, TimedBody body, Path part, long start, long total, FetchListener listener)
+      RemoteFile file,
+      TimedBody body,
+      PartFile part,
+      long start,
+      long total,
+      FetchListener listener)
       throws IOException, MirrorException {
     long done = start;
-    try (FileChannel channel =
-        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      channel.truncate(start);
-      channel.position(start);
+    try (FileChannel channel = part.open(start)) {
       while (true) {
         List<ByteBuffer> bytes = next(body);
         if (bytes.isEmpty()) {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  *
  * @param name its name and that of its folder: lower-case letters, digits and hyphens
  * @param classNames the names of its classes, in the order of the labels
- * @param mirrors their addresses, in the order in which they are tried; each ends in a slash, after
- *     which a file's name follows
+ * @param mirrors their addresses, in the order in which they are tried; each starts with {@code
+ *     https://} or {@code http://} and ends in a slash, after which a file's name follows
  * @param files its files
  */
 public record RemoteDataset(
@@ -104,8 +104,8 @@ public record RemoteDataset(
    * @param classNames the names of its classes; copied
    * @param mirrors the mirrors' addresses; copied
    * @param files its files; copied
-   * @throws IllegalArgumentException if the name cannot be that of a folder, a mirror does not end
-   *     in a slash, or there is no mirror or no file
+   * @throws IllegalArgumentException if the name cannot be that of a folder, a mirror has another
+   *     scheme than https or http, no host or no slash at its end, or there is no mirror or no file
    */
   public RemoteDataset {
     if (!NAME.matcher(name).matches()) {
@@ -119,11 +119,24 @@ public record RemoteDataset(
       throw new IllegalArgumentException(name + ": expected at least one mirror and one file");
     }
     for (URI mirror : mirrors) {
+      if (!isHttp(mirror)) {
+        throw new IllegalArgumentException(
+            name
+                + ": mirror "
+                + mirror
+                + "; expected an address that starts with https:// or http:// and names a host");
+      }
       if (!mirror.toString().endsWith("/")) {
         throw new IllegalArgumentException(
             name + ": mirror " + mirror + "; expected an address that ends in a slash");
       }
     }
+  }
+
+  private static boolean isHttp(URI mirror) {
+    return mirror.getHost() != null
+        && ("https".equalsIgnoreCase(mirror.getScheme())
+            || "http".equalsIgnoreCase(mirror.getScheme()));
   }
 
   /**

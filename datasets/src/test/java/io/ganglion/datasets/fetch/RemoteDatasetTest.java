@@ -25,6 +25,12 @@ class RemoteDatasetTest {
       value = {
         "..; http://x/; dataset name '..'",
         "x; http://x/y; x: mirror http://x/y",
+        "x; ftp://x/; x: mirror ftp://x/",
+        "x; file:///x/; x: mirror file:///x/",
+        "x; x/; x: mirror x/",
+        "x; //x/; x: mirror //x/",
+        "x; http:/x/; x: mirror http:/x/",
+        "x; jar:http://x/; x: mirror jar:http://x/",
       })
   void aDatasetWhoseFilesWouldLieElsewhereIsRefused(String name, String mirror, String message) {
     RemoteFile file = new RemoteFile("x", Checked.FILE, 1, SHA_256);
