@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.ganglion.formats.FormatException;
+import io.ganglion.formats.InputFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ final class CsvDataset {
   private static final int LONGEST_FIELD = 1 << 14;
 
   private final Path file;
+  private final InputFile opened;
   private final int fields;
   private final boolean header;
   private final Column first = new Column();
@@ -30,9 +32,10 @@ final class CsvDataset {
   private int records;
 
   /** Counts the records, and finds the column of the label. */
-  private CsvDataset(Path file) throws IOException {
+  private CsvDataset(InputFile opened, Path file) throws IOException {
     this.file = file;
-    try (CsvReader<CsvRow> reader = open(file)) {
+    this.opened = opened;
+    try (CsvReader<CsvRow> reader = fromStart()) {
       Iterator<CsvRow> rows = reader.iterator();
       if (!rows.hasNext()) {
         throw new FormatException(file, "is empty, expected one image per line: label and pixels");
@@ -68,7 +71,14 @@ final class CsvDataset {
 
   /** Reads a whole file. Without a given size, images are square if their pixels make a square. */
   static Dataset read(Path file, Optional<ImageSize> size) throws IOException {
-    CsvDataset csv = new CsvDataset(file);
+    try (InputFile opened = InputFile.open(file)) {
+      return read(opened, file, size);
+    }
+  }
+
+  /** Reads a file that is open, so that both readings are of one content whoever replaces it. */
+  static Dataset read(InputFile opened, Path file, Optional<ImageSize> size) throws IOException {
+    CsvDataset csv = new CsvDataset(opened, file);
     int features = csv.fields - 1;
     ImageSize shape = size.orElseGet(() -> ImageSize.ofFeatures(features));
     if (shape.pixels() != features) {
@@ -80,13 +90,13 @@ final class CsvDataset {
     return csv.fill(shape);
   }
 
-  private static CsvReader<CsvRow> open(Path file) throws IOException {
+  private CsvReader<CsvRow> fromStart() throws IOException {
     return CsvReader.builder()
         .detectBomHeader(true)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .maxBufferSize(LONGEST_FIELD)
-        .build(new CsvRow(), file, StandardCharsets.UTF_8);
+        .build(new CsvRow(), opened.stream(), StandardCharsets.UTF_8);
   }
 
   private int namedLabel(CsvRow names) throws FormatException {
@@ -147,7 +157,7 @@ final class CsvDataset {
     int[] labels = SampleMemory.labels(file, records);
     int sample = 0;
     int next = 0;
-    try (CsvReader<CsvRow> reader = open(file)) {
+    try (CsvReader<CsvRow> reader = fromStart()) {
       boolean skip = header;
       for (CsvRow row : reader) {
         if (skip) {

@@ -4,6 +4,7 @@ import io.ganglion.datasets.digits.EmbeddedDigits;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.fetch.RemoteDataset;
 import io.ganglion.formats.FormatException;
+import io.ganglion.formats.InputFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -186,6 +187,7 @@ public final class Datasets {
   }
 
   private Dataset openFile(Path file, Split split) throws IOException {
+    InputFile.requireOrdinary(file);
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".npz")) {
       return NpzDataset.read(file, split);

@@ -1,6 +1,7 @@
 package io.ganglion.datasets;
 
 import io.ganglion.formats.FormatException;
+import io.ganglion.formats.InputFile;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -71,13 +72,19 @@ record IdxFile(int[] dimensions, byte[] data) {
       throw new NoSuchFileException(
           file + ": no such file, expected an IDX file of " + content.label);
     }
+    try (InputFile opened = InputFile.open(file)) {
+      return read(opened, file, content);
+    }
+  }
+
+  /** Reads a file that is open, so that its length is that of its content whoever replaces it. */
+  static IdxFile read(InputFile opened, Path file, Content content) throws IOException {
     try {
-      boolean gzipped = isGzipped(file);
-      verifyLength(file, gzipped, content);
-      try (DataInputStream in = open(file, gzipped)) {
-        int[] dimensions = readHeader(file, in, content);
-        return new IdxFile(dimensions, readData(file, in, content, dimensions));
-      }
+      boolean gzipped = isGzipped(opened);
+      verifyLength(opened, file, gzipped, content);
+      DataInputStream in = fromStart(opened, gzipped);
+      int[] dimensions = readHeader(file, in, content);
+      return new IdxFile(dimensions, readData(file, in, content, dimensions));
     } catch (EOFException | ZipException e) {
       throw new FormatException(
           file,
@@ -88,9 +95,10 @@ record IdxFile(int[] dimensions, byte[] data) {
   }
 
   /** Compares the header's claim with the file's content before memory for it is allocated. */
-  private static void verifyLength(Path file, boolean gzipped, Content content) throws IOException {
-    long fileLength = Files.size(file);
-    try (DataInputStream in = open(file, gzipped)) {
+  private static void verifyLength(InputFile opened, Path file, boolean gzipped, Content content)
+      throws IOException {
+    long fileLength = opened.size();
+    try (DataInputStream in = fromStart(opened, gzipped)) {
       int[] dimensions = readHeader(file, in, content);
       long claimed = length(file, dimensions);
       if (!gzipped) {
@@ -111,22 +119,15 @@ record IdxFile(int[] dimensions, byte[] data) {
     }
   }
 
-  private static boolean isGzipped(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] start = in.readNBytes(2);
-      return start.length == 2 && (start[0] & 0xFF) == 0x1F && (start[1] & 0xFF) == 0x8B;
-    }
+  private static boolean isGzipped(InputFile opened) throws IOException {
+    byte[] start = opened.stream().readNBytes(2);
+    return start.length == 2 && (start[0] & 0xFF) == 0x1F && (start[1] & 0xFF) == 0x8B;
   }
 
-  private static DataInputStream open(Path file, boolean gzipped) throws IOException {
-    InputStream in = Files.newInputStream(file);
-    try {
-      return new DataInputStream(
-          gzipped ? new GZIPInputStream(in, BUFFER) : new BufferedInputStream(in, BUFFER));
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
+  private static DataInputStream fromStart(InputFile opened, boolean gzipped) throws IOException {
+    InputStream in = opened.stream();
+    return new DataInputStream(
+        gzipped ? new GZIPInputStream(in, BUFFER) : new BufferedInputStream(in, BUFFER));
   }
 
   private static int[] readHeader(Path file, DataInputStream in, Content content)

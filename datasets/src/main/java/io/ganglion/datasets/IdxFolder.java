@@ -75,13 +75,11 @@ final class IdxFolder {
   Dataset read(String name, Split split) throws IOException {
     Path images = require(folder, split, images(split), IMAGES.get(0));
     Path labels = require(folder, split, labels(split), LABELS.get(0));
+    Optional<Path> others = labels(split == Split.TRAIN ? Split.TEST : Split.TRAIN);
     int classes = 0;
-    for (Split part : Split.values()) {
-      Optional<Path> file = labels(part);
-      if (file.isPresent()) {
-        IdxFile content = IdxFile.read(file.get(), IdxFile.Content.LABELS);
-        classes = Math.max(classes, content.classes(file.get()));
-      }
+    if (others.isPresent()) {
+      IdxFile content = IdxFile.read(others.get(), IdxFile.Content.LABELS);
+      classes = content.classes(others.get());
     }
     return read(name, images, labels, classes);
   }

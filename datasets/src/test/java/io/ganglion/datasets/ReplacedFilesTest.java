@@ -1,0 +1,68 @@
+package io.ganglion.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ganglion.formats.InputFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Another program replaces a file after it was opened: all that is read is of the opened one. */
+class ReplacedFilesTest {
+
+  @TempDir private Path folder;
+
+  private void replace(Path file, byte[] content) throws IOException {
+    Path other = Files.write(folder.resolve("other"), content);
+    Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static byte[] labels(int count, int label) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 + count).putInt(0x0801).putInt(count);
+    for (int i = 0; i < count; i++) {
+      bytes.put((byte) label);
+    }
+    return bytes.array();
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void idx() throws IOException {
+    byte[][] contents = {labels(5, 3), gzip(labels(5, 3)), gzip(labels(5_000, 3))};
+    for (byte[] content : contents) {
+      Path file = Files.write(folder.resolve("labels"), content);
+      try (InputFile opened = InputFile.open(file)) {
+        replace(file, labels(7, 1));
+        IdxFile read = IdxFile.read(opened, file, IdxFile.Content.LABELS);
+        assertThat(read.data()).containsOnly(3);
+        assertThat(read.count()).isEqualTo(content == contents[2] ? 5_000 : 5);
+      }
+    }
+  }
+
+  @Test
+  void csv() throws IOException {
+    Path file = Files.writeString(folder.resolve("data.csv"), "label,a,b\n1,10,20\n0,30,40\n");
+    try (InputFile opened = InputFile.open(file)) {
+      replace(file, "1,2\n".getBytes(StandardCharsets.US_ASCII));
+      Dataset read = CsvDataset.read(opened, file, Optional.empty());
+      assertThat(read.size()).isEqualTo(2);
+      assertThat(read.pixels(1)).containsExactly(30, 40);
+    }
+  }
+}
