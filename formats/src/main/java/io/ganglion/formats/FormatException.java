@@ -49,17 +49,19 @@ public final class FormatException extends IOException {
 
   /** Replaces what would break the line or control the terminal: a file may hold any text. */
   private static String oneLine(String text) {
-    StringBuilder line = new StringBuilder(text);
-    for (int i = 0; i < line.length(); i++) {
-      switch (Character.getType(line.charAt(i))) {
-        case Character.CONTROL,
-            Character.FORMAT,
-            Character.LINE_SEPARATOR,
-            Character.PARAGRAPH_SEPARATOR ->
-            line.setCharAt(i, '?');
-        default -> {}
-      }
-    }
+    StringBuilder line = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            character -> {
+              switch (Character.getType(character)) {
+                case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    line.append('?');
+                default -> line.appendCodePoint(character);
+              }
+            });
     return line.toString();
   }
 }

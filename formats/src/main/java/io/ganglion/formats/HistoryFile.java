@@ -141,19 +141,22 @@ public final class HistoryFile implements TrainingListener {
    * @throws IllegalArgumentException if the name has neither of the two extensions
    * @throws FormatException if the file exists and is not a history: it begins like no history, or
    *     more than 4096 bytes follow its last line end
-   * @throws IOException if the file exists and is not an ordinary file, or cannot be read
+   * @throws IOException if the file cannot be written, such as a file that is not an ordinary one
    */
   public static void check(Path file) throws IOException {
     HistoryFile history = new HistoryFile(file, Format.of(file));
     history.requireFile();
-    if (Files.exists(file)) {
-      try (SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ)) {
-        history.requireHistory(channel);
-      } catch (FormatException e) {
-        throw e;
-      } catch (IOException e) {
-        throw IoReason.unreadable(file, e);
-      }
+    if (Files.notExists(file)) {
+      AtomicFile.check(file);
+      return;
+    }
+    // The options with which an existing file is opened for writing: they do not change it.
+    try (SeekableByteChannel channel = history.open()) {
+      history.requireHistory(channel);
+    } catch (FormatException e) {
+      throw e;
+    } catch (IOException e) {
+      throw IoReason.unwritable(file, e);
     }
   }
 
@@ -192,10 +195,13 @@ public final class HistoryFile implements TrainingListener {
     }
   }
 
+  private SeekableByteChannel open() throws IOException {
+    return Files.newByteChannel(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
   private void prepare(boolean append) throws IOException {
-    try (SeekableByteChannel channel =
-        Files.newByteChannel(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    try (SeekableByteChannel channel = open()) {
       requireHistory(channel);
       channel.truncate(append ? lastLineEnd(channel) : 0);
       if (channel.size() == 0 && format == Format.CSV) {

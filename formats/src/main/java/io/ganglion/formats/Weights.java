@@ -53,7 +53,7 @@ public final class Weights {
   /** The formats of weights. */
   enum Format {
     /** A list of lists. */
-    JSON(".json", "\\s*\\[\\s*\\[[\\s\\[]*[-0-9.NI]"),
+    JSON(".json", "\\s*\\[\\s*\\[[\\s\\[]*([-0-9.NI]|\\z)"),
 
     /** A ZIP file (APPNOTE.TXT, 4.3.7) whose first entry is a parameter or the description. */
     NPZ(".npz", "(?s)PK\3\4.{26}(\\d+\\.[A-Za-z]\\w*|ganglion\\.network)\\.npy"),

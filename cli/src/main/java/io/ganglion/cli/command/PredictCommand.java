@@ -12,6 +12,7 @@ import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Split;
 import io.ganglion.datasets.image.DigitImage;
 import io.ganglion.datasets.image.GrayImage;
+import io.ganglion.formats.SavedWeights;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
@@ -77,7 +78,15 @@ final class PredictCommand implements Callable<Integer> {
     WeightsFile file = weights.toUse();
     file.requireReadable();
     Optional<Dataset> dataset = dataset();
-    Optional<Architecture> held = file.network();
+    try (SavedWeights saved = file.open()) {
+      return predict(chosen, file, saved, dataset);
+    }
+  }
+
+  private int predict(
+      Backend<?> chosen, WeightsFile file, SavedWeights saved, Optional<Dataset> dataset)
+      throws IOException {
+    Optional<Architecture> held = saved.architecture();
     Shape image = image(file, dataset, held);
     session.terminal().note("weights   " + file);
     int classes =
@@ -85,9 +94,10 @@ final class PredictCommand implements Callable<Integer> {
             .map(data -> data.classNames().size())
             .or(() -> held.map(known -> known.outputShape().size()))
             .orElse(DIGITS);
-    Architecture architecture = network.ofWeights(file, image, classes, NetworkOption.LEAVE_OUT);
+    Architecture architecture =
+        network.ofWeights(file, held, image, classes, NetworkOption.LEAVE_OUT);
     try (Network trained = Network.of(chosen, new SplitMix64(0), architecture)) {
-      load(file, trained);
+      load(saved, trained);
       List<String> names =
           dataset.map(Dataset::classNames).orElseGet(() -> Dataset.numberedClasses(classes));
       try (Predictor predictor = trained.predictor()) {
@@ -118,9 +128,9 @@ final class PredictCommand implements Callable<Integer> {
     return input;
   }
 
-  private void load(WeightsFile file, Network trained) throws IOException {
+  private void load(SavedWeights saved, Network trained) throws IOException {
     try {
-      file.load(trained);
+      saved.load(trained);
     } catch (IOException e) {
       throw where != null || network.isGiven()
           ? e

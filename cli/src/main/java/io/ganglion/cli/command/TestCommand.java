@@ -16,6 +16,7 @@ import io.ganglion.datasets.Split;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.image.GrayImage;
 import io.ganglion.datasets.image.ImageGrid;
+import io.ganglion.formats.SavedWeights;
 import io.ganglion.metric.Classification;
 import io.ganglion.metric.Decision;
 import io.ganglion.network.Architecture;
@@ -104,11 +105,7 @@ final class TestCommand implements Callable<Integer> {
               .formatted(classes.size(), topK));
     }
     Terminal terminal = session.terminal();
-    Architecture architecture =
-        network.ofWeights(
-            file, samples.inputShape(), dataset.classNames().size(), NetworkOption.LEAVE_OUT);
-    try (Network trained = Network.of(chosen, new SplitMix64(0), architecture)) {
-      file.load(trained);
+    try (Network trained = trained(chosen, file, dataset)) {
       terminal.note("backend   " + BackendOptions.describe(chosen));
       terminal.note("data      " + DataOptions.describe(dataset) + ", split " + split.label());
       terminal.note("weights   " + file);
@@ -136,6 +133,27 @@ final class TestCommand implements Callable<Integer> {
       showSome(trained, dataset, samples);
     }
     return ExitStatus.DONE;
+  }
+
+  /** Opens the weights file once, so that network and weights are of the same save. */
+  private Network trained(Backend<?> chosen, WeightsFile file, Dataset dataset) throws IOException {
+    try (SavedWeights saved = file.open()) {
+      Architecture architecture =
+          network.ofWeights(
+              file,
+              saved.architecture(),
+              dataset.samples().inputShape(),
+              dataset.classNames().size(),
+              NetworkOption.LEAVE_OUT);
+      Network trained = Network.of(chosen, new SplitMix64(0), architecture);
+      try {
+        saved.load(trained);
+        return trained;
+      } catch (IOException | RuntimeException | Error e) {
+        trained.close();
+        throw e;
+      }
+    }
   }
 
   /** The names of the predictions: a single output decides whether a sample is of its class. */

@@ -55,7 +55,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--fresh",
       description =
-          "Start from new weights even if the weights file exists; the file is then replaced.")
+          "Start from new weights even if the weights file exists; the file is then replaced, if it"
+              + " holds weights.")
   private boolean fresh;
 
   @Mixin private CheckpointOptions checkpoint;

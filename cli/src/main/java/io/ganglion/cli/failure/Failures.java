@@ -6,6 +6,8 @@ import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.train.DivergenceException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -77,8 +79,16 @@ public final class Failures
     String line = sentence.strip().replaceAll("\\s*\\R\\s*", " ");
     err.println("ganglion: " + Terminal.printable(line));
     if (traced) {
-      failure.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace, true));
+      // Messages quote files and their names, and may hold anything.
+      trace.toString().lines().forEach(each -> err.println(indented(each)));
     }
+  }
+
+  private static String indented(String line) {
+    String text = line.stripLeading();
+    return line.substring(0, line.length() - text.length()) + Terminal.printable(text);
   }
 
   private static String sentence(Throwable failure) {

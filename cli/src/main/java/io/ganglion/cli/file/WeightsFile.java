@@ -1,6 +1,8 @@
 package io.ganglion.cli.file;
 
 import io.ganglion.cli.failure.CommandException;
+import io.ganglion.formats.FormatException;
+import io.ganglion.formats.SavedWeights;
 import io.ganglion.formats.Weights;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
@@ -43,11 +45,33 @@ public record WeightsFile(Path path) {
   /**
    * Refuses a file that cannot be written, before hours of training. Does not touch the file.
    *
-   * @throws IOException if a link cannot be followed
+   * @throws IOException if it fails in another way
    */
   public void requireWritable() throws IOException {
     Weights.requireSupported(path);
-    new OutputFile(path, "--weights").requireWritable();
+    output().requireWritable();
+  }
+
+  /**
+   * Refuses to replace a file that does not hold weights.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public void requireReplaceable() throws IOException {
+    output().requireReplaceable("weights that Ganglion has saved", Weights::isReplaceable);
+  }
+
+  private OutputFile output() {
+    return new OutputFile(path, "--weights");
+  }
+
+  /**
+   * Opens the file, to read its network and its weights of one and the same save.
+   *
+   * @throws IOException if the file cannot be read, or is damaged
+   */
+  public SavedWeights open() throws IOException {
+    return SavedWeights.open(path);
   }
 
   /**
@@ -59,14 +83,26 @@ public record WeightsFile(Path path) {
     return Weights.architecture(path);
   }
 
-  /** Loads the weights into a network. */
-  public void load(Network network) throws IOException {
-    Weights.load(path, network);
-  }
-
-  /** Saves a network's weights. */
+  /**
+   * Saves a network's weights. If the file cannot be written after all, saves them in a new file.
+   *
+   * @throws CommandException if the file cannot be written; the message names the new one
+   * @throws IOException if weights are not finite
+   */
   public void save(Network network) throws IOException {
-    Weights.save(path, network);
+    try {
+      Weights.save(path, network);
+    } catch (FormatException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new CommandException(
+          e.getMessage()
+              + Rescue.of(path)
+                  .save(network)
+                  .map(file -> "; the weights are saved in " + file)
+                  .orElse("; the weights could not be saved in any other folder either"),
+          e);
+    }
   }
 
   /** Returns the path. */

@@ -92,7 +92,7 @@ public final class CheckpointOptions {
    * Refuses options that contradict each other, a file that cannot be written, and one that would
    * be overwritten without {@code --fresh}.
    *
-   * @throws IOException if a link cannot be followed
+   * @throws IOException if an existing file cannot be read
    */
   public void check(boolean fresh) throws IOException {
     if (resume && file == null) {
@@ -123,6 +123,11 @@ public final class CheckpointOptions {
     }
   }
 
+  /** Whether there is a state to resume from. */
+  public boolean resumes() {
+    return resume && Files.exists(file);
+  }
+
   /**
    * The state to resume from, if there is one.
    *
@@ -130,7 +135,7 @@ public final class CheckpointOptions {
    * @throws IOException if it has disappeared in the meantime
    */
   public Optional<TrainingState> state() throws IOException {
-    if (!resume || !Files.exists(file)) {
+    if (!resumes()) {
       return Optional.empty();
     }
     try {

@@ -5,9 +5,11 @@ import io.ganglion.cli.file.OutputFile;
 import io.ganglion.cli.terminal.Gallery;
 import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.datasets.image.ImageGrid;
+import io.ganglion.formats.InputFile;
 import io.ganglion.random.SplitMix64;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
@@ -17,6 +19,8 @@ public final class ImageOptions {
 
   /** With the default number of images, two rows of three, as in the original program. */
   private static final int COLUMNS = 3;
+
+  private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
   @Option(
       names = "--images",
@@ -41,7 +45,7 @@ public final class ImageOptions {
   /**
    * Refuses a number of images or a file that cannot be used.
    *
-   * @throws IOException if a link cannot be followed
+   * @throws IOException if an existing file cannot be read
    */
   public void check() throws IOException {
     if (count < 0) {
@@ -56,8 +60,16 @@ public final class ImageOptions {
           "--png " + png + ": expected a file name ending in .png; choose another name");
     }
     if (png != null) {
-      new OutputFile(png, "--png").requireWritable();
+      OutputFile output = new OutputFile(png, "--png");
+      output.requireWritable();
+      output.requireReplaceable("a PNG image", ImageOptions::isPng);
     }
+  }
+
+  /** Whether a file is empty, or begins like every PNG file (ISO/IEC 15948, 5.2). */
+  private static boolean isPng(Path file) throws IOException {
+    byte[] start = InputFile.start(file, PNG_SIGNATURE.length);
+    return start.length == 0 || Arrays.equals(start, PNG_SIGNATURE);
   }
 
   /** The seed of everything random. */

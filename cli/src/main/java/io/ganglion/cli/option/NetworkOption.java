@@ -4,7 +4,6 @@ import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.file.WeightsFile;
 import io.ganglion.network.Architecture;
 import io.ganglion.tensor.Shape;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -43,14 +42,15 @@ public final class NetworkOption {
    * The network whose weights a file holds: the one that the file describes, otherwise the given
    * one, otherwise the original program's.
    *
+   * @param weights the file that errors name
+   * @param held the network that the file describes, if it describes one
    * @param input the shape of the samples
    * @param classes the number of their classes
    * @param remedy what to do if the file describes another network than the given one
    * @throws CommandException if it does, or if its network does not fit the data
    */
-  public Architecture ofWeights(WeightsFile weights, Shape input, int classes, String remedy)
-      throws IOException {
-    Optional<Architecture> held = weights.network();
+  public Architecture ofWeights(
+      WeightsFile weights, Optional<Architecture> held, Shape input, int classes, String remedy) {
     if (held.isEmpty()) {
       return forData(input, classes);
     }

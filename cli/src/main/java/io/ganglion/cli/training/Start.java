@@ -4,6 +4,7 @@ import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.option.NetworkOption;
 import io.ganglion.cli.option.TrainingOptions;
 import io.ganglion.datasets.Dataset;
+import io.ganglion.formats.SavedWeights;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.tensor.Shape;
@@ -15,6 +16,7 @@ import io.ganglion.train.TrainingState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The start of a training: the state in a checkpoint, the weights in a file, or new weights.
@@ -37,41 +39,41 @@ record Start(TrainingFiles files, Optional<TrainingState> state, boolean fromWei
   }
 
   /**
-   * The network to train. If the weights file exists and describes a network, it must be the given
-   * one: training continues from these weights, or will replace them when it has resumed from a
-   * checkpoint.
+   * Makes the network to train, with the weights that training continues from, if there are any. If
+   * the weights file exists and describes a network, it must be the given one: training continues
+   * from these weights, or will replace them when it has resumed from a checkpoint.
    *
    * <p>A checkpoint describes its network without the softmax at its end. If no network is given,
    * the weights that were saved when training stopped describe it.
+   *
+   * @param made makes the network with new weights
    */
-  Architecture architecture(NetworkOption network, Dataset dataset) {
+  Network network(NetworkOption given, Dataset dataset, Function<Architecture, Network> made) {
     Shape input = dataset.samples().inputShape();
     int classes = dataset.classNames().size();
-    if (fromWeights) {
-      return ofWeights(network, input, classes, REMEDY);
+    if (!fromWeights && (state.isEmpty() || !files.weights().exists())) {
+      return made.apply(given.forData(input, classes));
     }
-    return state.isPresent() && files.weights().exists()
-        ? ofWeights(network, input, classes, "choose another --weights")
-        : network.forData(input, classes);
-  }
-
-  private Architecture ofWeights(NetworkOption network, Shape input, int classes, String remedy) {
-    try {
-      return network.ofWeights(files.weights(), input, classes, remedy);
+    String remedy = fromWeights ? REMEDY : "choose another --weights";
+    try (SavedWeights saved = files.weights().open()) {
+      Network network =
+          made.apply(
+              given.ofWeights(files.weights(), saved.architecture(), input, classes, remedy));
+      if (fromWeights) {
+        load(saved, network);
+      }
+      return network;
     } catch (IOException e) {
       throw new CommandException(e.getMessage() + "; " + remedy, e);
     }
   }
 
-  /** Loads the weights into the network, if training continues from them. */
-  void load(Network network) {
-    if (!fromWeights) {
-      return;
-    }
+  private static void load(SavedWeights saved, Network network) throws IOException {
     try {
-      files.weights().load(network);
-    } catch (IOException e) {
-      throw new CommandException(e.getMessage() + "; " + REMEDY, e);
+      saved.load(network);
+    } catch (IOException | RuntimeException | Error e) {
+      network.close();
+      throw e;
     }
   }
 

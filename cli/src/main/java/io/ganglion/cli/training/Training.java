@@ -79,15 +79,18 @@ public final class Training {
       throws IOException {
     Optional<Holdout> holdout = options.holdout(dataset.samples());
     Start start = Start.of(files, state);
-    Architecture architecture = start.architecture(network, dataset);
-    options.check(architecture);
-    try (Network trained = Network.of(backend, new SplitMix64(options.seed()), architecture)) {
-      start.load(trained);
-      report.begins(backend, dataset, holdout, architecture, options, start);
+    try (Network trained = start.network(network, dataset, layers -> made(backend, layers))) {
+      report.begins(backend, dataset, holdout, trained.architecture(), options, start);
       hint.ifPresent(report::note);
       Samples learnt = holdout.map(Holdout::training).orElseGet(dataset::samples);
       return train(trained, learnt, holdout, start);
     }
+  }
+
+  /** Makes a network with new weights. */
+  private Network made(Backend<?> backend, Architecture architecture) {
+    options.check(architecture);
+    return Network.of(backend, new SplitMix64(options.seed()), architecture);
   }
 
   private int train(Network network, Samples samples, Optional<Holdout> holdout, Start start)

@@ -28,15 +28,18 @@ public record TrainingFiles(
    * Refuses files that cannot be used, before anything is loaded or computed.
    *
    * @param data the data's file, if the data is a single file
-   * @throws IOException if a link cannot be followed, or a file would replace one of another kind
+   * @throws IOException if a file would replace one of another kind, or cannot be read
    */
   public void check(Optional<Path> data) throws IOException {
     requireFilesOfTheirOwn(data);
     checkpoint.check(fresh);
     weights.requireWritable();
+    if (fresh || checkpoint.resumes()) {
+      // Otherwise the file is read as weights before anything is computed.
+      weights.requireReplaceable();
+    }
     if (history.isPresent()) {
-      HistoryFile.check(history.get());
-      new OutputFile(history.get(), "--history").requireWritable();
+      new OutputFile(history.get(), "--history").requireWritable(HistoryFile::check);
     }
   }
 

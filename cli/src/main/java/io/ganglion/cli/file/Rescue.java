@@ -1,0 +1,59 @@
+package io.ganglion.cli.file;
+
+import io.ganglion.formats.Weights;
+import io.ganglion.network.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A place for weights that cannot be saved where they should be, such as when the folder was deleted
+ * during training: a new file beside the intended one, otherwise in the current folder, the user's
+ * home or the folder for temporary files.
+ *
+ * @param folders the folders to try, in order
+ * @param ending the extension, which chooses the format
+ */
+record Rescue(Set<Path> folders, String ending) {
+
+  static Rescue of(Path unwritable) {
+    Set<Path> folders = new LinkedHashSet<>();
+    Path absolute = unwritable.toAbsolutePath();
+    folders.add(absolute.getParent());
+    folders.add(Path.of("").toAbsolutePath());
+    for (String property : new String[] {"user.home", "java.io.tmpdir"}) {
+      folders.add(Path.of(System.getProperty(property)).toAbsolutePath());
+    }
+    String name = absolute.getFileName().toString();
+    return new Rescue(folders, name.substring(name.lastIndexOf('.')));
+  }
+
+  /** Saves the weights, and returns the new file; empty if no folder takes it. */
+  Optional<Path> save(Network network) {
+    for (Path folder : folders) {
+      Path file = folder.resolve(name());
+      if (Files.notExists(file) && isSaved(file, network)) {
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isSaved(Path file, Network network) {
+    try {
+      Weights.save(file, network);
+      return true;
+    } catch (IOException e) {
+      // The next folder may be on another disk.
+      return false;
+    }
+  }
+
+  private String name() {
+    return "rescued-weights-%08x%s".formatted(ThreadLocalRandom.current().nextInt(), ending);
+  }
+}

@@ -1,0 +1,55 @@
+package io.ganglion.cli.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ganglion.backend.Backends;
+import io.ganglion.formats.Weights;
+import io.ganglion.network.Architecture;
+import io.ganglion.network.Network;
+import io.ganglion.random.SplitMix64;
+import io.ganglion.spi.Precision;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RescueTest {
+
+  @TempDir private Path folder;
+
+  private static Network network() {
+    return Network.of(
+        Backends.create("java", Precision.FLOAT64),
+        new SplitMix64(1),
+        Architecture.parse("input 3, linear 2, softmax"));
+  }
+
+  @Test
+  void theNextFolderIsUsedIfOneIsGone() throws IOException {
+    Set<Path> folders = new LinkedHashSet<>(List.of(folder.resolve("gone"), folder));
+    try (Network network = network()) {
+      Path file = new Rescue(folders, ".npz").save(network).orElseThrow();
+      assertThat(file).hasParent(folder);
+      assertThat(Weights.architecture(file)).contains(network.architecture());
+    }
+  }
+
+  @Test
+  void nothingIsSavedIfNoFolderIsLeft() {
+    try (Network network = network()) {
+      assertThat(new Rescue(Set.of(folder.resolve("gone")), ".npz").save(network)).isEmpty();
+    }
+  }
+
+  @Test
+  void theFoldersBeginWithThatOfTheFileAndEndWithThatForTemporaryFiles() {
+    Rescue rescue = Rescue.of(folder.resolve("some.weights.SafeTensors"));
+    assertThat(rescue.folders()).startsWith(folder.toAbsolutePath());
+    assertThat(rescue.folders())
+        .contains(Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home")));
+    assertThat(rescue.ending()).isEqualTo(".SafeTensors");
+  }
+}
