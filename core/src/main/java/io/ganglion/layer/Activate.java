@@ -1,6 +1,7 @@
 package io.ganglion.layer;
 
 import io.ganglion.spi.Activation;
+import io.ganglion.spi.Activations;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
 import java.util.Objects;
@@ -41,6 +42,11 @@ public record Activate(Activation f) implements Layer {
   @Override
   public boolean isElementwise() {
     return true;
+  }
+
+  @Override
+  public boolean givesProbabilities() {
+    return f == Activations.SIGMOID;
   }
 
   @Override

@@ -68,6 +68,25 @@ public interface Layer {
   }
 
   /**
+   * Whether this layer's outputs are probabilities, from 0 to 1: a loss may demand that a network
+   * ends with such a layer.
+   *
+   * @return {@link #givesDistribution} by default
+   */
+  default boolean givesProbabilities() {
+    return givesDistribution();
+  }
+
+  /**
+   * Whether each row of this layer's outputs is a distribution: probabilities that add up to 1.
+   *
+   * @return false by default
+   */
+  default boolean givesDistribution() {
+    return false;
+  }
+
+  /**
    * The parameters of this layer, both learnt and state, in the order in which they are saved.
    *
    * @param input the shape of one sample's input

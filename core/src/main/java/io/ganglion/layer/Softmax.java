@@ -30,6 +30,11 @@ public record Softmax() implements Layer {
   }
 
   @Override
+  public boolean givesDistribution() {
+    return true;
+  }
+
+  @Override
   public Pass pass(PassContext context) {
     return SoftmaxPass.INSTANCE;
   }

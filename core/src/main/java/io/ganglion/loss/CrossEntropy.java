@@ -20,6 +20,11 @@ public record CrossEntropy() implements Loss {
   }
 
   @Override
+  public Predictions takes() {
+    return Predictions.DISTRIBUTION;
+  }
+
+  @Override
   public double value(double[] p, double[] t, int offset, int n) {
     double sum = 0;
     for (int j = offset; j < offset + n; j++) {

@@ -31,13 +31,13 @@ public interface Loss {
   double value(double[] p, double[] t, int offset, int n);
 
   /**
-   * Whether predictions are logits: the loss then contains the softmax, and a network that ends
-   * with softmax is trained without it.
+   * What predictions this loss takes. A trainer refuses a network that gives others: its loss could
+   * fall without anything being learnt.
    *
-   * @return false by default
+   * @return any numbers by default
    */
-  default boolean takesLogits() {
-    return false;
+  default Predictions takes() {
+    return Predictions.ANY;
   }
 
   /**

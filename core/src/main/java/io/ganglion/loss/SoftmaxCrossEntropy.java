@@ -45,8 +45,8 @@ public record SoftmaxCrossEntropy(double smoothing) implements Loss {
   }
 
   @Override
-  public boolean takesLogits() {
-    return true;
+  public Predictions takes() {
+    return Predictions.LOGITS;
   }
 
   @Override

@@ -45,7 +45,8 @@ public final class Trainer {
   private final DivergenceCheck divergence;
 
   private Trainer(Builder builder, TrainingSettings settings) {
-    this.network = settings.loss().takesLogits() ? builder.network.logits() : builder.network;
+    this.network =
+        LossFit.leavesOutSoftmax(settings.loss()) ? builder.network.logits() : builder.network;
     this.settings = settings;
     this.threads = builder.threads;
     this.checkpointer = builder.checkpointer;
@@ -184,9 +185,8 @@ public final class Trainer {
 
     /**
      * The loss to minimise. The default one takes the probabilities of a softmax: a network that
-     * ends with anything else needs another. If the loss
-     * {@linkplain Loss#takesLogits takes logits}, the network's final softmax is left out in
-     * training.
+     * ends with anything else needs another. If the loss {@linkplain Loss#takes takes logits}, the
+     * network's final softmax is left out in training.
      *
      * @param loss the loss; {@link CrossEntropy} by default
      * @return this builder
@@ -354,13 +354,15 @@ public final class Trainer {
      *
      * @return a new trainer
      * @throws IllegalArgumentException if early stopping is set, but there are no validation
-     *     samples
+     *     samples, or the network does not give the predictions that the loss {@linkplain Loss#takes
+     *     takes}
      */
     public Trainer build() {
       if (patience.isPresent() && validation.isEmpty()) {
         throw new IllegalArgumentException(
             "early stopping needs validation samples, and there are none; set some");
       }
+      LossFit.require(loss, network.architecture());
       return new Trainer(
           this,
           new TrainingSettings(

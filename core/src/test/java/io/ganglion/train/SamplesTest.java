@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.backend.Backends;
 import io.ganglion.layer.Parameter.Role;
+import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.optimizer.Sgd;
@@ -68,7 +69,11 @@ class SamplesTest {
     for (Runnable refused :
         new Runnable[] {
           () -> Evaluation.of(evaluated, samples),
-          () -> Trainer.of(trained, new Sgd(0.1)).build().train(samples, 1)
+          () ->
+              Trainer.of(trained, new Sgd(0.1))
+                  .loss(new MeanSquaredError())
+                  .build()
+                  .train(samples, 1)
         }) {
       assertThatIllegalArgumentException()
           .isThrownBy(refused::run)

@@ -166,15 +166,18 @@ final class TestCommand implements Callable<Integer> {
     List<Boolean> right = new ArrayList<>();
     List<ImageGrid.Cell> cells = new ArrayList<>();
     double[] input = new double[samples.inputShape().size()];
+    double[] target = new double[samples.targetShape().size()];
     try (Predictor predictor = trained.predictor()) {
       for (int i : images.choose(dataset.size())) {
         samples.readInput(i, input, 0);
         double[] prediction = predictor.predict(input);
-        int predicted = Decision.argmax(prediction, 0, prediction.length);
-        right.add(predicted == dataset.label(i));
+        samples.readTarget(i, target, 0);
+        int predicted = Decision.of(prediction, 0, prediction.length);
+        int actual = Decision.of(target, 0, target.length);
+        right.add(predicted == actual);
         GrayImage image = GrayImage.of(dataset.height(), dataset.width(), dataset.pixels(i));
-        List<String> names = dataset.classNames();
-        String title = names.get(predicted) + " (is " + names.get(dataset.label(i)) + ")";
+        List<String> names = classes(dataset);
+        String title = names.get(predicted) + " (is " + names.get(actual) + ")";
         cells.add(new ImageGrid.Cell(image, title));
       }
     }

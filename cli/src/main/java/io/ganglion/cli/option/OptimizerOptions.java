@@ -2,14 +2,12 @@ package io.ganglion.cli.option;
 
 import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.failure.UsageException;
-import io.ganglion.layer.Layer;
-import io.ganglion.loss.BinaryCrossEntropy;
-import io.ganglion.loss.CrossEntropy;
 import io.ganglion.loss.Loss;
 import io.ganglion.network.Architecture;
 import io.ganglion.optimizer.Optimizer;
 import io.ganglion.optimizer.Regularization;
 import io.ganglion.optimizer.Schedule;
+import io.ganglion.train.LossFit;
 import io.ganglion.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,27 +125,16 @@ final class OptimizerOptions {
   }
 
   /**
-   * Refuses a loss of probabilities for a network that does not give probabilities: without a
-   * softmax, nothing in cross-entropy lowers the outputs of the other classes.
+   * Refuses a loss that does not fit the network.
    *
    * @throws CommandException if the loss does not fit the network
    */
   void check(Architecture network) {
-    Layer last = network.layers().get(network.layers().size() - 1);
-    if (loss instanceof CrossEntropy && !last.name().equals("softmax")) {
-      throw unfit(last, "probabilities that add up to 1", "softmax");
+    try {
+      LossFit.require(loss, network);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(e.getMessage().replace("another loss", "another --loss"), e);
     }
-    if (loss instanceof BinaryCrossEntropy
-        && !last.name().equals("sigmoid")
-        && !last.name().equals("softmax")) {
-      throw unfit(last, "probabilities", "sigmoid");
-    }
-  }
-
-  private CommandException unfit(Layer last, String taken, String layer) {
-    return new CommandException(
-        "the loss %s needs %s, but the network ends with '%s'; end it with %s, or choose another --loss"
-            .formatted(loss.text(), taken, last.text(), layer));
   }
 
   /** Applies the options to a trainer. */

@@ -124,9 +124,38 @@ class TestCommandTest {
   void aSingleClassIsPredictedOrNot() throws IOException {
     Path one = folder.resolve("one.csv");
     Files.writeString(one, "label,a,b,c,d\n0,0,255,0,0\n0,255,0,0,0\n");
-    Run.of("train", "--fresh", "--data", one, "--weights", weights, "--epochs", 1);
+    Run softmax = Run.of("train", "--fresh", "--data", one, "--weights", weights, "--epochs", 1);
+    assertThat(softmax.complaints())
+        .singleElement()
+        .asString()
+        .contains("whose softmax is always 1", "end it with sigmoid and use binary-cross-entropy");
+    Run.of(
+        "train",
+        "--fresh",
+        "--data",
+        one,
+        "--weights",
+        weights,
+        "--epochs",
+        1,
+        "--network",
+        "linear classes uniform no-bias, sigmoid",
+        "--loss",
+        "binary-cross-entropy");
 
-    Run run = Run.of("test", "--data", one, "--weights", weights, "--split", "train");
+    Run run =
+        Run.of(
+            "test",
+            "--data",
+            one,
+            "--weights",
+            weights,
+            "--split",
+            "train",
+            "--images",
+            2,
+            "--network",
+            "linear classes uniform no-bias, sigmoid");
 
     assertThat(run.lines().subList(0, 5))
         .containsExactly(
@@ -135,6 +164,7 @@ class TestCommandTest {
             "actual \\ predicted  not 0  0",
             "not 0                   0  0",
             "0                       0  2");
+    assertThat(run.lines()).contains("[ True  True]");
   }
 
   @Test
