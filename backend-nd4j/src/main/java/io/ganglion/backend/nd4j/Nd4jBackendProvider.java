@@ -27,9 +27,12 @@ import java.util.Set;
  *
  * <p><b>Native code.</b> The first {@link #create} in a process loads ND4J, which unpacks its
  * native libraries into {@code ~/.javacpp/cache} unless they are there already (350 MB), and logs
- * through SLF4J. Java 24 and later print warnings unless started with {@code
- * --enable-native-access=ALL-UNNAMED} and {@code --sun-misc-unsafe-memory-access=allow}. Where these
- * are denied, or no folder can be written, the backend is unavailable, with the reason.
+ * through SLF4J. The system property {@code org.bytedeco.javacpp.cachedir} names another folder; if
+ * it is not set, the backend sets it. A folder into which others than the user and root can write
+ * is refused, since they could plant a library there. Java 24 and later print warnings unless
+ * started with {@code --enable-native-access=ALL-UNNAMED} and {@code
+ * --sun-misc-unsafe-memory-access=allow}. Where these are denied, or no folder can be written, the
+ * backend is unavailable, with the reason.
  */
 public final class Nd4jBackendProvider implements BackendProvider {
 

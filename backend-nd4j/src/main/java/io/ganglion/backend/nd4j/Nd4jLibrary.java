@@ -61,11 +61,13 @@ final class Nd4jLibrary {
       ClassLoader context = thread.getContextClassLoader();
       thread.setContextClassLoader(loader());
       try {
+        // An application that has used JavaCPP before may have let it choose another folder.
+        NativeCache.check(Loader.getCacheDir().toPath());
         if (Nd4j.getBackend() instanceof CpuBackend) {
           Nd4j.createUninitializedDetached(DataType.DOUBLE, 'c', 1, 1).close();
         }
         return Optional.empty();
-      } catch (LinkageError | RuntimeException e) {
+      } catch (LinkageError | IOException | RuntimeException e) {
         return Optional.of(e);
       } finally {
         thread.setContextClassLoader(context);
@@ -106,7 +108,7 @@ final class Nd4jLibrary {
     if (!exists("org/bytedeco/openblas/" + platform + "/" + openblas)) {
       return Optional.of(missing(openblas, "org.bytedeco:openblas", platform));
     }
-    return Nd4jConditions.unfulfilled();
+    return Nd4jConditions.unfulfilled().or(NativeCache::objection);
   }
 
   /**
@@ -120,6 +122,7 @@ final class Nd4jLibrary {
             reason -> {
               throw new IllegalStateException(reason);
             });
+    NativeCache.prepare();
     if (FirstUse.FAILURE.isPresent()) {
       Throwable failure = FirstUse.FAILURE.get();
       throw new IllegalStateException(name() + " cannot be loaded: " + reason(failure), failure);
