@@ -18,9 +18,7 @@ import java.util.Objects;
  * <p>Operations see a tensor as the matrix [{@link Shape#rows}, {@link Shape#columns}]. They throw
  * an {@link IllegalArgumentException} if a check fails.
  *
- * <p>Many threads may read one tensor at once, as long as none modifies it. {@link #close} frees
- * memory outside the Java heap: no other thread may be in an operation on the tensor then, for a
- * tensor does not count its uses; a {@code Network} does, for its parameters.
+ * <p>Many threads may read one tensor at once, as long as none modifies or closes it meanwhile.
  */
 public final class Tensor implements AutoCloseable {
 
@@ -378,13 +376,10 @@ public final class Tensor implements AutoCloseable {
 
   /** Frees the memory outside the Java heap. Closing again has no effect, from any thread. */
   @Override
-  public void close() {
-    Object released;
-    synchronized (this) {
-      released = storage;
+  public synchronized void close() {
+    if (storage != null) {
+      Object released = storage;
       storage = null;
-    }
-    if (released != null) {
       backend.release(released);
     }
   }

@@ -157,4 +157,24 @@ class SavedWeightsTest {
           .isFalse();
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"w.npz", "w.safetensors"})
+  void refusesANetworkWhoseParametersDoNotFitTogether(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Map<String, NumericArray> arrays =
+        Map.of("0.weights", NumericArray.of(Shape.of(1, 1), new double[1]));
+    Map<String, String> texts =
+        Map.of("ganglion.network", "input 40000, linear 40000 no-bias, linear 40000 no-bias");
+    if (name.endsWith(".npz")) {
+      NpzFile.write(file, arrays, texts);
+    } else {
+      SafetensorsFile.write(file, arrays, texts);
+    }
+
+    assertThatThrownBy(() -> Weights.open(file, Backends.create("java", Precision.FLOAT64)))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("has 3200000000 parameters, which take 24415 MB")
+        .hasMessageContaining("-Xmx");
+  }
 }
