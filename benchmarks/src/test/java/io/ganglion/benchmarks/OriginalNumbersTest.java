@@ -64,7 +64,7 @@ class OriginalNumbersTest {
           Trainer.of(network, new Sgd(0.000125)).build().train(digits.samples(), 1).epochs().get(0);
 
       Percentage percentage = Percentage.withPercentage(100 * tolerance);
-      assertThat(result.correct()).isEqualTo(186);
+      assertThat(result.correct()).hasValue(186);
       assertThat(result.meanLoss()).isCloseTo(2.3096448247470787, percentage);
       assertThat(sumOfSquares(network, 0)).isCloseTo(33.35361876147646, percentage);
       assertThat(sumOfSquares(network, 1)).isCloseTo(3.374736010153981, percentage);

@@ -9,6 +9,9 @@ package io.ganglion.metric;
  */
 public final class Decision {
 
+  /** Far more than the rounding of shares that are stored in float32. */
+  private static final double TOLERANCE = 1e-6;
+
   private Decision() {}
 
   /**
@@ -34,6 +37,31 @@ public final class Decision {
       return values[offset] > 0.5 ? 1 : 0;
     }
     return argmax(values, offset, outputs);
+  }
+
+  /**
+   * Whether a target says a class, and not a quantity: a single target is 0 or 1; several are
+   * numbers from 0 on that add up to 1 (within 10⁻⁶), such as the one 1 of a class among 0s, or
+   * the shares of several classes. It allocates nothing.
+   *
+   * @param target targets, samples one after the other; not modified
+   * @param offset index of the sample's first element
+   * @param outputs number of outputs per sample, at least 1
+   * @return whether it does; false for NaN
+   */
+  public static boolean isClass(double[] target, int offset, int outputs) {
+    if (outputs == 1) {
+      return target[offset] == 0 || target[offset] == 1;
+    }
+    double sum = 0;
+    for (int j = 0; j < outputs; j++) {
+      double share = target[offset + j];
+      if (!(share >= 0)) {
+        return false;
+      }
+      sum += share;
+    }
+    return Math.abs(sum - 1) <= TOLERANCE;
   }
 
   /**

@@ -41,6 +41,7 @@ final class BatchPart implements AutoCloseable {
   private final double[] t;
   private final double[] g;
   private final double[] losses;
+  private boolean classes;
   private int correct;
   private boolean finite;
 
@@ -105,6 +106,7 @@ final class BatchPart implements AutoCloseable {
    * predictions.
    */
   private void measure() {
+    classes = true;
     correct = 0;
     finite = true;
     for (int i = 0; i < size; i++) {
@@ -112,7 +114,8 @@ final class BatchPart implements AutoCloseable {
       losses[i] = loss.value(p, t, sample, outputs);
       finite &= Double.isFinite(losses[i]);
       loss.gradient(p, t, g, sample, outputs);
-      if (Decision.of(p, sample, outputs) == Decision.of(t, sample, outputs)) {
+      classes = classes && Decision.isClass(t, sample, outputs);
+      if (classes && Decision.of(p, sample, outputs) == Decision.of(t, sample, outputs)) {
         correct++;
       }
     }
@@ -138,7 +141,12 @@ final class BatchPart implements AutoCloseable {
     return finite;
   }
 
-  /** The number of samples of the last run that were predicted correctly. */
+  /** Whether every target of the last run {@linkplain Decision#isClass says a class}. */
+  boolean hasClasses() {
+    return classes;
+  }
+
+  /** The number of samples of the last run that were predicted correctly, if it has classes. */
   int correct() {
     return correct;
   }

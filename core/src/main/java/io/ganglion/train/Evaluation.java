@@ -2,24 +2,27 @@ package io.ganglion.train;
 
 import io.ganglion.loss.Loss;
 import io.ganglion.metric.Classification;
+import io.ganglion.metric.Decision;
 import io.ganglion.metric.Regression;
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * The quality of a network's predictions for samples.
  *
- * <p>Both metrics are always computed; which one is meaningful depends on whether targets are
- * classes or quantities.
+ * <p>A regression has no accuracy and no other metric of a classification: it has them only if
+ * every target {@linkplain Decision#isClass says a class}, whatever the network and the loss.
  *
- * @param classification the metrics of the predictions as decisions for a class
+ * @param classification the metrics of the predictions as decisions for a class; empty in a
+ *     regression
  * @param regression the metrics of the predictions as quantities
  * @param meanLoss mean of the samples' losses; empty if no loss was given
  */
 public record Evaluation(
-    Classification classification, Regression regression, OptionalDouble meanLoss) {
+    Optional<Classification> classification, Regression regression, OptionalDouble meanLoss) {
 
   private static final int BATCH = 64;
 
@@ -60,6 +63,7 @@ public record Evaluation(
     int outputs = network.outputShape().size();
     Classification.Builder classification = Classification.of(outputs);
     Regression.Builder regression = Regression.of(outputs);
+    boolean classes = true;
     double total = 0;
     int batch = Math.max(1, Math.min(BATCH, MOST_NUMBERS / Math.max(inputs, outputs)));
     double[] x = new double[0];
@@ -80,7 +84,10 @@ public record Evaluation(
         predictor.predict(x, batch, p);
         for (int i = 0; i < batch; i++) {
           int sample = i * outputs;
-          classification.add(p, t, sample);
+          classes = classes && Decision.isClass(t, sample, outputs);
+          if (classes) {
+            classification.add(p, t, sample);
+          }
           regression.add(p, t, sample);
           if (loss.isPresent()) {
             total += loss.get().value(p, t, sample, outputs);
@@ -89,7 +96,7 @@ public record Evaluation(
       }
     }
     return new Evaluation(
-        classification.build(),
+        classes ? Optional.of(classification.build()) : Optional.empty(),
         regression.build(),
         loss.isPresent() ? OptionalDouble.of(total / samples.size()) : OptionalDouble.empty());
   }
@@ -100,24 +107,28 @@ public record Evaluation(
    * @return at least 1
    */
   public int total() {
-    return classification.total();
+    return regression.total();
   }
 
   /**
    * The number of samples that were classified correctly.
    *
-   * @return from 0 to {@link #total}
+   * @return from 0 to {@link #total}; empty in a regression
    */
-  public int correct() {
-    return classification.correct();
+  public OptionalInt correct() {
+    return classification.isPresent()
+        ? OptionalInt.of(classification.get().correct())
+        : OptionalInt.empty();
   }
 
   /**
    * The percentage of samples that were classified correctly.
    *
-   * @return {@code correct / total · 100}
+   * @return {@code correct / total · 100}; empty in a regression
    */
-  public double accuracy() {
-    return classification.accuracy();
+  public OptionalDouble accuracy() {
+    return classification.isPresent()
+        ? OptionalDouble.of(classification.get().accuracy())
+        : OptionalDouble.empty();
   }
 }

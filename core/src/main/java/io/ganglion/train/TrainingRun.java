@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** One call of {@link Trainer#train} or {@link Trainer#resume}: the progress of training. */
 final class TrainingRun {
@@ -33,6 +35,10 @@ final class TrainingRun {
 
   private int epoch = 1;
   private int done;
+
+  /** Whether every target of the epoch so far says a class. */
+  private boolean classes = true;
+
   private int correct;
   private double totalLoss;
   private double learningRate;
@@ -96,7 +102,8 @@ final class TrainingRun {
     stopping.ifPresent(early -> early.resume(state));
     epoch = state.epoch();
     done = state.done();
-    correct = state.correct();
+    classes = state.correct().isPresent();
+    correct = state.correct().orElse(0);
     totalLoss = state.totalLoss();
   }
 
@@ -155,6 +162,7 @@ final class TrainingRun {
       throw divergence.ofLoss(epoch, order[done + nonFinite], step.loss(nonFinite));
     }
     totalLoss = step.addLosses(totalLoss);
+    classes &= step.hasClasses();
     correct += step.correct();
     done += step.batch();
     learnt += step.batch();
@@ -197,8 +205,8 @@ final class TrainingRun {
         new EpochResult(
             epoch,
             done,
-            correct,
-            (double) correct / done * 100,
+            correct(),
+            classes ? OptionalDouble.of((double) correct / done * 100) : OptionalDouble.empty(),
             totalLoss / done,
             learningRate,
             settings.validation().map(this::validate));
@@ -209,9 +217,14 @@ final class TrainingRun {
     report(result);
     epoch++;
     done = 0;
+    classes = true;
     correct = 0;
     totalLoss = 0;
     settings.shuffle().order(order, settings.seed(), epoch);
+  }
+
+  private OptionalInt correct() {
+    return classes ? OptionalInt.of(correct) : OptionalInt.empty();
   }
 
   private EpochResult.Validation validate(Samples held) {
@@ -248,7 +261,7 @@ final class TrainingRun {
         description(),
         epoch,
         done,
-        correct,
+        correct(),
         totalLoss,
         List.copyOf(results),
         network.values(),

@@ -3,6 +3,7 @@ package io.ganglion.train;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The complete state of a training between two batches: a {@link Trainer} with the same settings
@@ -17,7 +18,8 @@ import java.util.Optional;
  * @param epoch the current epoch, from 1; when training has ended, one more than the number of
  *     epochs
  * @param done number of samples of the epoch that have been learnt
- * @param correct number of them that were predicted correctly
+ * @param correct number of them that were predicted correctly; empty if one of their targets is
+ *     not a class
  * @param totalLoss the sum of their losses
  * @param results the finished epochs
  * @param parameters the values of each parameter, by name, in row-major order
@@ -28,7 +30,7 @@ public record TrainingState(
     Map<String, String> settings,
     int epoch,
     int done,
-    int correct,
+    OptionalInt correct,
     double totalLoss,
     List<EpochResult> results,
     Map<String, double[]> parameters,

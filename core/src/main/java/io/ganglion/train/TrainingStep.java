@@ -133,7 +133,17 @@ final class TrainingStep implements AutoCloseable {
     return parts.get(i).losses()[sample - parts.get(i).first()];
   }
 
-  /** The number of samples of the last batch that were predicted correctly. */
+  /** Whether every target of the last batch says a class. */
+  boolean hasClasses() {
+    for (int i = 0; i < parts.size(); i++) {
+      if (!parts.get(i).hasClasses()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The number of samples of the last batch that were predicted correctly, if it has classes. */
   int correct() {
     int correct = 0;
     for (int i = 0; i < parts.size(); i++) {

@@ -3,6 +3,7 @@ package io.ganglion.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ganglion.random.SplitMix64;
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -26,6 +27,33 @@ class DecisionTest {
   void oneOutputDecidesByItsSideOfOneHalf(double value, int expected) {
     assertThat(Decision.of(new double[] {9, value, -9}, 1, 1)).isEqualTo(expected);
     assertThat(Decision.argmax(new double[] {1 - value, value}, 0, 2)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, true",
+    "-0.0, true",
+    "1, true",
+    "0.5, false",
+    "-1, false",
+    "2, false",
+    "NaN, false",
+    "0 1, true",
+    "0 0 1 0, true",
+    "0.1 0.2 0.7, true",
+    "0.3333333 0.3333333 0.3333333, true",
+    "0 0, false",
+    "1 1, false",
+    "2 -1, false",
+    "0.4 0.5, false",
+    "NaN 1, false",
+    "Infinity 0, false"
+  })
+  void aTargetSaysAClassIfItIsADistribution(String target, boolean expected) {
+    double[] values =
+        Arrays.stream(("9 " + target + " 9").split(" ")).mapToDouble(Double::valueOf).toArray();
+
+    assertThat(Decision.isClass(values, 1, values.length - 2)).isEqualTo(expected);
   }
 
   @Test

@@ -40,8 +40,9 @@ class EvaluationTest {
 
     Evaluation evaluation = Evaluation.of(network, samples);
 
-    assertThat(evaluation.classification().confusion().orElseThrow()).isDeepEqualTo(expected);
-    assertThat(evaluation.classification().scores())
+    assertThat(evaluation.classification().orElseThrow().confusion().orElseThrow())
+        .isDeepEqualTo(expected);
+    assertThat(evaluation.classification().orElseThrow().scores())
         .element(2)
         .isEqualTo(
             new ClassScore(
@@ -49,8 +50,8 @@ class EvaluationTest {
                 expected[0][2] + expected[1][2] + expected[2][2],
                 expected[2][2]));
     assertThat(evaluation.total()).isEqualTo(SIZE);
-    assertThat(evaluation.correct()).isEqualTo(onTheDiagonal).isBetween(1, SIZE - 1);
-    assertThat(evaluation.accuracy()).isCloseTo(onTheDiagonal / 1.5, within(1e-9));
+    assertThat(evaluation.correct().orElseThrow()).isEqualTo(onTheDiagonal).isBetween(1, SIZE - 1);
+    assertThat(evaluation.accuracy().orElseThrow()).isCloseTo(onTheDiagonal / 1.5, within(1e-9));
   }
 
   @Test
@@ -95,7 +96,22 @@ class EvaluationTest {
     Evaluation evaluation = Evaluation.of(network, samples);
 
     assertThat(evaluation.total()).isEqualTo(3);
-    assertThat(evaluation.correct()).isEqualTo(1);
+    assertThat(evaluation.correct()).hasValue(1);
+  }
+
+  @Test
+  void aRegressionHasNoMetricsOfClasses() {
+    Samples quantities =
+        new ListedSamples(new double[][] {{0}, {1}, {2}}, new double[][] {{0}, {1}, {0.5}});
+
+    Evaluation evaluation = Evaluation.of(network(1, 1), quantities, new MeanSquaredError());
+
+    assertThat(evaluation.classification()).isEmpty();
+    assertThat(evaluation.correct()).isEmpty();
+    assertThat(evaluation.accuracy()).isEmpty();
+    assertThat(evaluation.total()).isEqualTo(3);
+    assertThat(evaluation.regression().total()).isEqualTo(3);
+    assertThat(evaluation.meanLoss()).isPresent();
   }
 
   @Test

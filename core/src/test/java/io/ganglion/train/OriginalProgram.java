@@ -2,6 +2,8 @@ package io.ganglion.train;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -68,7 +70,13 @@ final class OriginalProgram {
     }
     int size = samples.size();
     return new EpochResult(
-        epoch, size, correct, (double) correct / size * 100, total / size, rate, Optional.empty());
+        epoch,
+        size,
+        OptionalInt.of(correct),
+        OptionalDouble.of((double) correct / size * 100),
+        total / size,
+        rate,
+        Optional.empty());
   }
 
   private static double raised(double p) {

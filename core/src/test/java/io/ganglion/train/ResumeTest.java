@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.ganglion.backend.Backends;
+import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.optimizer.Adam;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -27,6 +29,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeTest {
 
@@ -175,6 +179,52 @@ class ResumeTest {
         .forEach((name, array) -> assertThat(values.get(name)).as(name).isEqualTo(array));
   }
 
+  /** 150 quantities, of which only the first and the last are neither 0 nor 1. */
+  private static Samples quantities() {
+    double[][] x = new double[SIZE][1];
+    double[][] t = new double[SIZE][1];
+    for (int i = 0; i < SIZE; i++) {
+      x[i][0] = i / 150.0;
+      t[i][0] = i % 2;
+    }
+    t[0][0] = 0.25;
+    t[SIZE - 1][0] = 2.5;
+    return new ListedSamples(x, t);
+  }
+
+  private static Trainer.Builder regression(Network network) {
+    return Trainer.of(network, new Adam(0.01)).loss(new MeanSquaredError()).batchSize(40);
+  }
+
+  private static Network line() {
+    return Network.of(
+        Backends.create("java", Precision.FLOAT64),
+        new SplitMix64(1),
+        Architecture.parse("input 1, linear 1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4, 6})
+  void aResumedRegressionHasTheSameBitsAndNoAccuracy(int after) {
+    Network whole = line();
+    TrainingResult expected = regression(whole).build().train(quantities(), 2);
+
+    Stop stop = new Stop(after);
+    regression(line()).listener(stop).checkpointer(stop).build().train(quantities(), 2);
+    Network second = line();
+    TrainingResult found = regression(second).build().resume(stop.state, quantities(), 2);
+
+    assertThat(stop.state.correct().isPresent()).isEqualTo(stop.state.done() == 0);
+    assertThat(found.epochs()).isEqualTo(expected.epochs());
+    assertThat(found.epochs())
+        .allSatisfy(
+            epoch -> {
+              assertThat(epoch.correct()).isEmpty();
+              assertThat(epoch.accuracy()).isEmpty();
+            });
+    assertSame(second, whole);
+  }
+
   @Test
   void aTrainingThatHasEndedCanBeMadeLonger() {
     Network whole = network(Precision.FLOAT64);
@@ -249,7 +299,7 @@ class ResumeTest {
                         whole.settings(),
                         2,
                         0,
-                        0,
+                        OptionalInt.of(0),
                         0,
                         whole.results(),
                         whole.parameters(),
@@ -268,7 +318,7 @@ class ResumeTest {
                           whole.settings(),
                           place[0],
                           place[1],
-                          0,
+                          OptionalInt.of(0),
                           0,
                           whole.results(),
                           whole.parameters(),

@@ -23,6 +23,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainerTest {
 
@@ -77,6 +79,47 @@ class TrainerTest {
     assertThat(parameters(network)).containsExactly(original.parameters(), within(1e-12));
   }
 
+  /** The batch has parts; the validation and the training are told apart by their own targets. */
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  void aRegressionHasNoAccuracy(boolean quantities, boolean heldQuantities) {
+    Network network =
+        Network.of(
+            Backends.create("java", Precision.FLOAT64),
+            new SplitMix64(1),
+            Shape.of(1),
+            new Linear(1, 2));
+
+    EpochResult result =
+        Trainer.of(network, new Sgd(1e-3))
+            .loss(new MeanSquaredError())
+            .batchSize(300)
+            .threads(2)
+            .validation(targets(100, heldQuantities))
+            .build()
+            .train(targets(300, quantities), 1)
+            .epochs()
+            .get(0);
+
+    assertThat(result.correct().isPresent()).isNotEqualTo(quantities);
+    assertThat(result.accuracy().isPresent()).isNotEqualTo(quantities);
+    EpochResult.Validation held = result.validation().orElseThrow();
+    assertThat(held.correct().isPresent()).isNotEqualTo(heldQuantities);
+    assertThat(held.accuracy().isPresent()).isNotEqualTo(heldQuantities);
+  }
+
+  /** Targets of two numbers: classes, but for one of them if there are to be quantities. */
+  private static Samples targets(int size, boolean quantities) {
+    double[][] x = new double[size][1];
+    double[][] t = new double[size][2];
+    for (int i = 0; i < size; i++) {
+      x[i][0] = (double) i / size;
+      t[i][i % 2] = 1;
+    }
+    t[size / 2][0] = quantities ? -3 : t[size / 2][0];
+    return new ListedSamples(x, t);
+  }
+
   @Test
   void oneOutputIsCorrectOnTheTargetsSideOfOneHalf() {
     Network network =
@@ -94,8 +137,8 @@ class TrainerTest {
     Trainer trainer =
         Trainer.of(network, new Sgd(Double.MIN_VALUE)).loss(new MeanSquaredError()).build();
 
-    assertThat(trainer.train(samples, 1).epochs().get(0).correct()).isEqualTo(2);
-    assertThat(Evaluation.of(network, samples).correct()).isEqualTo(2);
+    assertThat(trainer.train(samples, 1).epochs().get(0).correct()).hasValue(2);
+    assertThat(Evaluation.of(network, samples).correct()).hasValue(2);
   }
 
   @Test

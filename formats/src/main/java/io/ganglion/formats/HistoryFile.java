@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.ganglion.train.EpochResult;
-import io.ganglion.train.EpochResult.Validation;
 import io.ganglion.train.TrainingListener;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -19,7 +18,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Records how training goes, one line per epoch, for plotting and for other programs to follow. The
@@ -28,9 +26,9 @@ import java.util.function.ToDoubleFunction;
  * <ul>
  *   <li>{@code .csv}: comma-separated values under the heading {@code
  *       epoch,accuracy,loss,learning_rate,validation_accuracy,validation_loss}; a field is empty if
- *       there is no validation;
- *   <li>{@code .jsonl}: JSON Lines, each an object with those names; {@code null} if there is no
- *       validation. JSON has no NaN and no infinities, so these are written as strings.
+ *       there is no validation, or, in a regression, no accuracy;
+ *   <li>{@code .jsonl}: JSON Lines, each an object with those names; {@code null} where a
+ *       field would be empty. JSON has no NaN and no infinities, so these are written as strings.
  * </ul>
  *
  * <p>Accuracies are in percent. Each number has enough digits to read back as the same number.
@@ -266,16 +264,14 @@ public final class HistoryFile implements TrainingListener {
 
   private static List<OptionalDouble> numbers(EpochResult result) {
     return List.of(
-        OptionalDouble.of(result.accuracy()),
+        result.accuracy(),
         OptionalDouble.of(result.meanLoss()),
         OptionalDouble.of(result.learningRate()),
-        validation(result, Validation::accuracy),
-        validation(result, Validation::meanLoss));
-  }
-
-  private static OptionalDouble validation(
-      EpochResult result, ToDoubleFunction<Validation> measure) {
-    return result.validation().stream().mapToDouble(measure).findFirst();
+        result.validation().map(held -> held.accuracy()).orElse(OptionalDouble.empty()),
+        result
+            .validation()
+            .map(held -> OptionalDouble.of(held.meanLoss()))
+            .orElse(OptionalDouble.empty()));
   }
 
   /** Writes a complete line with its end: a disk that fills up may take a part without an error. */

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Writes the state of a training run to a file and reads it back, bit for bit.
@@ -25,12 +27,13 @@ import java.util.Optional;
  *       parameters, the optimizer's memory, and the parameters at the end of the best epoch;
  *   <li>{@code results} [epochs, 10]: for each finished epoch, its number, samples, correct
  *       samples, accuracy, mean loss and learning rate, then the samples, correct samples, accuracy
- *       and mean loss of the validation, all 0 if there is none. There is no such array before the
- *       first epoch has ended.
+ *       and mean loss of the validation, all 0 if there is none. In a regression, the correct
+ *       samples are −1 and the accuracy is 0. There is no such array before the first epoch has
+ *       ended.
  * </ul>
  *
  * <p>Its texts are {@code setting.NAME}, {@code epoch}, {@code done}, {@code correct}, {@code
- * totalLoss}, and {@code best.epoch} and {@code best.validationLoss} if there is a best epoch.
+ * totalLoss} ({@code correct} is −1 in a regression), and {@code best.epoch} and {@code best.validationLoss} if there is a best epoch.
  */
 public final class TrainingStates {
 
@@ -48,6 +51,9 @@ public final class TrainingStates {
   // An array, not texts: a small network may learn for more epochs than a file may have texts.
   private static final String RESULTS = "results";
   private static final int COLUMNS = 10;
+
+  /** In place of the number of correct samples, where there are no classes. */
+  private static final int NONE = -1;
 
   /** The memory that the result of an epoch takes, with its validation and its row in the array. */
   private static final int RESULT_MEMORY = 256;
@@ -76,7 +82,7 @@ public final class TrainingStates {
     state.settings().forEach((name, value) -> texts.put(SETTING + name, value));
     texts.put(EPOCH, Integer.toString(state.epoch()));
     texts.put(DONE, Integer.toString(state.done()));
-    texts.put(CORRECT, Integer.toString(state.correct()));
+    texts.put(CORRECT, Integer.toString(state.correct().orElse(NONE)));
     texts.put(TOTAL_LOSS, Double.toString(state.totalLoss()));
     if (state.best().isPresent()) {
       TrainingState.Best best = state.best().get();
@@ -92,13 +98,15 @@ public final class TrainingStates {
     for (EpochResult result : state.results()) {
       requireFinite(
           where + "results of epoch " + result.epoch(),
-          result.accuracy(),
+          result.accuracy().orElse(0),
           result.meanLoss(),
           result.learningRate());
       if (result.validation().isPresent()) {
         EpochResult.Validation held = result.validation().get();
         requireFinite(
-            where + "validation of epoch " + result.epoch(), held.accuracy(), held.meanLoss());
+            where + "validation of epoch " + result.epoch(),
+            held.accuracy().orElse(0),
+            held.meanLoss());
       }
     }
     requireFinite(where + "parameter ", state.parameters());
@@ -139,15 +147,15 @@ public final class TrainingStates {
       int row = i * COLUMNS;
       values[row] = result.epoch();
       values[row + 1] = result.samples();
-      values[row + 2] = result.correct();
-      values[row + 3] = result.accuracy();
+      values[row + 2] = result.correct().orElse(NONE);
+      values[row + 3] = result.accuracy().orElse(0);
       values[row + 4] = result.meanLoss();
       values[row + 5] = result.learningRate();
       if (result.validation().isPresent()) {
         EpochResult.Validation validation = result.validation().get();
         values[row + 6] = validation.samples();
-        values[row + 7] = validation.correct();
-        values[row + 8] = validation.accuracy();
+        values[row + 7] = validation.correct().orElse(NONE);
+        values[row + 8] = validation.accuracy().orElse(0);
         values[row + 9] = validation.meanLoss();
       }
     }
@@ -188,12 +196,12 @@ public final class TrainingStates {
                 + " before it");
       }
       int done = wholeNumber(DONE, 0, Integer.MAX_VALUE);
-      int correct = wholeNumber(CORRECT, 0, done);
+      int correct = wholeNumber(CORRECT, NONE, done);
       return new TrainingState(
           settings(),
           epoch,
           done,
-          correct,
+          correct(correct),
           number(TOTAL_LOSS),
           results,
           values(PARAMETER),
@@ -287,18 +295,31 @@ public final class TrainingStates {
       int first = row * COLUMNS;
       int samples = count(values, row, 1, 1, Integer.MAX_VALUE);
       int held = count(values, row, 6, 0, Integer.MAX_VALUE);
+      int correct = count(values, row, 2, NONE, samples);
       return new EpochResult(
           count(values, row, 0, row + 1, row + 1),
           samples,
-          count(values, row, 2, 0, samples),
-          values[first + 3],
+          correct(correct),
+          accuracy(correct, values[first + 3]),
           values[first + 4],
           values[first + 5],
-          held == 0
-              ? Optional.empty()
-              : Optional.of(
-                  new EpochResult.Validation(
-                      held, count(values, row, 7, 0, held), values[first + 8], values[first + 9])));
+          held == 0 ? Optional.empty() : Optional.of(validation(values, row, held)));
+    }
+
+    private EpochResult.Validation validation(double[] values, int row, int held)
+        throws FormatException {
+      int first = row * COLUMNS;
+      int correct = count(values, row, 7, NONE, held);
+      return new EpochResult.Validation(
+          held, correct(correct), accuracy(correct, values[first + 8]), values[first + 9]);
+    }
+
+    private static OptionalInt correct(int correct) {
+      return correct == NONE ? OptionalInt.empty() : OptionalInt.of(correct);
+    }
+
+    private static OptionalDouble accuracy(int correct, double accuracy) {
+      return correct == NONE ? OptionalDouble.empty() : OptionalDouble.of(accuracy);
     }
 
     private int count(double[] values, int row, int column, int least, int most)

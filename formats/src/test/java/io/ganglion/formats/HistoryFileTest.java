@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,18 +35,21 @@ class HistoryFileTest {
   @TempDir private Path folder;
 
   private static EpochResult epoch(int epoch, double meanLoss) {
-    return new EpochResult(epoch, 8, 7, 87.5, meanLoss, 0.000125, Optional.empty());
+    return new EpochResult(
+        epoch, 8, OptionalInt.of(7), OptionalDouble.of(87.5), meanLoss, 0.000125, Optional.empty());
   }
 
   private static EpochResult validated(int epoch, double accuracy, double meanLoss) {
     return new EpochResult(
         epoch,
         8,
-        7,
-        87.5,
+        OptionalInt.of(7),
+        OptionalDouble.of(87.5),
         0.25,
         1e-5,
-        Optional.of(new EpochResult.Validation(3, 2, accuracy, meanLoss)));
+        Optional.of(
+            new EpochResult.Validation(
+                3, OptionalInt.of(2), OptionalDouble.of(accuracy), meanLoss)));
   }
 
   private Path csv() {
@@ -78,6 +83,29 @@ class HistoryFileTest {
                 + "\"validation_accuracy\":null,\"validation_loss\":null}",
             "{\"epoch\":2,\"accuracy\":87.5,\"loss\":0.25,\"learning_rate\":1.0E-5,"
                 + "\"validation_accuracy\":62.5,\"validation_loss\":0.30000000000000004}");
+  }
+
+  @Test
+  void aRegressionHasNoAccuracy() throws IOException {
+    EpochResult result =
+        new EpochResult(
+            1,
+            8,
+            OptionalInt.empty(),
+            OptionalDouble.empty(),
+            0.5,
+            0.1,
+            Optional.of(
+                new EpochResult.Validation(3, OptionalInt.empty(), OptionalDouble.empty(), 0.75)));
+
+    HistoryFile.open(csv(), false).epochEnded(result);
+    HistoryFile.open(jsonl(), false).epochEnded(result);
+
+    assertThat(csv()).hasContent(HEADING + "\n1,,0.5,0.1,,0.75\n");
+    assertThat(jsonl())
+        .hasContent(
+            "{\"epoch\":1,\"accuracy\":null,\"loss\":0.5,\"learning_rate\":0.1,"
+                + "\"validation_accuracy\":null,\"validation_loss\":0.75}");
   }
 
   @ParameterizedTest

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,11 +27,18 @@ final class State {
         Map.of("seed", "1"),
         2,
         4,
-        3,
+        OptionalInt.of(3),
         0.5,
         List.of(
             new EpochResult(
-                1, 6, 3, 50, 0.75, 0.1, Optional.of(new EpochResult.Validation(2, 1, 50, 0.7)))),
+                1,
+                6,
+                OptionalInt.of(3),
+                OptionalDouble.of(50),
+                0.75,
+                0.1,
+                Optional.of(
+                    new EpochResult.Validation(2, OptionalInt.of(1), OptionalDouble.of(50), 0.7)))),
         Map.of("0.weights", new double[] {0.1}),
         Map.of("0.weights.mean", new double[] {0.2}),
         Optional.of(new TrainingState.Best(1, 0.7, Map.of("0.weights", new double[] {0.3}))));
@@ -55,7 +64,7 @@ final class State {
             .flatMap(
                 done ->
                     Arbitraries.integers()
-                        .between(0, done)
+                        .between(-1, done)
                         .map(correct -> new int[] {done, correct}));
     return Combinators.combine(
             Arbitraries.maps(Texts.any(), Texts.any()).ofMaxSize(4),
@@ -72,7 +81,7 @@ final class State {
                     settings,
                     results.size() + 1,
                     doneAndCorrect[0],
-                    doneAndCorrect[1],
+                    doneAndCorrect[1] < 0 ? OptionalInt.empty() : OptionalInt.of(doneAndCorrect[1]),
                     totalLoss,
                     results,
                     parameters,
@@ -93,22 +102,35 @@ final class State {
   private static Arbitrary<List<EpochResult>> results() {
     Arbitrary<EpochResult.Validation> validation =
         Combinators.combine(
-                Arbitraries.integers().between(1, Integer.MAX_VALUE), numbers(), numbers())
+                Arbitraries.integers().between(1, Integer.MAX_VALUE), accuracies(), numbers())
             .as(
                 (samples, accuracy, loss) ->
-                    new EpochResult.Validation(samples, samples / 3, accuracy, loss));
+                    new EpochResult.Validation(
+                        samples, correct(samples / 3, accuracy), accuracy, loss));
     return Combinators.combine(
             Arbitraries.integers().between(1, Integer.MAX_VALUE),
-            numbers(),
+            accuracies(),
             numbers(),
             numbers(),
             validation.optional())
         .as(
             (samples, accuracy, loss, rate, held) ->
-                new EpochResult(1, samples, samples / 2, accuracy, loss, rate, held))
+                new EpochResult(
+                    1, samples, correct(samples / 2, accuracy), accuracy, loss, rate, held))
         .list()
         .ofMaxSize(4)
         .map(State::numbered);
+  }
+
+  /** Absent in a regression. */
+  private static Arbitrary<OptionalDouble> accuracies() {
+    return numbers()
+        .optional()
+        .map(accuracy -> accuracy.stream().mapToDouble(Double::doubleValue).findFirst());
+  }
+
+  private static OptionalInt correct(int correct, OptionalDouble accuracy) {
+    return accuracy.isPresent() ? OptionalInt.of(correct) : OptionalInt.empty();
   }
 
   private static List<EpochResult> numbered(List<EpochResult> results) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ganglion.tensor.Shape;
+import io.ganglion.train.EpochResult;
 import io.ganglion.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,22 @@ class TrainingStatesTest {
     } finally {
       Files.delete(file);
     }
+  }
+
+  @Test
+  void aRegressionIsReadBackWithoutAccuracy() throws IOException {
+    double[] results = RESULTS.clone();
+    results[2] = -1;
+    results[7] = -1;
+    TrainingState read =
+        TrainingStates.read(withArray("results", NumericArray.of(Shape.of(1, 10), results)));
+
+    EpochResult result = read.results().get(0);
+    assertThat(result.correct()).isEmpty();
+    assertThat(result.accuracy()).isEmpty();
+    assertThat(result.validation().orElseThrow().correct()).isEmpty();
+    assertThat(result.validation().orElseThrow().accuracy()).isEmpty();
+    assertThat(TrainingStates.read(withText("correct", Optional.of("-1"))).correct()).isEmpty();
   }
 
   @Test
@@ -119,7 +136,8 @@ class TrainingStatesTest {
         "epoch; 0; a whole number from 1 to 2147483647",
         "epoch; 99999999999; a whole number from 1 to 2147483647",
         "done; -1; a whole number from 0 to 2147483647",
-        "correct; 5; a whole number from 0 to 4",
+        "correct; 5; a whole number from -1 to 4",
+        "correct; -2; a whole number from -1 to 4",
         "totalLoss; '0,5'; a number",
         "totalLoss; ''; a number",
         "best.epoch; 0; 1",
@@ -157,11 +175,11 @@ class TrainingStatesTest {
     "0, 0, expected 1",
     "1, 0, expected a whole number from 1 to 2147483647",
     "1, 3e9, expected a whole number from 1 to 2147483647",
-    "2, 7, expected a whole number from 0 to 6",
-    "2, 0.5, expected a whole number from 0 to 6",
-    "2, -1, expected a whole number from 0 to 6",
+    "2, 7, expected a whole number from -1 to 6",
+    "2, 0.5, expected a whole number from -1 to 6",
+    "2, -2, expected a whole number from -1 to 6",
     "6, -2, expected a whole number from 0 to 2147483647",
-    "7, 3, expected a whole number from 0 to 2",
+    "7, 3, expected a whole number from -1 to 2",
   })
   void anImpossibleResultIsNamed(int column, double value, String expected) throws IOException {
     double[] results = RESULTS.clone();

@@ -110,7 +110,7 @@ final class TestCommand implements Callable<Integer> {
       terminal.note("data      " + DataOptions.describe(dataset) + ", split " + split.label());
       terminal.note("weights   " + file);
       data.hint(folder).ifPresent(terminal::note);
-      Classification result = Evaluation.of(trained, samples).classification();
+      Classification result = Evaluation.of(trained, samples).classification().orElseThrow();
       terminal.result("accuracy", result.accuracy(), result.correct(), result.total());
       if (topK != null) {
         terminal.result(

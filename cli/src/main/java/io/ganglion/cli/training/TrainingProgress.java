@@ -5,6 +5,8 @@ import io.ganglion.cli.terminal.StopSignal;
 import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.train.EpochResult;
 import io.ganglion.train.TrainingListener;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Shows the progress of training: a bar within an epoch, a line of results after it. */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
@@ -36,17 +38,18 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   @Override
   public void epochEnded(EpochResult result) {
     close();
+    List<Object> fields = new ArrayList<>();
+    fields.add(result.epoch());
+    result.accuracy().ifPresent(fields::add);
+    fields.add(result.meanLoss());
     result
         .validation()
-        .ifPresentOrElse(
-            held ->
-                terminal.result(
-                    result.epoch(),
-                    result.accuracy(),
-                    result.meanLoss(),
-                    held.accuracy(),
-                    held.meanLoss()),
-            () -> terminal.result(result.epoch(), result.accuracy(), result.meanLoss()));
+        .ifPresent(
+            held -> {
+              held.accuracy().ifPresent(fields::add);
+              fields.add(held.meanLoss());
+            });
+    terminal.result(fields.toArray());
   }
 
   @Override

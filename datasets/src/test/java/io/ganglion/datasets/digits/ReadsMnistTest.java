@@ -49,6 +49,6 @@ class ReadsMnistTest {
         .build()
         .train(Datasets.digits(Split.TRAIN, DIGITS).samples(), 1);
 
-    assertThat(Evaluation.of(network, mnist).accuracy()).isGreaterThanOrEqualTo(75.0);
+    assertThat(Evaluation.of(network, mnist).accuracy().orElseThrow()).isGreaterThanOrEqualTo(75.0);
   }
 }
