@@ -147,7 +147,6 @@ public final class SavedWeights implements Closeable {
   /** Reads the values of parameters of these shapes, by name, rounded to a precision. */
   private Map<String, double[]> read(Map<String, Shape> shapes, Precision precision)
       throws IOException {
-    requireRoom(shapes);
     Map<String, double[]> loaded = content.read(shapes);
     for (Map.Entry<String, Shape> parameter : shapes.entrySet()) {
       double[] values = loaded.get(parameter.getKey());
@@ -160,18 +159,6 @@ public final class SavedWeights implements Closeable {
           file + ": parameter " + parameter.getKey(), parameter.getValue(), values);
     }
     return loaded;
-  }
-
-  /** Checks that all parameters fit in memory together; each may, where their sum does not. */
-  private void requireRoom(Map<String, Shape> shapes) throws FormatException {
-    long numbers = shapes.values().stream().mapToLong(Shape::size).sum();
-    long limit = Elements.defaultMemoryLimit();
-    if (numbers > limit / Double.BYTES) {
-      throw new FormatException(
-          file,
-          "has %d parameters, which take %d MB, expected at most %d MB, half of the heap; give the JVM more (-Xmx)"
-              .formatted(numbers, numbers * Double.BYTES / (1 << 20) + 1, limit >> 20));
-    }
   }
 
   private record Json(Path file, InputFile opened) implements Content {
@@ -237,11 +224,24 @@ public final class SavedWeights implements Closeable {
                   + network);
         }
       }
+      requireRoom(expected);
       Map<String, double[]> loaded = new LinkedHashMap<>();
       for (Map.Entry<String, String> name : names.entrySet()) {
         loaded.put(name.getKey(), opened.read(name.getValue()).toDoubles());
       }
       return loaded;
+    }
+
+    /** Checks that all parameters fit in memory together; each may, where their sum does not. */
+    private void requireRoom(Map<String, Shape> shapes) throws FormatException {
+      long numbers = shapes.values().stream().mapToLong(Shape::size).sum();
+      long limit = Elements.defaultMemoryLimit();
+      if (numbers > limit / Double.BYTES) {
+        throw new FormatException(
+            file,
+            "has %d parameters, which take %d MB, expected at most %d MB, half of the heap; give the JVM more (-Xmx)"
+                .formatted(numbers, numbers * Double.BYTES / (1 << 20) + 1, limit >> 20));
+      }
     }
 
     private static boolean isPositional(Set<String> names, int count) {
