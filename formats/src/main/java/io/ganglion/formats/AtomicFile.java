@@ -93,12 +93,33 @@ public final class AtomicFile {
           try (TemporaryFile temporary = create(target, file);
               OutputStream out = new Disk(target, open(target, temporary, opener))) {
             BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
-            content.writeTo(buffered);
+            content.writeTo(new KeptOpen(buffered));
             buffered.flush();
             finish(target, file, temporary);
           }
           forceFolder(file);
         });
+  }
+
+  /**
+   * What the content is written to. Closing it closes nothing: POSIX would then drop the lock of the
+   * temporary file, and another program would take it for abandoned before it is moved.
+   */
+  private static final class KeptOpen extends FilterOutputStream {
+
+    KeptOpen(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
   }
 
   static void check(Path target, Opener opener) throws IOException {

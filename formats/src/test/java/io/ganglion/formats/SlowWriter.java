@@ -50,7 +50,8 @@ final class SlowWriter {
         out -> {
           byte[] content = arguments[1].getBytes(StandardCharsets.UTF_8);
           out.write(content, 0, 1);
-          out.flush();
+          // As a ZIP file's end does; the file must stay locked.
+          out.close();
           System.out.write(HALF_WRITTEN);
           System.out.flush();
           int told = System.in.read();
