@@ -4,9 +4,9 @@ import java.util.concurrent.locks.Lock;
 
 /**
  * Decides who may use the parameters of a network: any number of predictions at once; or one thread
- * that replaces all values, or frees them; or one thread that trains, for as long as it takes.
- * Whoever comes at another's short use waits, at a training is refused, and once the parameters are
- * freed is refused too.
+ * that replaces all values, or frees them; or one thread that trains, for as long as it takes. A
+ * thread waits for another's short use; it is refused during a training, and once the parameters are
+ * freed.
  *
  * <p>Networks that share parameters share a guard.
  */
