@@ -6,15 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ganglion.backend.Backends;
-import io.ganglion.layer.Gradients;
-import io.ganglion.layer.Layer;
 import io.ganglion.layer.Linear;
-import io.ganglion.layer.Pass;
-import io.ganglion.layer.PassContext;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
-import io.ganglion.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,42 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** Who may use a network while others do. */
 class NetworkUseTest {
-
-  /** Waits in the middle of a prediction. */
-  private record Gate(CountDownLatch inside, CountDownLatch open) implements Layer {
-
-    @Override
-    public String name() {
-      return "gate";
-    }
-
-    @Override
-    public String text() {
-      return name();
-    }
-
-    @Override
-    public Shape outputShape(Shape input) {
-      return input;
-    }
-
-    @Override
-    public Pass pass(PassContext context) {
-      return new Pass() {
-        @Override
-        public void forward(Tensor x, Tensor y) {
-          inside.countDown();
-          await(open);
-          Tensor.copy(x, y);
-        }
-
-        @Override
-        public void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients) {
-          throw new AssertionError("nothing is trained");
-        }
-      };
-    }
-  }
 
   private static void await(CountDownLatch latch) {
     try {
@@ -82,7 +41,11 @@ class NetworkUseTest {
             new SplitMix64(1),
             Shape.of(1),
             new Linear(1, 1),
-            new Gate(inside, open),
+            new Meanwhile(
+                () -> {
+                  inside.countDown();
+                  await(open);
+                }),
             new Linear(1, 1));
     network.set(Map.of("0.weights", new double[] {2}, "2.weights", new double[] {2}));
     return network;

@@ -3,16 +3,11 @@ package io.ganglion.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ganglion.backend.Backends;
-import io.ganglion.layer.Gradients;
-import io.ganglion.layer.Layer;
 import io.ganglion.layer.Linear;
-import io.ganglion.layer.Pass;
-import io.ganglion.layer.PassContext;
 import io.ganglion.layer.Softmax;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
-import io.ganglion.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -108,41 +103,6 @@ class PredictorTest {
     }
   }
 
-  /** A layer that runs something else in the middle of a prediction. */
-  private record Meanwhile(Runnable other) implements Layer {
-
-    @Override
-    public String name() {
-      return "meanwhile";
-    }
-
-    @Override
-    public String text() {
-      return name();
-    }
-
-    @Override
-    public Shape outputShape(Shape input) {
-      return input;
-    }
-
-    @Override
-    public Pass pass(PassContext context) {
-      return new Pass() {
-        @Override
-        public void forward(Tensor x, Tensor y) {
-          other.run();
-          Tensor.softmax(x, y);
-        }
-
-        @Override
-        public void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients) {
-          throw new AssertionError("nothing is trained");
-        }
-      };
-    }
-  }
-
   @Test
   void aPredictorInUseByAnotherThreadSaysSoAndIsNotDisturbed() {
     List<Predictor> predictors = new ArrayList<>();
@@ -158,7 +118,8 @@ class PredictorTest {
             Backends.create("java", Precision.FLOAT64),
             new SplitMix64(1),
             Shape.of(2),
-            new Meanwhile(intrusion));
+            new Meanwhile(intrusion),
+            new Softmax());
 
     try (Predictor predictor = network.predictor()) {
       predictors.add(predictor);

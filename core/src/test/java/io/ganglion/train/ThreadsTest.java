@@ -16,7 +16,6 @@ import io.ganglion.optimizer.Optimizer;
 import io.ganglion.optimizer.Sgd;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
-import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,16 +114,14 @@ class ThreadsTest {
     CountDownLatch both = new CountDownLatch(2);
     Set<Thread> readers = ConcurrentHashMap.newKeySet();
     Samples samples =
-        new Watched(SAMPLES) {
-          @Override
-          public void readInput(int sample, double[] destination, int offset) {
-            if (readers.add(Thread.currentThread())) {
-              both.countDown();
-              await(both);
-            }
-            super.readInput(sample, destination, offset);
-          }
-        };
+        new Watched(
+            SAMPLES,
+            sample -> {
+              if (readers.add(Thread.currentThread())) {
+                both.countDown();
+                await(both);
+              }
+            });
     Trainer.of(network(Precision.FLOAT64), new Sgd(0.1))
         .batchSize(128)
         .threads(2)
@@ -145,12 +142,11 @@ class ThreadsTest {
   @Test
   void whatAThreadThrowsEndsTheTraining() {
     Samples samples =
-        new Watched(SAMPLES) {
-          @Override
-          public void readInput(int sample, double[] destination, int offset) {
-            throw new IllegalStateException("sample " + sample + " cannot be read");
-          }
-        };
+        new Watched(
+            SAMPLES,
+            sample -> {
+              throw new IllegalStateException("sample " + sample + " cannot be read");
+            });
     Trainer trainer =
         Trainer.of(network(Precision.FLOAT64), new Sgd(0.1)).batchSize(128).threads(4).build();
 
@@ -164,40 +160,5 @@ class ThreadsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(network(Precision.FLOAT64), new Sgd(0.1)).threads(0))
         .withMessage("the number of threads must be at least 1, got 0");
-  }
-
-  /** Samples that a test observes while they are read. */
-  private abstract static class Watched implements Samples {
-
-    private final Samples samples;
-
-    Watched(Samples samples) {
-      this.samples = samples;
-    }
-
-    @Override
-    public int size() {
-      return samples.size();
-    }
-
-    @Override
-    public Shape inputShape() {
-      return samples.inputShape();
-    }
-
-    @Override
-    public Shape targetShape() {
-      return samples.targetShape();
-    }
-
-    @Override
-    public void readInput(int sample, double[] destination, int offset) {
-      samples.readInput(sample, destination, offset);
-    }
-
-    @Override
-    public void readTarget(int sample, double[] destination, int offset) {
-      samples.readTarget(sample, destination, offset);
-    }
   }
 }

@@ -12,12 +12,10 @@ import io.ganglion.network.Predictor;
 import io.ganglion.optimizer.Sgd;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
-import io.ganglion.tensor.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,36 +30,6 @@ class TrainerUseTest {
           Backends.create("java", Precision.FLOAT64),
           new SplitMix64(1),
           Architecture.parse("input 12, linear 6, tanh, linear 4, softmax"));
-
-  /** Does something before each input is read. */
-  private record Reading(Samples samples, IntConsumer before) implements Samples {
-
-    @Override
-    public int size() {
-      return samples.size();
-    }
-
-    @Override
-    public Shape inputShape() {
-      return samples.inputShape();
-    }
-
-    @Override
-    public Shape targetShape() {
-      return samples.targetShape();
-    }
-
-    @Override
-    public void readInput(int sample, double[] destination, int offset) {
-      before.accept(sample);
-      samples.readInput(sample, destination, offset);
-    }
-
-    @Override
-    public void readTarget(int sample, double[] destination, int offset) {
-      samples.readTarget(sample, destination, offset);
-    }
-  }
 
   /** Interrupts its thread after a number of batches, and keeps what is saved. */
   private static class Interruption implements Checkpointer, TrainingListener {
@@ -119,7 +87,7 @@ class TrainerUseTest {
 
   @Test
   void anInterruptDuringValidationIsSeenAfterIt() {
-    Samples interrupting = new Reading(SAMPLES, sample -> Thread.currentThread().interrupt());
+    Samples interrupting = new Watched(SAMPLES, sample -> Thread.currentThread().interrupt());
     TrainingResult result =
         Trainer.of(network, new Sgd(0.1)).validation(interrupting).build().train(SAMPLES, 3000);
 
@@ -215,7 +183,7 @@ class TrainerUseTest {
   void aTrainingThatFailsReleasesItsNetworkAndThrowsWhatItWasThrown(int batchSize, int threads) {
     IOException failure = new IOException("the disk is gone");
     Samples failing =
-        new Reading(
+        new Watched(
             SAMPLES,
             sample -> {
               if (sample == 299) {
