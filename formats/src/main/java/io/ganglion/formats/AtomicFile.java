@@ -86,17 +86,14 @@ public final class AtomicFile {
   }
 
   static void write(Path target, Content content, Opener opener) throws IOException {
-    uninterrupted(
-        () -> {
-          Path file = resolveLinks(target);
-          requireReplaceable(target, file);
-          try (TemporaryFile temporary = create(target, file);
-              OutputStream out = new Disk(target, open(target, temporary, opener))) {
-            BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
-            content.writeTo(new KeptOpen(buffered));
-            buffered.flush();
-            finish(target, file, temporary);
-          }
+    beside(
+        target,
+        opener,
+        (file, temporary, out) -> {
+          BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+          content.writeTo(new KeptOpen(buffered));
+          buffered.flush();
+          finish(target, file, temporary);
           forceFolder(file);
         });
   }
@@ -123,34 +120,39 @@ public final class AtomicFile {
   }
 
   static void check(Path target, Opener opener) throws IOException {
-    uninterrupted(
-        () -> {
-          Path file = resolveLinks(target);
-          requireReplaceable(target, file);
-          try (TemporaryFile temporary = create(target, file);
-              OutputStream out = new Disk(target, open(target, temporary, opener))) {
-            out.write(new byte[TRIAL_BYTES]);
-            force(target, temporary);
-            if (Files.exists(file)) {
-              Replacement.check(target, file, temporary.path());
-            }
+    beside(
+        target,
+        opener,
+        (file, temporary, out) -> {
+          out.write(new byte[TRIAL_BYTES]);
+          force(target, temporary);
+          if (Files.exists(file)) {
+            Replacement.check(target, file, temporary.path());
           }
         });
   }
 
+  /** What is done with a temporary file that is open for writing. */
   @FunctionalInterface
   private interface Action {
-    void run() throws IOException;
+    void run(Path file, TemporaryFile temporary, OutputStream out) throws IOException;
   }
 
   /**
-   * Forcing a channel fails in an interrupted thread. Training is stopped by an interrupt, and that
-   * is just when the weights must be saved.
+   * Makes a temporary file beside the target, and deletes it unless the action has moved it.
+   *
+   * <p>Forcing a channel fails in an interrupted thread. Training is stopped by an interrupt, and
+   * that is just when the weights must be saved.
    */
-  private static void uninterrupted(Action action) throws IOException {
+  private static void beside(Path target, Opener opener, Action action) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
-      action.run();
+      Path file = resolveLinks(target);
+      requireReplaceable(target, file);
+      try (TemporaryFile temporary = create(target, file);
+          OutputStream out = new Disk(target, open(target, temporary, opener))) {
+        action.run(file, temporary, out);
+      }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 
 /**
  * Finds out whether a file may be replaced by renaming, without replacing it. The permissions do
@@ -24,7 +25,7 @@ final class Replacement {
    * @param ordinary a file of this program in the same folder, which can be replaced
    */
   static void check(Path target, Path file, Path ordinary) throws IOException {
-    if (!Files.getFileStore(ordinary).supportsFileAttributeView("posix")) {
+    if (Files.getFileAttributeView(ordinary, PosixFileAttributeView.class) == null) {
       return;
     }
     Path folder = Files.createTempDirectory(ordinary.getParent(), ".ganglion-");
