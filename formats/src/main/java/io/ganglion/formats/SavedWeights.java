@@ -101,7 +101,21 @@ public final class SavedWeights implements Closeable {
    * @throws IOException if the file cannot be read
    */
   public Network network(Backend<?> backend) throws IOException {
-    Architecture architecture = architecture().orElseThrow(this::undescribed);
+    return network(backend, architecture().orElseThrow(this::undescribed));
+  }
+
+  /**
+   * Makes a network with the parameters from the file, ready to predict, for files that do not
+   * describe their network. The whole file is read and checked before the network is made.
+   *
+   * @param backend the backend that stores the parameters and computes
+   * @param architecture the network that the weights belong to
+   * @return a new network
+   * @throws FormatException if the file is damaged, does not have that network's parameters and
+   *     shapes, or has values that are not finite in the backend's precision
+   * @throws IOException if the file cannot be read
+   */
+  public Network network(Backend<?> backend, Architecture architecture) throws IOException {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (int i = 0; i < architecture.layers().size(); i++) {
       for (ParameterSpec spec : architecture.parameters(i)) {
@@ -110,8 +124,13 @@ public final class SavedWeights implements Closeable {
     }
     Map<String, double[]> loaded = read(shapes, backend.precision());
     Network network = Network.of(backend, new SplitMix64(0), architecture);
-    network.set(loaded);
-    return network;
+    try {
+      network.set(loaded);
+      return network;
+    } catch (RuntimeException | Error e) {
+      network.close();
+      throw e;
+    }
   }
 
   private FormatException undescribed() {

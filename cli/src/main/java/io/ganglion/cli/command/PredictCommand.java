@@ -16,7 +16,6 @@ import io.ganglion.formats.SavedWeights;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
-import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Backend;
 import io.ganglion.tensor.Shape;
 import java.io.IOException;
@@ -96,8 +95,7 @@ final class PredictCommand implements Callable<Integer> {
             .orElse(DIGITS);
     Architecture architecture =
         network.ofWeights(file, held, image, classes, NetworkOption.LEAVE_OUT);
-    try (Network trained = Network.of(chosen, new SplitMix64(0), architecture)) {
-      load(saved, trained);
+    try (Network trained = trained(chosen, architecture, saved)) {
       List<String> names =
           dataset.map(Dataset::classNames).orElseGet(() -> Dataset.numberedClasses(classes));
       try (Predictor predictor = trained.predictor()) {
@@ -128,9 +126,10 @@ final class PredictCommand implements Callable<Integer> {
     return input;
   }
 
-  private void load(SavedWeights saved, Network trained) throws IOException {
+  private Network trained(Backend<?> chosen, Architecture architecture, SavedWeights saved)
+      throws IOException {
     try {
-      saved.load(trained);
+      return saved.network(chosen, architecture);
     } catch (IOException e) {
       throw where != null || network.isGiven()
           ? e

@@ -22,7 +22,6 @@ import io.ganglion.metric.Decision;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
-import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Backend;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.Samples;
@@ -145,14 +144,7 @@ final class TestCommand implements Callable<Integer> {
               dataset.samples().inputShape(),
               dataset.classNames().size(),
               NetworkOption.LEAVE_OUT);
-      Network trained = Network.of(chosen, new SplitMix64(0), architecture);
-      try {
-        saved.load(trained);
-        return trained;
-      } catch (IOException | RuntimeException | Error e) {
-        trained.close();
-        throw e;
-      }
+      return saved.network(chosen, architecture);
     }
   }
 

@@ -7,6 +7,8 @@ import io.ganglion.datasets.Dataset;
 import io.ganglion.formats.SavedWeights;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
+import io.ganglion.random.SplitMix64;
+import io.ganglion.spi.Backend;
 import io.ganglion.tensor.Shape;
 import io.ganglion.train.EpochResult;
 import io.ganglion.train.Samples;
@@ -16,7 +18,6 @@ import io.ganglion.train.TrainingState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The start of a training: the state in a checkpoint, the weights in a file, or new weights.
@@ -46,35 +47,34 @@ record Start(TrainingFiles files, Optional<TrainingState> state, boolean fromWei
    * <p>A checkpoint describes its network without the softmax at its end. If no network is given,
    * the weights that were saved when training stopped describe it.
    *
-   * @param made makes the network with new weights
+   * @param options checks the network, and has the seed of new weights
    */
-  Network network(NetworkOption given, Dataset dataset, Function<Architecture, Network> made) {
+  Network network(
+      Backend<?> backend, NetworkOption given, Dataset dataset, TrainingOptions options) {
     Shape input = dataset.samples().inputShape();
     int classes = dataset.classNames().size();
     if (!fromWeights && (state.isEmpty() || !files.weights().exists())) {
-      return made.apply(given.forData(input, classes));
+      return made(backend, given.forData(input, classes), options);
     }
     String remedy = fromWeights ? REMEDY : "choose another --weights";
     try (SavedWeights saved = files.weights().open()) {
-      Network network =
-          made.apply(
-              given.ofWeights(files.weights(), saved.architecture(), input, classes, remedy));
-      if (fromWeights) {
-        load(saved, network);
+      Architecture architecture =
+          given.ofWeights(files.weights(), saved.architecture(), input, classes, remedy);
+      if (!fromWeights) {
+        return made(backend, architecture, options);
       }
-      return network;
+      options.check(architecture);
+      return saved.network(backend, architecture);
     } catch (IOException e) {
       throw new CommandException(e.getMessage() + "; " + remedy, e);
     }
   }
 
-  private static void load(SavedWeights saved, Network network) throws IOException {
-    try {
-      saved.load(network);
-    } catch (IOException | RuntimeException | Error e) {
-      network.close();
-      throw e;
-    }
+  /** Makes a network with new weights. */
+  private static Network made(
+      Backend<?> backend, Architecture architecture, TrainingOptions options) {
+    options.check(architecture);
+    return Network.of(backend, new SplitMix64(options.seed()), architecture);
   }
 
   /** Trains, or resumes from the state. */

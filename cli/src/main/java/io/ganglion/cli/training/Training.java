@@ -9,9 +9,7 @@ import io.ganglion.cli.terminal.ExitStatus;
 import io.ganglion.cli.terminal.StopSignal;
 import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.datasets.Dataset;
-import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
-import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Backend;
 import io.ganglion.train.DivergenceException;
 import io.ganglion.train.Holdout;
@@ -79,18 +77,12 @@ public final class Training {
       throws IOException {
     Optional<Holdout> holdout = options.holdout(dataset.samples());
     Start start = Start.of(files, state);
-    try (Network trained = start.network(network, dataset, layers -> made(backend, layers))) {
+    try (Network trained = start.network(backend, network, dataset, options)) {
       report.begins(backend, dataset, holdout, trained.architecture(), options, start);
       hint.ifPresent(report::note);
       Samples learnt = holdout.map(Holdout::training).orElseGet(dataset::samples);
       return train(trained, learnt, holdout, start);
     }
-  }
-
-  /** Makes a network with new weights. */
-  private Network made(Backend<?> backend, Architecture architecture) {
-    options.check(architecture);
-    return Network.of(backend, new SplitMix64(options.seed()), architecture);
   }
 
   private int train(Network network, Samples samples, Optional<Holdout> holdout, Start start)
