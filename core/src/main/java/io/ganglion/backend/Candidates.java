@@ -30,8 +30,8 @@ final class Candidates {
   private static final Map<ClassLoader, List<Candidate>> SEEN =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  /** Classes of which has been said that no service file names them. */
-  private static final Set<String> SAID = Collections.synchronizedSet(new HashSet<>());
+  /** Classes already reported as named in no service file. */
+  private static final Set<String> REPORTED = Collections.synchronizedSet(new HashSet<>());
 
   private Candidates() {}
 
@@ -56,7 +56,7 @@ final class Candidates {
   /** Says once in the log which backends a fat jar has lost. */
   static void warnOfUnlisted(List<Candidate> candidates) {
     for (Candidate candidate : candidates) {
-      if (candidate.unlisted() && SAID.add(candidate.type())) {
+      if (candidate.unlisted() && REPORTED.add(candidate.type())) {
         System.getLogger("io.ganglion.backend")
             .log(
                 Level.WARNING,

@@ -40,7 +40,7 @@ public final class Decision {
   }
 
   /**
-   * Whether a target says a class, and not a quantity: a single target is 0 or 1; several are
+   * Whether a target names a class, and not a quantity: a single target is 0 or 1; several are
    * numbers from 0 on that add up to 1 (within 10⁻⁶), such as the one 1 of a class among 0s, or
    * the shares of several classes. It allocates nothing.
    *

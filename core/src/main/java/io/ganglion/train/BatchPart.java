@@ -141,7 +141,7 @@ final class BatchPart implements AutoCloseable {
     return finite;
   }
 
-  /** Whether every target of the last run {@linkplain Decision#isClass says a class}. */
+  /** Whether every target of the last run {@linkplain Decision#isClass names a class}. */
   boolean hasClasses() {
     return classes;
   }

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * just before the update that it leads to.
  *
  * <p>A regression has no accuracy: there is one only if every target {@linkplain
- * io.ganglion.metric.Decision#isClass says a class}, whatever the loss.
+ * io.ganglion.metric.Decision#isClass names a class}, whatever the loss.
  *
  * @param epoch the number of the epoch, from 1
  * @param samples number of samples

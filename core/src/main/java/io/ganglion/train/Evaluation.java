@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * The quality of a network's predictions for samples.
  *
  * <p>A regression has no accuracy and no other metric of a classification: it has them only if
- * every target {@linkplain Decision#isClass says a class}, whatever the network and the loss.
+ * every target {@linkplain Decision#isClass names a class}, whatever the network and the loss.
  *
  * @param classification the metrics of the predictions as decisions for a class; empty in a
  *     regression

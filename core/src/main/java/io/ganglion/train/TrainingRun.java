@@ -36,7 +36,7 @@ final class TrainingRun {
   private int epoch = 1;
   private int done;
 
-  /** Whether every target of the epoch so far says a class. */
+  /** Whether every target of the epoch so far names a class. */
   private boolean classes = true;
 
   private int correct;

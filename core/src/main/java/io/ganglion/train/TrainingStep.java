@@ -133,7 +133,7 @@ final class TrainingStep implements AutoCloseable {
     return parts.get(i).losses()[sample - parts.get(i).first()];
   }
 
-  /** Whether every target of the last batch says a class. */
+  /** Whether every target of the last batch names a class. */
   boolean hasClasses() {
     for (int i = 0; i < parts.size(); i++) {
       if (!parts.get(i).hasClasses()) {
