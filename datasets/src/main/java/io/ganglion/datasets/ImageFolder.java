@@ -1,7 +1,7 @@
 package io.ganglion.datasets;
 
-import io.ganglion.datasets.image.GrayImage;
 import io.ganglion.formats.FormatException;
+import io.ganglion.picture.GrayImage;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

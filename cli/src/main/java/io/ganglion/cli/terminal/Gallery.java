@@ -1,7 +1,7 @@
 package io.ganglion.cli.terminal;
 
-import io.ganglion.datasets.image.GrayImage;
-import io.ganglion.datasets.image.ImageGrid;
+import io.ganglion.picture.GrayImage;
+import io.ganglion.picture.ImageGrid;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.ganglion.datasets.image;
+package io.ganglion.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

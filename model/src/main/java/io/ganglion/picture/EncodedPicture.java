@@ -1,4 +1,4 @@
-package io.ganglion.datasets.image;
+package io.ganglion.picture;
 
 /**
  * A picture that has not been decoded yet, and of which decoding is known to take little enough

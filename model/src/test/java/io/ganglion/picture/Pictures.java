@@ -1,4 +1,4 @@
-package io.ganglion.datasets.image;
+package io.ganglion.picture;
 
 import java.util.Arrays;
 

@@ -1,10 +1,10 @@
-package io.ganglion.datasets.image;
+package io.ganglion.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ganglion.datasets.image.ImageGrid.Cell;
+import io.ganglion.picture.ImageGrid.Cell;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

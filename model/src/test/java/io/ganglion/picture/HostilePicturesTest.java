@@ -1,14 +1,14 @@
-package io.ganglion.datasets.image;
+package io.ganglion.picture;
 
-import static io.ganglion.datasets.image.HostilePictures.after;
-import static io.ganglion.datasets.image.HostilePictures.chunk;
-import static io.ganglion.datasets.image.HostilePictures.concat;
-import static io.ganglion.datasets.image.HostilePictures.header;
-import static io.ganglion.datasets.image.HostilePictures.png;
-import static io.ganglion.datasets.image.HostilePictures.repeatLastScan;
-import static io.ganglion.datasets.image.HostilePictures.segment;
-import static io.ganglion.datasets.image.HostilePictures.written;
-import static io.ganglion.datasets.image.HostilePictures.zeros;
+import static io.ganglion.picture.HostilePictures.after;
+import static io.ganglion.picture.HostilePictures.chunk;
+import static io.ganglion.picture.HostilePictures.concat;
+import static io.ganglion.picture.HostilePictures.header;
+import static io.ganglion.picture.HostilePictures.png;
+import static io.ganglion.picture.HostilePictures.repeatLastScan;
+import static io.ganglion.picture.HostilePictures.segment;
+import static io.ganglion.picture.HostilePictures.written;
+import static io.ganglion.picture.HostilePictures.zeros;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

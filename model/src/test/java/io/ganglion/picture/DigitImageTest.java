@@ -1,9 +1,9 @@
-package io.ganglion.datasets.image;
+package io.ganglion.picture;
 
-import static io.ganglion.datasets.image.Pictures.faded;
-import static io.ganglion.datasets.image.Pictures.meanDifference;
-import static io.ganglion.datasets.image.Pictures.padded;
-import static io.ganglion.datasets.image.Pictures.repeated;
+import static io.ganglion.picture.Pictures.faded;
+import static io.ganglion.picture.Pictures.meanDifference;
+import static io.ganglion.picture.Pictures.padded;
+import static io.ganglion.picture.Pictures.repeated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

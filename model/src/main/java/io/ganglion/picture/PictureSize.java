@@ -1,4 +1,4 @@
-package io.ganglion.datasets.image;
+package io.ganglion.picture;
 
 import io.ganglion.formats.FormatException;
 import java.nio.file.Path;

@@ -3,6 +3,6 @@
  * writing grids of pictures with titles as PNG.
  *
  * <p>A picture is refused before it is decoded if it has more than {@link
- * io.ganglion.datasets.image.GrayImage#MAXIMUM_PIXELS} pixels.
+ * io.ganglion.picture.GrayImage#MAXIMUM_PIXELS} pixels.
  */
-package io.ganglion.datasets.image;
+package io.ganglion.picture;
