@@ -212,7 +212,12 @@ class GrayImageTest {
       @ForAll @Size(min = 12, max = 12) byte[] pixels,
       @ForAll @IntRange(min = 1, max = 9) int times) {
     GrayImage picture = GrayImage.of(3, 4, pixels);
-    assertThat(Pictures.repeated(picture, times).scaledTo(3, 4).pixels()).isEqualTo(pixels);
+    byte[] repeated = new byte[3 * times * 4 * times];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = (byte) picture.pixel(i / (4 * times) / times, i % (4 * times) / times);
+    }
+    GrayImage large = GrayImage.of(3 * times, 4 * times, repeated);
+    assertThat(large.scaledTo(3, 4).pixels()).isEqualTo(pixels);
   }
 
   @Property

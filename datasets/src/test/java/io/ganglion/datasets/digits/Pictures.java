@@ -1,5 +1,6 @@
-package io.ganglion.picture;
+package io.ganglion.datasets.digits;
 
+import io.ganglion.picture.GrayImage;
 import java.util.Arrays;
 
 /** Changes to pictures such as a scanner or a camera might make. */

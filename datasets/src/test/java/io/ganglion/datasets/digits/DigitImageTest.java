@@ -1,9 +1,9 @@
-package io.ganglion.picture;
+package io.ganglion.datasets.digits;
 
-import static io.ganglion.picture.Pictures.faded;
-import static io.ganglion.picture.Pictures.meanDifference;
-import static io.ganglion.picture.Pictures.padded;
-import static io.ganglion.picture.Pictures.repeated;
+import static io.ganglion.datasets.digits.Pictures.faded;
+import static io.ganglion.datasets.digits.Pictures.meanDifference;
+import static io.ganglion.datasets.digits.Pictures.padded;
+import static io.ganglion.datasets.digits.Pictures.repeated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,8 @@ import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Datasets;
 import io.ganglion.datasets.Split;
 import io.ganglion.formats.FormatException;
+import io.ganglion.picture.DigitImage;
+import io.ganglion.picture.GrayImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
