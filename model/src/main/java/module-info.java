@@ -4,5 +4,6 @@ module io.ganglion.model {
   requires transitive io.ganglion.formats;
   requires transitive java.desktop;
 
+  exports io.ganglion.model;
   exports io.ganglion.picture;
 }

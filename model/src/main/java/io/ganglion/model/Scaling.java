@@ -1,0 +1,86 @@
+package io.ganglion.model;
+
+/**
+ * How a raw value becomes an input of a network: {@code (value − offset) / divisor}.
+ *
+ * <p>Bytes of a picture become fractions of white with {@link #BYTES}; an inverted picture has the
+ * offset 255 and the divisor −255; a standardised value has its mean and its deviation. The same
+ * arithmetic, in float64, is used wherever a value is read, so that the same value always gives the
+ * same bits.
+ *
+ * @param offset the raw value that becomes 0, finite
+ * @param divisor the distance of the raw value that becomes 1 from {@code offset}, finite and not 0;
+ *     negative where large values become small inputs
+ */
+public record Scaling(double offset, double divisor) {
+
+  /** Leaves values as they are. */
+  public static final Scaling NONE = new Scaling(0, 1);
+
+  /** Divides by 255: bytes become fractions of white. */
+  public static final Scaling BYTES = new Scaling(0, 255);
+
+  /**
+   * Checks the numbers.
+   *
+   * @param offset finite
+   * @param divisor finite and not 0
+   * @throws IllegalArgumentException if a number is not finite, or the divisor is 0
+   */
+  public Scaling {
+    if (!Double.isFinite(offset)) {
+      throw new IllegalArgumentException("offset " + offset + "; expected a finite number");
+    }
+    if (!Double.isFinite(divisor) || divisor == 0) {
+      throw new IllegalArgumentException(
+          "divisor " + divisor + "; expected a finite number other than 0");
+    }
+  }
+
+  /**
+   * Scales one raw value.
+   *
+   * @param value the raw value
+   * @return {@code (value − offset) / divisor}; never −0, so that zeros can be skipped and compared
+   */
+  public double of(double value) {
+    return (value - offset) / divisor + 0.0;
+  }
+
+  /**
+   * Returns the same scaling of exchanged light and dark.
+   *
+   * @return the scaling that gives {@code 1 − y} where this one gives y, up to rounding
+   */
+  public Scaling inverted() {
+    return new Scaling(offset + divisor, -divisor);
+  }
+
+  /**
+   * Returns the scaling as text.
+   *
+   * @return {@code offset/divisor}, such as {@code 0.0/255.0}
+   */
+  public String text() {
+    return offset + "/" + divisor;
+  }
+
+  /**
+   * Reads what {@link #text} returns.
+   *
+   * @param text such as {@code 0.0/255.0}
+   * @return the scaling
+   * @throws IllegalArgumentException if the text is not a scaling
+   */
+  public static Scaling parse(String text) {
+    int slash = text.indexOf('/');
+    try {
+      return new Scaling(
+          Double.parseDouble(text.substring(0, Math.max(0, slash))),
+          Double.parseDouble(text.substring(slash + 1)));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "scaling '" + text + "'; expected OFFSET/DIVISOR, such as 0.0/255.0", e);
+    }
+  }
+}
