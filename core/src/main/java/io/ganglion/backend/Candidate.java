@@ -64,8 +64,11 @@ record Candidate(
   /** A provider whose class is there, but which no service file names. */
   static Candidate unlisted(String type) {
     String reason =
-        "its classes are on the class path, but no META-INF/services/%s names %s; pack a fat jar with the shade plugin's ServicesResourceTransformer, which merges service files"
-            .formatted(BackendProvider.class.getName(), type);
+        String.format(
+            Locale.ROOT,
+            "its classes are on the class path, but no META-INF/services/%s names %s; pack a fat jar with the shade plugin's ServicesResourceTransformer, which merges service files",
+            BackendProvider.class.getName(),
+            type);
     return new Candidate(type, unavailable(type, reason), Optional.empty(), true);
   }
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,8 +107,12 @@ final class Candidates {
     Set<String> types = found.stream().map(Candidate::type).collect(Collectors.toSet());
     for (String name : KNOWN) {
       String type =
-          "io.ganglion.backend.%s.%s%sBackendProvider"
-              .formatted(name, Character.toUpperCase(name.charAt(0)), name.substring(1));
+          String.format(
+              Locale.ROOT,
+              "io.ganglion.backend.%s.%s%sBackendProvider",
+              name,
+              Character.toUpperCase(name.charAt(0)),
+              name.substring(1));
       if (!types.contains(type) && loader.getResource(type.replace('.', '/') + ".class") != null) {
         found.add(Candidate.unlisted(type));
       }

@@ -1,5 +1,7 @@
 package io.ganglion.metric;
 
+import java.util.Locale;
+
 /**
  * Precision, recall and F1 of one class.
  *
@@ -25,8 +27,13 @@ public record ClassScore(int actual, int predicted, int correct) {
   public ClassScore {
     if (correct < 0 || correct > Math.min(actual, predicted)) {
       throw new IllegalArgumentException(
-          "with %d samples of the class and %d predicted as it, 0 to %d can be correct, got %d"
-              .formatted(actual, predicted, Math.min(actual, predicted), correct));
+          String.format(
+              Locale.ROOT,
+              "with %d samples of the class and %d predicted as it, 0 to %d can be correct, got %d",
+              actual,
+              predicted,
+              Math.min(actual, predicted),
+              correct));
     }
   }
 

@@ -2,6 +2,7 @@ package io.ganglion.metric;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -91,7 +92,11 @@ public final class Classification {
   public int topKCorrect(int k) {
     if (k < 1 || k > ranks.length) {
       throw new IllegalArgumentException(
-          "k must be from 1 to %d, the number of classes, got %d".formatted(ranks.length, k));
+          String.format(
+              Locale.ROOT,
+              "k must be from 1 to %d, the number of classes, got %d",
+              ranks.length,
+              k));
     }
     int correct = 0;
     for (int r = 0; r < k; r++) {

@@ -14,6 +14,7 @@ import io.ganglion.spi.Activations;
 import io.ganglion.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -110,7 +111,13 @@ public final class Architecture {
               ? "the network's input"
               : "layer " + (i - 1) + " (" + before.get(i - 1).name() + ")";
       throw new IllegalArgumentException(
-          "layer %d (%s) does not fit %s: it %s".formatted(i, layer.name(), from, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "layer %d (%s) does not fit %s: it %s",
+              i,
+              layer.name(),
+              from,
+              e.getMessage()),
           e);
     }
   }
@@ -120,7 +127,12 @@ public final class Architecture {
       layer.parameters(input);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "layer %d (%s) has too many parameters: %s".formatted(i, layer.name(), e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "layer %d (%s) has too many parameters: %s",
+              i,
+              layer.name(),
+              e.getMessage()),
           e);
     }
   }

@@ -9,6 +9,7 @@ import io.ganglion.vocabulary.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Reads an {@link Architecture} from its text, which is described there. */
@@ -86,8 +87,12 @@ final class ArchitectureText {
       return Integer.parseInt(word);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "'%s' is not a whole number from %d to %d"
-              .formatted(word, Integer.MIN_VALUE, Integer.MAX_VALUE),
+          String.format(
+              Locale.ROOT,
+              "'%s' is not a whole number from %d to %d",
+              word,
+              Integer.MIN_VALUE,
+              Integer.MAX_VALUE),
           e);
     }
   }

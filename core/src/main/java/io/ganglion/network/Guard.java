@@ -1,5 +1,6 @@
 package io.ganglion.network;
 
+import java.util.Locale;
 import java.util.concurrent.locks.Lock;
 
 /**
@@ -109,7 +110,9 @@ final class Guard {
     return new IllegalStateException(
         closed
             ? "the network is closed; make or open another one"
-            : "the network is being trained in the thread '%s'; wait until that training has ended, or use another network"
-                .formatted(trainer.getName()));
+            : String.format(
+                Locale.ROOT,
+                "the network is being trained in the thread '%s'; wait until that training has ended, or use another network",
+                trainer.getName()));
   }
 }

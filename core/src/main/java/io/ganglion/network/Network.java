@@ -10,6 +10,7 @@ import io.ganglion.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.random.RandomGenerator;
@@ -216,8 +217,12 @@ public final class Network implements AutoCloseable {
     all.forEach(parameter -> requireSize(parameter, values.get(parameter.name())));
     if (values.size() != all.size()) {
       throw new IllegalArgumentException(
-          "the network %s has the parameters %s, got values of %s"
-              .formatted(this, all, values.keySet()));
+          String.format(
+              Locale.ROOT,
+              "the network %s has the parameters %s, got values of %s",
+              this,
+              all,
+              values.keySet()));
     }
     guard.change(() -> all.forEach(p -> p.tensor().write(values.get(p.name()))));
   }
@@ -225,11 +230,12 @@ public final class Network implements AutoCloseable {
   private static void requireSize(Parameter parameter, double[] values) {
     if (values == null || values.length != parameter.shape().size()) {
       throw new IllegalArgumentException(
-          "the parameter %s has %d values, got %s"
-              .formatted(
-                  parameter,
-                  parameter.shape().size(),
-                  values == null ? "none of this name" : Integer.toString(values.length)));
+          String.format(
+              Locale.ROOT,
+              "the parameter %s has %d values, got %s",
+              parameter,
+              parameter.shape().size(),
+              values == null ? "none of this name" : Integer.toString(values.length)));
     }
   }
 

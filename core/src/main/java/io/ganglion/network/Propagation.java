@@ -6,6 +6,7 @@ import io.ganglion.layer.PassContext;
 import io.ganglion.layer.UnchangedPass;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
+import java.util.Locale;
 import java.util.concurrent.locks.Lock;
 import java.util.random.RandomGenerator;
 
@@ -71,8 +72,13 @@ public final class Propagation implements AutoCloseable {
       boolean unchanged = passes[i] == UnchangedPass.INSTANCE;
       if (unchanged && !x[i].shape().equals(output)) {
         throw new IllegalStateException(
-            "layer %d (%s) turns %s into %s, so its pass cannot be UnchangedPass; reshape with Tensor.reshape"
-                .formatted(i, network.layers().get(i).name(), x[i].shape(), output));
+            String.format(
+                Locale.ROOT,
+                "layer %d (%s) turns %s into %s, so its pass cannot be UnchangedPass; reshape with Tensor.reshape",
+                i,
+                network.layers().get(i).name(),
+                x[i].shape(),
+                output));
       }
       x[i + 1] = unchanged ? x[i] : Tensor.zeros(network.backend(), output);
       if (training && i >= firstToLearn) {

@@ -1,6 +1,7 @@
 package io.ganglion.network;
 
 import io.ganglion.tensor.Shape;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Lock;
 
@@ -133,8 +134,13 @@ public final class SharedPredictor implements AutoCloseable {
   public void replace(Network network) {
     if (!network.inputShape().equals(inputShape) || !network.outputShape().equals(outputShape)) {
       throw new IllegalArgumentException(
-          "the new network is from %s to %s, expected one from %s to %s as before"
-              .formatted(network.inputShape(), network.outputShape(), inputShape, outputShape));
+          String.format(
+              Locale.ROOT,
+              "the new network is from %s to %s, expected one from %s to %s as before",
+              network.inputShape(),
+              network.outputShape(),
+              inputShape,
+              outputShape));
     }
     Version next = Version.of(network);
     Version before;

@@ -1,6 +1,7 @@
 package io.ganglion.train;
 
 import io.ganglion.tensor.Shape;
+import java.util.Locale;
 
 /** Samples in arrays: see {@link Samples#of}. */
 final class ArraySamples implements Samples {
@@ -13,8 +14,11 @@ final class ArraySamples implements Samples {
   ArraySamples(double[][] inputs, double[][] targets) {
     if (inputs.length == 0 || inputs.length != targets.length) {
       throw new IllegalArgumentException(
-          "got %d inputs and %d targets, expected the same number of both, and at least 1"
-              .formatted(inputs.length, targets.length));
+          String.format(
+              Locale.ROOT,
+              "got %d inputs and %d targets, expected the same number of both, and at least 1",
+              inputs.length,
+              targets.length));
     }
     this.inputs = copy("input", inputs);
     this.targets = copy("target", targets);
@@ -27,8 +31,14 @@ final class ArraySamples implements Samples {
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != rows[0].length) {
         throw new IllegalArgumentException(
-            "%s %d has %d numbers, but %s 0 has %d; all must have the same number"
-                .formatted(what, i, rows[i].length, what, rows[0].length));
+            String.format(
+                Locale.ROOT,
+                "%s %d has %d numbers, but %s 0 has %d; all must have the same number",
+                what,
+                i,
+                rows[i].length,
+                what,
+                rows[0].length));
       }
       copy[i] = rows[i].clone();
     }

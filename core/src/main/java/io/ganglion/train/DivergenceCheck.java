@@ -2,6 +2,7 @@ package io.ganglion.train;
 
 import io.ganglion.layer.Parameter;
 import io.ganglion.network.Network;
+import java.util.Locale;
 
 /** Looks for NaN and infinity in training, and says where they appeared. */
 final class DivergenceCheck {
@@ -29,8 +30,13 @@ final class DivergenceCheck {
     String broken = firstNotFinite();
     if (broken != null) {
       throw new DivergenceException(
-          "training diverged: after %sepoch %d, %s; %s"
-              .formatted(done == size ? "" : done + " samples of ", epoch, broken, REMEDY));
+          String.format(
+              Locale.ROOT,
+              "training diverged: after %sepoch %d, %s; %s",
+              done == size ? "" : done + " samples of ",
+              epoch,
+              broken,
+              REMEDY));
     }
   }
 
@@ -44,9 +50,13 @@ final class DivergenceCheck {
   void requireFiniteValidation(int epoch, double meanLoss) {
     if (!Double.isFinite(meanLoss)) {
       throw new DivergenceException(
-          ("training diverged: after epoch %d, the mean loss on the validation samples is %s; check"
-                  + " their values, or %s")
-              .formatted(epoch, meanLoss, REMEDY));
+          String.format(
+              Locale.ROOT,
+              "training diverged: after epoch %d, the mean loss on the validation samples is %s; check"
+                  + " their values, or %s",
+              epoch,
+              meanLoss,
+              REMEDY));
     }
   }
 
@@ -65,8 +75,14 @@ final class DivergenceCheck {
             ? ", with finite parameters: check that sample's values, or "
             : ", where " + broken + "; ";
     return new DivergenceException(
-        "training diverged: the loss is %s at epoch %d, sample %d%s%s"
-            .formatted(loss, epoch, sample, where, REMEDY));
+        String.format(
+            Locale.ROOT,
+            "training diverged: the loss is %s at epoch %d, sample %d%s%s",
+            loss,
+            epoch,
+            sample,
+            where,
+            REMEDY));
   }
 
   /** Names the first parameter with NaN or infinity and its layer; null if there is none. */
@@ -74,8 +90,12 @@ final class DivergenceCheck {
     for (int layer = 0; layer < network.layers().size(); layer++) {
       for (Parameter parameter : network.parameters(layer)) {
         if (!isFinite(parameter)) {
-          return "layer %d (%s) has a parameter with NaN or infinity, %s"
-              .formatted(layer, network.layers().get(layer).name(), parameter);
+          return String.format(
+              Locale.ROOT,
+              "layer %d (%s) has a parameter with NaN or infinity, %s",
+              layer,
+              network.layers().get(layer).name(),
+              parameter);
         }
       }
     }

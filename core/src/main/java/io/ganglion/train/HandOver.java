@@ -1,6 +1,7 @@
 package io.ganglion.train;
 
 import io.ganglion.layer.Parameter;
+import java.util.Locale;
 
 /**
  * Refuses a layer that hands over a parameter's gradient or change in another way than
@@ -27,11 +28,12 @@ final class HandOver {
   static void requireOnce(Parameter p, int times) {
     if (times != 1) {
       throw new IllegalStateException(
-          "the %s of %s was %s; a backward pass must do so exactly once"
-              .formatted(
-                  p.role().isLearnt() ? "gradient" : "change",
-                  p,
-                  times == 0 ? "not handed over" : "handed over more than once"));
+          String.format(
+              Locale.ROOT,
+              "the %s of %s was %s; a backward pass must do so exactly once",
+              p.role().isLearnt() ? "gradient" : "change",
+              p,
+              times == 0 ? "not handed over" : "handed over more than once"));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.ganglion.train;
 import io.ganglion.metric.Decision;
 import io.ganglion.random.SplitMix64;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -48,9 +49,14 @@ public record Holdout(Samples training, Samples validation) {
     int v = (int) Math.round(share * m);
     if (v < 1 || v >= m) {
       throw new IllegalArgumentException(
-          ("a share of %s of %d samples holds out %d and leaves %d, expected at least 1 of each;"
-                  + " use more samples or another share")
-              .formatted(share, m, v, m - v));
+          String.format(
+              Locale.ROOT,
+              "a share of %s of %d samples holds out %d and leaves %d, expected at least 1 of each;"
+                  + " use more samples or another share",
+              share,
+              m,
+              v,
+              m - v));
     }
     int[] classes = classes(samples);
     int[] left = new int[Decision.classes(samples.targetShape().size())];

@@ -10,6 +10,7 @@ import io.ganglion.loss.Predictions;
 import io.ganglion.network.Architecture;
 import io.ganglion.spi.Activations;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Whether a network gives the predictions that a loss takes. Cross-entropy without a softmax, for
@@ -75,8 +76,10 @@ public final class LossFit {
   private static void requireSeveralClasses(Loss loss, Architecture network) {
     if (network.outputShape().size() == 1) {
       throw new IllegalArgumentException(
-          "the loss %s needs at least two outputs, but the network has one, whose softmax is always 1; give it an output for each class, or end it with sigmoid and use binary-cross-entropy"
-              .formatted(loss.text()));
+          String.format(
+              Locale.ROOT,
+              "the loss %s needs at least two outputs, but the network has one, whose softmax is always 1; give it an output for each class, or end it with sigmoid and use binary-cross-entropy",
+              loss.text()));
     }
   }
 
@@ -84,8 +87,13 @@ public final class LossFit {
       Loss loss, String taken, Architecture network, String end) {
     Layer last = network.layers().get(network.layers().size() - 1);
     return new IllegalArgumentException(
-        "the loss %s needs %s, but the network ends with '%s'; end it with %s, or choose another loss"
-            .formatted(loss.text(), taken, last.text(), end));
+        String.format(
+            Locale.ROOT,
+            "the loss %s needs %s, but the network ends with '%s'; end it with %s, or choose another loss",
+            loss.text(),
+            taken,
+            last.text(),
+            end));
   }
 
   /** Whether a network is trained without its final softmax. */

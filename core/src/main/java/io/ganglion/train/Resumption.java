@@ -4,6 +4,7 @@ import io.ganglion.layer.Parameter;
 import io.ganglion.tensor.Tensor;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class Resumption {
     if (expected == null) {
       return "it has the setting " + name + ", which this version does not know";
     }
-    return "its %s is '%s', this one's is '%s'".formatted(name, found, expected);
+    return String.format(Locale.ROOT, "its %s is '%s', this one's is '%s'", name, found, expected);
   }
 
   static void requireFit(
@@ -53,9 +54,14 @@ final class Resumption {
         || state.done() % batch != 0
         || state.epoch() != state.results().size() + 1) {
       throw new IllegalArgumentException(
-          ("the saved training cannot be resumed: its epoch %d, sample %d of %d and results of %d"
-                  + " epochs contradict each other; start over")
-              .formatted(state.epoch(), state.done(), samples, state.results().size()));
+          String.format(
+              Locale.ROOT,
+              "the saved training cannot be resumed: its epoch %d, sample %d of %d and results of %d"
+                  + " epochs contradict each other; start over",
+              state.epoch(),
+              state.done(),
+              samples,
+              state.results().size()));
     }
     requireCount(state.parameters(), parameters);
     state.best().ifPresent(best -> requireCount(best.parameters(), parameters));
@@ -72,8 +78,11 @@ final class Resumption {
   private static void requireCount(Map<String, double[]> values, List<Parameter> parameters) {
     if (values.size() != parameters.size()) {
       throw new IllegalArgumentException(
-          "the saved training cannot be resumed: it has the parameters %s, expected %s; start over"
-              .formatted(values.keySet(), parameters));
+          String.format(
+              Locale.ROOT,
+              "the saved training cannot be resumed: it has the parameters %s, expected %s; start over",
+              values.keySet(),
+              parameters));
     }
   }
 
@@ -81,8 +90,12 @@ final class Resumption {
     double[] found = values.get(name);
     if (found == null || found.length != size) {
       throw new IllegalArgumentException(
-          "the saved training cannot be resumed: it has %s values of %s, expected %d; start over"
-              .formatted(found == null ? "no" : Integer.toString(found.length), name, size));
+          String.format(
+              Locale.ROOT,
+              "the saved training cannot be resumed: it has %s values of %s, expected %d; start over",
+              found == null ? "no" : Integer.toString(found.length),
+              name,
+              size));
     }
   }
 }

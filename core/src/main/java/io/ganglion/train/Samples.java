@@ -2,6 +2,7 @@ package io.ganglion.train;
 
 import io.ganglion.network.Network;
 import io.ganglion.tensor.Shape;
+import java.util.Locale;
 
 /**
  * What a network is trained or tested on: indexed pairs of input and target.
@@ -59,19 +60,28 @@ public interface Samples {
     }
     if (inputShape().size() != network.inputShape().size()) {
       throw new IllegalArgumentException(
-          "the samples' inputs %s do not fit the network's %s"
-              .formatted(inputShape(), network.inputShape()));
+          String.format(
+              Locale.ROOT,
+              "the samples' inputs %s do not fit the network's %s",
+              inputShape(),
+              network.inputShape()));
     }
     if (network.outputShape().rank() > 1) {
       throw new IllegalArgumentException(
-          ("the network's output %s has %d dimensions, but training and evaluation need 1;"
-                  + " end the network with 'flatten' or a linear layer")
-              .formatted(network.outputShape(), network.outputShape().rank()));
+          String.format(
+              Locale.ROOT,
+              "the network's output %s has %d dimensions, but training and evaluation need 1;"
+                  + " end the network with 'flatten' or a linear layer",
+              network.outputShape(),
+              network.outputShape().rank()));
     }
     if (targetShape().size() != network.outputShape().size()) {
       throw new IllegalArgumentException(
-          "the samples' targets %s do not fit the network's %s"
-              .formatted(targetShape(), network.outputShape()));
+          String.format(
+              Locale.ROOT,
+              "the samples' targets %s do not fit the network's %s",
+              targetShape(),
+              network.outputShape()));
     }
   }
 

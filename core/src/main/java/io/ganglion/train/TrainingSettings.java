@@ -77,7 +77,7 @@ record TrainingSettings(
       update(checksum, x);
       update(checksum, t);
     }
-    return "%d samples of checksum %08x".formatted(size, checksum.getValue());
+    return String.format(Locale.ROOT, "%d samples of checksum %08x", size, checksum.getValue());
   }
 
   private static void update(CRC32 checksum, double[] values) {

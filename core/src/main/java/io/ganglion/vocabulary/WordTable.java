@@ -5,6 +5,7 @@ import io.ganglion.text.PhraseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -70,7 +71,12 @@ final class WordTable<R> {
     }
     if (made == null) {
       throw new IllegalStateException(
-          "%s returned null for '%s', expected a %s".formatted(entry.vocabulary(), phrase, kind));
+          String.format(
+              Locale.ROOT,
+              "%s returned null for '%s', expected a %s",
+              entry.vocabulary(),
+              phrase,
+              kind));
     }
     return made;
   }

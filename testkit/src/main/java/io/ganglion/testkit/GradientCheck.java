@@ -8,6 +8,7 @@ import io.ganglion.network.Propagation;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.tensor.Tensor;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -191,8 +192,11 @@ public final class GradientCheck {
       for (Parameter p : network.parameters()) {
         if (!gradients.containsKey(p.name())) {
           throw new IllegalStateException(
-              "the %s of %s was not handed over: backward must do so once"
-                  .formatted(p.role().isLearnt() ? "gradient" : "change", p));
+              String.format(
+                  Locale.ROOT,
+                  "the %s of %s was not handed over: backward must do so once",
+                  p.role().isLearnt() ? "gradient" : "change",
+                  p));
         }
         if (!p.role().isLearnt()) {
           gradients.remove(p.name());

@@ -25,6 +25,7 @@ import io.ganglion.train.Samples;
 import io.ganglion.train.Shuffle;
 import io.ganglion.train.Trainer;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -100,8 +101,10 @@ public abstract class OptimizerContract extends AreaContract {
       workspace()
           .compareWithin(
               0,
-              "mean losses of three epochs with %s on two threads, compared with one"
-                  .formatted(optimizer.text()),
+              String.format(
+                  Locale.ROOT,
+                  "mean losses of three epochs with %s on two threads, compared with one",
+                  optimizer.text()),
               new Matrix(1, threads[0].length, threads[0]),
               new Matrix(1, threads[1].length, threads[1]),
               "that kernels keep no data that threads would share, and sum in a fixed order.");
@@ -123,8 +126,14 @@ public abstract class OptimizerContract extends AreaContract {
     workspace()
         .compareWithin(
             share * expected[0],
-            "mean losses of three epochs with %s, %s, regularization %s, batches of %d of %d samples"
-                .formatted(optimizer.text(), loss.text(), regularization.text(), batchSize, size),
+            String.format(
+                Locale.ROOT,
+                "mean losses of three epochs with %s, %s, regularization %s, batches of %d of %d samples",
+                optimizer.text(),
+                loss.text(),
+                regularization.text(),
+                batchSize,
+                size),
             new Matrix(1, expected.length, expected),
             new Matrix(1, found.length, found),
             "the rules of each kernel first; if they pass, that no call depends on an earlier one,"

@@ -20,6 +20,7 @@ import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingListener;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,8 +100,12 @@ public abstract class SteadyTrainingContract {
     assertTrue(
         allocations.bytes <= most,
         () ->
-            "%d bytes in %d steps, at most %d were promised"
-                .formatted(allocations.bytes, Allocations.WINDOW, most));
+            String.format(
+                Locale.ROOT,
+                "%d bytes in %d steps, at most %d were promised",
+                allocations.bytes,
+                Allocations.WINDOW,
+                most));
   }
 
   private Backend<?> create(Precision precision) {
