@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -74,8 +75,12 @@ final class NativeCache {
       }
     } catch (IOException e) {
       throw new IllegalStateException(
-          "the folder %s for its native libraries cannot be made: %s%s"
-              .formatted(folder, e, REMEDY),
+          String.format(
+              Locale.ROOT,
+              "the folder %s for its native libraries cannot be made: %s%s",
+              folder,
+              e,
+              REMEDY),
           e);
     }
     check(folder);
@@ -108,8 +113,12 @@ final class NativeCache {
       }
       if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
         return Optional.of(
-            "its native libraries cannot be unpacked into %s, because %s is not a folder that you can write%s"
-                .formatted(folder, existing, REMEDY));
+            String.format(
+                Locale.ROOT,
+                "its native libraries cannot be unpacked into %s, because %s is not a folder that you can write%s",
+                folder,
+                existing,
+                REMEDY));
       }
       if (!hasPermissions()) {
         return Optional.empty();
@@ -123,21 +132,26 @@ final class NativeCache {
                 && !isOneOf(own, place);
         if (replaceable || !trusted(place, user)) {
           return Optional.of(
-              "its native libraries in %s could be replaced by others: %s %s%s"
-                  .formatted(
-                      folder,
-                      place,
-                      replaceable
-                          ? "can be written by others than you"
-                          : "belongs to " + owner(place).getName(),
-                      REMEDY));
+              String.format(
+                  Locale.ROOT,
+                  "its native libraries in %s could be replaced by others: %s %s%s",
+                  folder,
+                  place,
+                  replaceable
+                      ? "can be written by others than you"
+                      : "belongs to " + owner(place).getName(),
+                  REMEDY));
         }
       }
       return exists ? planted(folder.toRealPath(), user) : Optional.empty();
     } catch (IOException | UncheckedIOException e) {
       return Optional.of(
-          "the folder %s for its native libraries cannot be checked: %s%s"
-              .formatted(folder, e.getMessage(), REMEDY));
+          String.format(
+              Locale.ROOT,
+              "the folder %s for its native libraries cannot be checked: %s%s",
+              folder,
+              e.getMessage(),
+              REMEDY));
     }
   }
 
@@ -147,8 +161,11 @@ final class NativeCache {
       for (Path entry : (Iterable<Path>) entries::iterator) {
         if (!trusted(entry, user)) {
           return Optional.of(
-              "%s, in the folder of its native libraries, belongs to %s; delete it"
-                  .formatted(entry, owner(entry).getName()));
+              String.format(
+                  Locale.ROOT,
+                  "%s, in the folder of its native libraries, belongs to %s; delete it",
+                  entry,
+                  owner(entry).getName()));
         }
       }
     }

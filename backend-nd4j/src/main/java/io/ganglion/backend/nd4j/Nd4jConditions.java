@@ -4,6 +4,7 @@ import java.io.File;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,8 +73,11 @@ final class Nd4jConditions {
       String value = System.getProperty(property, "true");
       if (!value.equalsIgnoreCase("true")) {
         return Optional.of(
-            "the system property %s is '%s', so ND4J's native libraries are not loaded; leave it out"
-                .formatted(property, value));
+            String.format(
+                Locale.ROOT,
+                "the system property %s is '%s', so ND4J's native libraries are not loaded; leave it out",
+                property,
+                value));
       }
     }
     return Optional.empty();
@@ -96,8 +100,10 @@ final class Nd4jConditions {
     return folders.stream().anyMatch(Nd4jConditions::isUsable)
         ? Optional.empty()
         : Optional.of(
-            "ND4J's native libraries cannot be unpacked, because none of %s is a folder that can be written; set the system property org.bytedeco.javacpp.cachedir to one"
-                .formatted(folders));
+            String.format(
+                Locale.ROOT,
+                "ND4J's native libraries cannot be unpacked, because none of %s is a folder that can be written; set the system property org.bytedeco.javacpp.cachedir to one",
+                folders));
   }
 
   /** Whether a folder can be written, or be made in the nearest one that exists. */

@@ -3,6 +3,7 @@ package io.ganglion.backend.nd4j;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -93,8 +94,11 @@ final class Nd4jLibrary {
     for (Map.Entry<String, String> part : PARTS.entrySet()) {
       if (!exists(part.getKey())) {
         return Optional.of(
-            "ND4J's %s is not on the class path; add the dependency %s"
-                .formatted(part.getKey(), part.getValue()));
+            String.format(
+                Locale.ROOT,
+                "ND4J's %s is not on the class path; add the dependency %s",
+                part.getKey(),
+                part.getValue()));
       }
     }
     String platform =
@@ -130,8 +134,10 @@ final class Nd4jLibrary {
     Object chosen = Nd4j.getBackend();
     if (!(chosen instanceof CpuBackend)) {
       throw new IllegalStateException(
-          "ND4J chose %s, but this backend needs nd4j-native, whose arrays are in main memory; "
-                  .formatted(chosen == null ? "none of its backends" : chosen.getClass().getName())
+          String.format(
+                  Locale.ROOT,
+                  "ND4J chose %s, but this backend needs nd4j-native, whose arrays are in main memory; ",
+                  chosen == null ? "none of its backends" : chosen.getClass().getName())
               + "remove the other one from the class path");
     }
     if (System.getenv().getOrDefault(THREADS, "").isEmpty()) {
@@ -140,8 +146,13 @@ final class Nd4jLibrary {
   }
 
   private static String missing(String file, String dependency, String platform) {
-    return "ND4J's native library %s for %s is not on the class path; add the dependency %s with the classifier %s"
-        .formatted(file, platform, dependency, platform);
+    return String.format(
+        Locale.ROOT,
+        "ND4J's native library %s for %s is not on the class path; add the dependency %s with the classifier %s",
+        file,
+        platform,
+        dependency,
+        platform);
   }
 
   /** The root cause of a failure to load, and what to do about it. */

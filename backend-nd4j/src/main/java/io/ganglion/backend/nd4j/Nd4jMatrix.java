@@ -1,5 +1,6 @@
 package io.ganglion.backend.nd4j;
 
+import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,8 +29,13 @@ abstract sealed class Nd4jMatrix permits Nd4jFloat64Matrix, Nd4jFloat32Matrix {
     int limit = Integer.MAX_VALUE / type.width();
     if (elements > limit) {
       throw new IllegalArgumentException(
-          "the nd4j backend cannot create a [%d, %d] matrix of %d elements: at most %d fit; "
-                  .formatted(rows, columns, elements, limit)
+          String.format(
+                  Locale.ROOT,
+                  "the nd4j backend cannot create a [%d, %d] matrix of %d elements: at most %d fit; ",
+                  rows,
+                  columns,
+                  elements,
+                  limit)
               + "use smaller batches or layers, or another backend");
     }
     this.rows = rows;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
@@ -110,8 +111,12 @@ class NativeCacheTest {
         System.setProperty(property, shared.toString());
         assertThat(NativeCache.objection())
             .hasValue(
-                "its native libraries in %s could be replaced by others: %s can be written by others than you; set -D%s=FOLDER to a folder that only you can write"
-                    .formatted(shared, shared, PROPERTY));
+                String.format(
+                    Locale.ROOT,
+                    "its native libraries in %s could be replaced by others: %s can be written by others than you; set -D%s=FOLDER to a folder that only you can write",
+                    shared,
+                    shared,
+                    PROPERTY));
       }
     }
     assertThatThrownBy(NativeCache::prepare)
@@ -175,8 +180,10 @@ class NativeCacheTest {
 
     assertThat(NativeCache.objection())
         .hasValue(
-            "%s, in the folder of its native libraries, belongs to nobody; delete it"
-                .formatted(planted));
+            String.format(
+                Locale.ROOT,
+                "%s, in the folder of its native libraries, belongs to nobody; delete it",
+                planted));
   }
 
   @Test
@@ -205,8 +212,12 @@ class NativeCacheTest {
 
     assertThat(NativeCache.objection())
         .hasValue(
-            "its native libraries cannot be unpacked into %s/.javacpp/cache, because %s is not a folder that you can write; set -D%s=FOLDER to a folder that only you can write"
-                .formatted(file, file, PROPERTY));
+            String.format(
+                Locale.ROOT,
+                "its native libraries cannot be unpacked into %s/.javacpp/cache, because %s is not a folder that you can write; set -D%s=FOLDER to a folder that only you can write",
+                file,
+                file,
+                PROPERTY));
     System.setProperty("user.home", "?");
     assertThat(NativeCache.objection()).get().asString().startsWith("the user has no home folder");
     assertThatThrownBy(NativeCache::prepare).isInstanceOf(IllegalStateException.class);

@@ -16,6 +16,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.Loader;
@@ -147,8 +148,12 @@ class Nd4jAvailabilityTest {
   void withoutNd4jsNativesItIsUnavailableAndSaysWhatToAdd() throws Exception {
     assertThat(unavailability(nativesOf("nd4j-native")))
         .isEqualTo(
-            "ND4J's native library %s for %s is not on the class path; add the dependency org.nd4j:nd4j-native with the classifier %s"
-                .formatted(System.mapLibraryName("jnind4jcpu"), PLATFORM, PLATFORM));
+            String.format(
+                Locale.ROOT,
+                "ND4J's native library %s for %s is not on the class path; add the dependency org.nd4j:nd4j-native with the classifier %s",
+                System.mapLibraryName("jnind4jcpu"),
+                PLATFORM,
+                PLATFORM));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,10 +51,14 @@ class Nd4jConditionsTest {
             "-Duser.home=" + file,
             "-Duser.name=me",
             "-Djava.io.tmpdir=" + file),
-        ("ND4J's native libraries cannot be unpacked, because none of [%s, %s/.javacpp/cache,"
+        String.format(
+            Locale.ROOT,
+            "ND4J's native libraries cannot be unpacked, because none of [%s, %s/.javacpp/cache,"
                 + " %s/.javacpp-me/cache] is a folder that can be written; set the system property"
-                + " org.bytedeco.javacpp.cachedir to one")
-            .formatted(file, file, file));
+                + " org.bytedeco.javacpp.cachedir to one",
+            file,
+            file,
+            file));
   }
 
   @Test

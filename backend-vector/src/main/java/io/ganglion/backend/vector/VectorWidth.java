@@ -1,5 +1,6 @@
 package io.ganglion.backend.vector;
 
+import java.util.Locale;
 import java.util.Optional;
 import jdk.incubator.vector.VectorShape;
 
@@ -54,7 +55,12 @@ final class VectorWidth {
     return bits >= FEWEST && bits <= widest && Integer.bitCount(bits) == 1
         ? Optional.empty()
         : Optional.of(
-            "the system property %s is '%s'; it must be a power of two from %d to %d, or absent"
-                .formatted(PROPERTY, given, FEWEST, widest));
+            String.format(
+                Locale.ROOT,
+                "the system property %s is '%s'; it must be a power of two from %d to %d, or absent",
+                PROPERTY,
+                given,
+                FEWEST,
+                widest));
   }
 }
