@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -50,8 +51,11 @@ final class CsvDataset {
       if (fields > CsvRow.MOST_FIELDS) {
         throw new FormatException(
             file,
-            "line 1 has %d fields, expected a label and at most %d pixels"
-                .formatted(fields, CsvRow.MOST_FIELDS - 1));
+            String.format(
+                Locale.ROOT,
+                "line 1 has %d fields, expected a label and at most %d pixels",
+                fields,
+                CsvRow.MOST_FIELDS - 1));
       }
       header = top.isNamed();
       namedLabel = header ? namedLabel(top) : -1;
@@ -84,8 +88,12 @@ final class CsvDataset {
     if (shape.pixels() != features) {
       throw new FormatException(
           file,
-          "has %d pixels per line, expected %d for images of %s"
-              .formatted(features, shape.pixels(), shape));
+          String.format(
+              Locale.ROOT,
+              "has %d pixels per line, expected %d for images of %s",
+              features,
+              shape.pixels(),
+              shape));
     }
     return csv.fill(shape);
   }
@@ -103,8 +111,11 @@ final class CsvDataset {
     if (names.secondLabel() >= 0) {
       throw new FormatException(
           file,
-          "its header names columns %d and %d as the label, expected one"
-              .formatted(names.firstLabel() + 1, names.secondLabel() + 1));
+          String.format(
+              Locale.ROOT,
+              "its header names columns %d and %d as the label, expected one",
+              names.firstLabel() + 1,
+              names.secondLabel() + 1));
     }
     return names.firstLabel();
   }
@@ -113,8 +124,12 @@ final class CsvDataset {
     if (row.fields() != fields) {
       throw new FormatException(
           file,
-          "line %d has %d fields, expected %d as on line 1"
-              .formatted(row.line(), row.fields(), fields));
+          String.format(
+              Locale.ROOT,
+              "line %d has %d fields, expected %d as on line 1",
+              row.line(),
+              row.fields(),
+              fields));
     }
     requireNumbers(row);
     if (namedLabel < 0) {
@@ -123,7 +138,8 @@ final class CsvDataset {
     }
     if (records == Integer.MAX_VALUE) {
       throw new FormatException(
-          file, "has more than %d images, expected fewer: split it".formatted(records));
+          file,
+          String.format(Locale.ROOT, "has more than %d images, expected fewer: split it", records));
     }
     records++;
   }
@@ -132,8 +148,12 @@ final class CsvDataset {
     if (row.unreadable() >= 0) {
       throw new FormatException(
           file,
-          "line %d, field %d is '%s', expected a whole number: a label, or a pixel from 0 to 255"
-              .formatted(row.line(), row.unreadable() + 1, row.unreadableText()));
+          String.format(
+              Locale.ROOT,
+              "line %d, field %d is '%s', expected a whole number: a label, or a pixel from 0 to 255",
+              row.line(),
+              row.unreadable() + 1,
+              row.unreadableText()));
     }
   }
 
@@ -175,8 +195,12 @@ final class CsvDataset {
           } else if (value < 0 || value > 255) {
             throw new FormatException(
                 file,
-                "line %d, field %d is a pixel of %d, expected 0 to 255"
-                    .formatted(row.line(), field + 1, value));
+                String.format(
+                    Locale.ROOT,
+                    "line %d, field %d is a pixel of %d, expected 0 to 255",
+                    row.line(),
+                    field + 1,
+                    value));
           } else {
             pixels[next++] = (byte) value;
           }
@@ -205,8 +229,10 @@ final class CsvDataset {
     }
     return new FormatException(
         file,
-        "is not readable as CSV (%s), expected UTF-8 text, one image per line: label and pixels"
-            .formatted(CsvRow.shown(String.valueOf(reason.getMessage()))),
+        String.format(
+            Locale.ROOT,
+            "is not readable as CSV (%s), expected UTF-8 text, one image per line: label and pixels",
+            CsvRow.shown(String.valueOf(reason.getMessage()))),
         e);
   }
 

@@ -4,6 +4,7 @@ import io.ganglion.formats.FormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,12 +27,13 @@ final class CsvFiles {
     if (otherName.equals(name) || !Files.isRegularFile(other)) {
       throw new FormatException(
           file,
-          "holds only the %s split, expected the %s split beside it (such as %s): add it or use the"
-                  .formatted(
-                      own.label(),
-                      split.label(),
-                      otherName.equals(name) ? "data_train.csv and data_test.csv" : otherName)
-              + " %s split".formatted(own.label()));
+          String.format(
+                  Locale.ROOT,
+                  "holds only the %s split, expected the %s split beside it (such as %s): add it or use the",
+                  own.label(),
+                  split.label(),
+                  otherName.equals(name) ? "data_train.csv and data_test.csv" : otherName)
+              + String.format(Locale.ROOT, " %s split", own.label()));
     }
     return CsvDataset.read(other, size);
   }

@@ -4,6 +4,7 @@ import io.ganglion.tensor.Shape;
 import io.ganglion.train.Samples;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -71,8 +72,14 @@ public final class Dataset {
     if (pixels.length / height / width != labels.length
         || (long) labels.length * height * width != pixels.length) {
       throw new IllegalArgumentException(
-          "%s: %d labels and %d pixels; expected %d×%d pixels for each label"
-              .formatted(name, labels.length, pixels.length, height, width));
+          String.format(
+              Locale.ROOT,
+              "%s: %d labels and %d pixels; expected %d×%d pixels for each label",
+              name,
+              labels.length,
+              pixels.length,
+              height,
+              width));
     }
     checkLabels(name, labels, labels.length, classNames.size());
     return new Dataset(name, height, width, List.copyOf(classNames), pixels, labels, labels.length);
@@ -81,13 +88,20 @@ public final class Dataset {
   private static void checkLabels(String name, int[] labels, int size, int classes) {
     if (classes < 1 || classes > MAXIMUM_CLASSES) {
       throw new IllegalArgumentException(
-          "%s: %d classes; expected 1 to %d".formatted(name, classes, MAXIMUM_CLASSES));
+          String.format(
+              Locale.ROOT, "%s: %d classes; expected 1 to %d", name, classes, MAXIMUM_CLASSES));
     }
     for (int i = 0; i < size; i++) {
       if (labels[i] < 0 || labels[i] >= classes) {
         throw new IllegalArgumentException(
-            "%s: label %d of image %d is outside the %d classes; expected 0 to %d"
-                .formatted(name, labels[i], i, classes, classes - 1));
+            String.format(
+                Locale.ROOT,
+                "%s: label %d of image %d is outside the %d classes; expected 0 to %d",
+                name,
+                labels[i],
+                i,
+                classes,
+                classes - 1));
       }
     }
   }

@@ -119,7 +119,12 @@ public final class Datasets {
       return open(Path.of(where), split).limit(limit);
     } catch (InvalidPathException e) {
       throw new NoSuchFileException(
-          "data '%s': is not a path (%s), %s".formatted(printable(where), e.getReason(), EXPECTED));
+          String.format(
+              Locale.ROOT,
+              "data '%s': is not a path (%s), %s",
+              printable(where),
+              e.getReason(),
+              EXPECTED));
     }
   }
 
@@ -130,8 +135,12 @@ public final class Datasets {
   private Dataset openFetched(RemoteDataset remote, Split split) throws IOException {
     if (!dataFolder.contains(remote)) {
       throw new NoSuchFileException(
-          "%s: has not been fetched to %s: run 'ganglion data fetch %s' once"
-              .formatted(remote.name(), dataFolder.folder(remote), remote.name()));
+          String.format(
+              Locale.ROOT,
+              "%s: has not been fetched to %s: run 'ganglion data fetch %s' once",
+              remote.name(),
+              dataFolder.folder(remote),
+              remote.name()));
     }
     Path folder = dataFolder.folder(remote);
     IdxFolder files =
@@ -229,7 +238,11 @@ public final class Datasets {
     int pixelsPerImage = EmbeddedDigits.HEIGHT * EmbeddedDigits.WIDTH;
     if (count < 1 || count > Integer.MAX_VALUE / pixelsPerImage) {
       throw new IllegalArgumentException(
-          "%d digits; expected 1 to %d".formatted(count, Integer.MAX_VALUE / pixelsPerImage));
+          String.format(
+              Locale.ROOT,
+              "%d digits; expected 1 to %d",
+              count,
+              Integer.MAX_VALUE / pixelsPerImage));
     }
     EmbeddedDigits digits = new EmbeddedDigits(split == Split.TRAIN ? 1 : 2);
     byte[] pixels = new byte[count * pixelsPerImage];

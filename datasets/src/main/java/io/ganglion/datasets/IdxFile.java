@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -88,8 +89,10 @@ record IdxFile(int[] dimensions, byte[] data) {
     } catch (EOFException | ZipException e) {
       throw new FormatException(
           file,
-          "is cut off or damaged (%s), expected a complete IDX file: get the file again"
-              .formatted(e.getMessage() == null ? "it ended early" : e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "is cut off or damaged (%s), expected a complete IDX file: get the file again",
+              e.getMessage() == null ? "it ended early" : e.getMessage()),
           e);
     }
   }
@@ -107,8 +110,12 @@ record IdxFile(int[] dimensions, byte[] data) {
       } else if (claimed / LARGEST_EXPANSION > fileLength) {
         throw new FormatException(
             file,
-            "its header claims %s of shape %s, which %d compressed bytes cannot hold: get it again"
-                .formatted(content.label, Arrays.toString(dimensions), fileLength));
+            String.format(
+                Locale.ROOT,
+                "its header claims %s of shape %s, which %d compressed bytes cannot hold: get it again",
+                content.label,
+                Arrays.toString(dimensions),
+                fileLength));
       }
       if (content == Content.LABELS) {
         SampleMemory.requireLabels(file, claimed);
@@ -137,8 +144,12 @@ record IdxFile(int[] dimensions, byte[] data) {
     if (magic >>> 8 != UNSIGNED_BYTE || rank < content.fewest || rank > content.most) {
       throw new FormatException(
           file,
-          "begins with the magic number 0x%08x, expected an IDX file of %s, unsigned bytes with %s"
-              .formatted(magic, content.label, content.expected));
+          String.format(
+              Locale.ROOT,
+              "begins with the magic number 0x%08x, expected an IDX file of %s, unsigned bytes with %s",
+              magic,
+              content.label,
+              content.expected));
     }
     int[] dimensions = new int[rank];
     for (int i = 0; i < rank; i++) {
@@ -146,8 +157,11 @@ record IdxFile(int[] dimensions, byte[] data) {
       if (dimensions[i] < 0) {
         throw new FormatException(
             file,
-            "claims %s of shape […, %d, …], expected sizes below 2^31"
-                .formatted(content.label, Integer.toUnsignedLong(dimensions[i])));
+            String.format(
+                Locale.ROOT,
+                "claims %s of shape […, %d, …], expected sizes below 2^31",
+                content.label,
+                Integer.toUnsignedLong(dimensions[i])));
       }
     }
     return dimensions;
@@ -165,12 +179,13 @@ record IdxFile(int[] dimensions, byte[] data) {
     if (found != claimed) {
       throw new FormatException(
           file,
-          "its header claims %s of shape %s, expected %d bytes to follow, found %s: get it again"
-              .formatted(
-                  content.label,
-                  Arrays.toString(dimensions),
-                  claimed,
-                  found > claimed ? "more" : Long.toString(found)));
+          String.format(
+              Locale.ROOT,
+              "its header claims %s of shape %s, expected %d bytes to follow, found %s: get it again",
+              content.label,
+              Arrays.toString(dimensions),
+              claimed,
+              found > claimed ? "more" : Long.toString(found)));
     }
   }
 

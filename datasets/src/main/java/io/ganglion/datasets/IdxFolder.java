@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A folder with MNIST's four files, under any common spelling of their names. */
@@ -60,8 +61,12 @@ final class IdxFolder {
         () ->
             new FormatException(
                 folder,
-                "lacks the %s split's file %s%s (or .gz): add it, or use another split"
-                    .formatted(split.label(), prefix(split), name)));
+                String.format(
+                    Locale.ROOT,
+                    "lacks the %s split's file %s%s (or .gz): add it, or use another split",
+                    split.label(),
+                    prefix(split),
+                    name)));
   }
 
   /**
@@ -92,8 +97,12 @@ final class IdxFolder {
     if (images.count() != labelled.count()) {
       throw new FormatException(
           imageFile,
-          "holds %d images but %s holds %d labels, expected as many: they belong to different data"
-              .formatted(images.count(), labelFile, labelled.count()));
+          String.format(
+              Locale.ROOT,
+              "holds %d images but %s holds %d labels, expected as many: they belong to different data",
+              images.count(),
+              labelFile,
+              labelled.count()));
     }
     int[] labels = labelled.labels(labelFile);
     int[] dimensions = images.dimensions();

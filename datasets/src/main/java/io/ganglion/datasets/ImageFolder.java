@@ -75,11 +75,17 @@ final class ImageFolder {
       throw new FormatException(
           folder,
           split
-              ? "has no pictures for the %s split, expected PNG or JPEG files in %s/CLASS"
-                  .formatted(part.label(), part.label())
-              : ("has too few pictures for a %s split, expected %d or more in a class, one of them"
-                      + " for testing")
-                  .formatted(part.label(), HELD_OUT));
+              ? String.format(
+                  Locale.ROOT,
+                  "has no pictures for the %s split, expected PNG or JPEG files in %s/CLASS",
+                  part.label(),
+                  part.label())
+              : String.format(
+                  Locale.ROOT,
+                  "has too few pictures for a %s split, expected %d or more in a class, one of them"
+                      + " for testing",
+                  part.label(),
+                  HELD_OUT));
     }
     byte[] pixels = SampleMemory.pixels(folder, files.size(), size.height(), size.width());
     int next = 0;
@@ -117,7 +123,9 @@ final class ImageFolder {
 
   private static FormatException tooManyClasses(Path folder, int most) {
     return new FormatException(
-        folder, "has more than %d sub-folders, expected one for each class".formatted(most));
+        folder,
+        String.format(
+            Locale.ROOT, "has more than %d sub-folders, expected one for each class", most));
   }
 
   private List<Path> pictures(Split part, String className) throws IOException {

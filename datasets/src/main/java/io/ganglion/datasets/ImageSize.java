@@ -1,5 +1,7 @@
 package io.ganglion.datasets;
 
+import java.util.Locale;
+
 /**
  * The size of an image in pixels.
  *
@@ -20,7 +22,8 @@ public record ImageSize(int height, int width) {
   public ImageSize {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "image of %d×%d pixels; expected at least 1×1".formatted(height, width));
+          String.format(
+              Locale.ROOT, "image of %d×%d pixels; expected at least 1×1", height, width));
     }
   }
 

@@ -2,6 +2,7 @@ package io.ganglion.datasets;
 
 import io.ganglion.formats.FormatException;
 import java.util.BitSet;
+import java.util.Locale;
 
 /** Checks labels from files, and counts their classes without keeping them. */
 final class Labels {
@@ -22,8 +23,12 @@ final class Labels {
     if (label < 0 || label >= Dataset.MAXIMUM_CLASSES) {
       throw new FormatException(
           where,
-          "label %d of sample %d is outside the classes, expected 0 to %d"
-              .formatted(label, index, Dataset.MAXIMUM_CLASSES - 1));
+          String.format(
+              Locale.ROOT,
+              "label %d of sample %d is outside the classes, expected 0 to %d",
+              label,
+              index,
+              Dataset.MAXIMUM_CLASSES - 1));
     }
     return (int) label;
   }
@@ -57,9 +62,13 @@ final class Labels {
     if (count >= MANY && classes > 3 * found.cardinality()) {
       throw new FormatException(
           where,
-          ("label %d of sample %d is outside the classes: there are only %d different labels,"
-                  + " expected them to be numbered from 0 without large gaps")
-              .formatted(largest, largestAt, found.cardinality()));
+          String.format(
+              Locale.ROOT,
+              "label %d of sample %d is outside the classes: there are only %d different labels,"
+                  + " expected them to be numbered from 0 without large gaps",
+              largest,
+              largestAt,
+              found.cardinality()));
     }
     return classes;
   }

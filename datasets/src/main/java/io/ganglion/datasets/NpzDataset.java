@@ -7,6 +7,7 @@ import io.ganglion.formats.NumericArray;
 import io.ganglion.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Images and labels from an NPZ file: the arrays {@code x_train, y_train, x_test, y_test}. */
 final class NpzDataset {
@@ -21,9 +22,14 @@ final class NpzDataset {
         if (!npz.names().contains(name)) {
           throw new FormatException(
               file,
-              ("has the arrays %s, expected %s and %s for the %s split: add them, or use another"
-                      + " split")
-                  .formatted(npz.names(), imagesName, labelsName, split.label()));
+              String.format(
+                  Locale.ROOT,
+                  "has the arrays %s, expected %s and %s for the %s split: add them, or use another"
+                      + " split",
+                  npz.names(),
+                  imagesName,
+                  labelsName,
+                  split.label()));
         }
       }
       requireSameCount(file, npz, imagesName, labelsName);
@@ -32,8 +38,11 @@ final class NpzDataset {
       if (images.elementType() != ElementType.UINT8 || shape.rank() < 2 || shape.rank() > 3) {
         throw new FormatException(
             file,
-            "array '%s' is %s, expected uint8 [images, height, width] or [images, features]"
-                .formatted(imagesName, images));
+            String.format(
+                Locale.ROOT,
+                "array '%s' is %s, expected uint8 [images, height, width] or [images, features]",
+                imagesName,
+                images));
       }
       int height = shape.rank() == 3 ? shape.dimension(1) : 1;
       int width = shape.dimension(shape.rank() - 1);
@@ -62,8 +71,13 @@ final class NpzDataset {
     if (labels.rank() == 1 && images.dimension(0) != labels.dimension(0)) {
       throw new FormatException(
           file,
-          "array '%s' holds %d images but '%s' holds %d labels, expected one label per image"
-              .formatted(imagesName, images.dimension(0), labelsName, labels.dimension(0)));
+          String.format(
+              Locale.ROOT,
+              "array '%s' holds %d images but '%s' holds %d labels, expected one label per image",
+              imagesName,
+              images.dimension(0),
+              labelsName,
+              labels.dimension(0)));
     }
   }
 
@@ -82,7 +96,11 @@ final class NpzDataset {
     if (!array.elementType().isInteger() || array.shape().rank() != 1) {
       throw new FormatException(
           file,
-          "array '%s' is %s, expected whole numbers of shape [images]".formatted(name, array));
+          String.format(
+              Locale.ROOT,
+              "array '%s' is %s, expected whole numbers of shape [images]",
+              name,
+              array));
     }
     boolean bytes = array.elementType() == ElementType.UINT8;
     Labels labels = new Labels();

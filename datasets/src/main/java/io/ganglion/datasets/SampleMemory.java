@@ -1,6 +1,7 @@
 package io.ganglion.datasets;
 
 import io.ganglion.formats.FormatException;
+import java.util.Locale;
 
 /** Allocates memory for images and labels; the caller has checked that there are as many. */
 final class SampleMemory {
@@ -75,11 +76,12 @@ final class SampleMemory {
   private static FormatException tooManyLabels(Object where, long count) {
     return new FormatException(
         where,
-        "%d labels need %d MB, but Java has a heap of %d MB: give it more (-Xmx)"
-            .formatted(
-                count,
-                count * Integer.BYTES / MEGABYTE + 1,
-                Runtime.getRuntime().maxMemory() / MEGABYTE));
+        String.format(
+            Locale.ROOT,
+            "%d labels need %d MB, but Java has a heap of %d MB: give it more (-Xmx)",
+            count,
+            count * Integer.BYTES / MEGABYTE + 1,
+            Runtime.getRuntime().maxMemory() / MEGABYTE));
   }
 
   /** Returns {@code images × height × width}, checked to fit into an array. */
@@ -88,15 +90,23 @@ final class SampleMemory {
     if (images < 1 || height < 1 || width < 1) {
       throw new FormatException(
           where,
-          "%d images of %d×%d pixels, expected at least one image of 1×1 pixels"
-              .formatted(images, height, width));
+          String.format(
+              Locale.ROOT,
+              "%d images of %d×%d pixels, expected at least one image of 1×1 pixels",
+              images,
+              height,
+              width));
     }
     // Some JVMs cannot make the last few array lengths below 2^31.
     if (images > (Integer.MAX_VALUE - 8) / pixels) {
       throw new FormatException(
           where,
-          "%d images of %d×%d pixels, expected at most 2^31 − 9 pixels in all: split the data"
-              .formatted(images, height, width));
+          String.format(
+              Locale.ROOT,
+              "%d images of %d×%d pixels, expected at most 2^31 − 9 pixels in all: split the data",
+              images,
+              height,
+              width));
     }
     return images * pixels;
   }
@@ -105,12 +115,13 @@ final class SampleMemory {
     long bytes = need(images * height * width, images);
     return new FormatException(
         where,
-        "%d images of %d×%d pixels need %d MB, but Java has a heap of %d MB: give it more (-Xmx)"
-            .formatted(
-                images,
-                height,
-                width,
-                bytes / MEGABYTE + 1,
-                Runtime.getRuntime().maxMemory() / MEGABYTE));
+        String.format(
+            Locale.ROOT,
+            "%d images of %d×%d pixels need %d MB, but Java has a heap of %d MB: give it more (-Xmx)",
+            images,
+            height,
+            width,
+            bytes / MEGABYTE + 1,
+            Runtime.getRuntime().maxMemory() / MEGABYTE));
   }
 }

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,8 +72,8 @@ class ImageFolderTest {
   @Test
   void withoutSplitsEverySixthPictureOfAClassIsForTesting() throws IOException {
     for (int i = 0; i < 13; i++) {
-      picture("cat/%02d.png".formatted(i), i);
-      picture("dog/%02d.png".formatted(i), 100 + i);
+      picture(String.format(Locale.ROOT, "cat/%02d.png", i), i);
+      picture(String.format(Locale.ROOT, "dog/%02d.png", i), 100 + i);
     }
     Dataset test = open(Split.TEST);
     Dataset train = open(Split.TRAIN);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -258,8 +259,12 @@ public final class SavedWeights implements Closeable {
       if (numbers > limit / Double.BYTES) {
         throw new FormatException(
             file,
-            "has %d parameters, which take %d MB, expected at most %d MB, half of the heap; give the JVM more (-Xmx)"
-                .formatted(numbers, numbers * Double.BYTES / (1 << 20) + 1, limit >> 20));
+            String.format(
+                Locale.ROOT,
+                "has %d parameters, which take %d MB, expected at most %d MB, half of the heap; give the JVM more (-Xmx)",
+                numbers,
+                numbers * Double.BYTES / (1 << 20) + 1,
+                limit >> 20));
       }
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -59,7 +60,9 @@ final class TemporaryFile implements Closeable {
 
   private TemporaryFile(Path folder) {
     this.path =
-        folder.resolve(".ganglion-%016x.tmp".formatted(ThreadLocalRandom.current().nextLong()));
+        folder.resolve(
+            String.format(
+                Locale.ROOT, ".ganglion-%016x.tmp", ThreadLocalRandom.current().nextLong()));
   }
 
   /**

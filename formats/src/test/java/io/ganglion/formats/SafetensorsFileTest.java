@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -111,10 +112,13 @@ class SafetensorsFileTest {
       throws IOException {
     Path path =
         file(
-            ("{'a':{'dtype':'F32','shape':[2],'data_offsets':%s},"
-                    + "'b':{'dtype':'F32','shape':[1,2],'data_offsets':%s}}")
-                .replace('\'', '"')
-                .formatted(a, b),
+            String.format(
+                Locale.ROOT,
+                ("{'a':{'dtype':'F32','shape':[2],'data_offsets':%s},"
+                        + "'b':{'dtype':'F32','shape':[1,2],'data_offsets':%s}}")
+                    .replace('\'', '"'),
+                a,
+                b),
             bytes);
     assertThatThrownBy(() -> SafetensorsFile.open(path))
         .isInstanceOf(FormatException.class)

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -166,10 +167,14 @@ class SavedWeightsTest {
     int n = (int) Math.sqrt(0.7 * Elements.defaultMemoryLimit() / Double.BYTES);
     long bytes = (long) n * n * Double.BYTES;
     String header =
-        ("{'__metadata__':{'ganglion.network':'input %1$d, linear %1$d no-bias, linear %1$d no-bias'},"
-                + "'0.weights':{'dtype':'F64','shape':[%1$d,%1$d],'data_offsets':[0,%2$d]},"
-                + "'1.weights':{'dtype':'F64','shape':[%1$d,%1$d],'data_offsets':[%2$d,%3$d]}}")
-            .formatted(n, bytes, 2 * bytes)
+        String.format(
+                Locale.ROOT,
+                "{'__metadata__':{'ganglion.network':'input %1$d, linear %1$d no-bias, linear %1$d no-bias'},"
+                    + "'0.weights':{'dtype':'F64','shape':[%1$d,%1$d],'data_offsets':[0,%2$d]},"
+                    + "'1.weights':{'dtype':'F64','shape':[%1$d,%1$d],'data_offsets':[%2$d,%3$d]}}",
+                n,
+                bytes,
+                2 * bytes)
             .replace('\'', '"');
     Path file = folder.resolve("w.safetensors");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {

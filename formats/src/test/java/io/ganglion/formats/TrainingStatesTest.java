@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
@@ -236,8 +237,12 @@ class TrainingStatesTest {
         Shape shape = name.equals("results") ? Shape.of(1, 10) : Shape.of(1);
         assertRefused(
             withArray(name, NumericArray.of(shape, values)),
-            ", array '%s': holds %s at %d, expected finite numbers: the checkpoint is damaged, or its training had diverged"
-                .formatted(name, forged, i));
+            String.format(
+                Locale.ROOT,
+                ", array '%s': holds %s at %d, expected finite numbers: the checkpoint is damaged, or its training had diverged",
+                name,
+                forged,
+                i));
       }
     }
   }

@@ -7,6 +7,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -46,8 +47,12 @@ public final class GrayImage {
   public static GrayImage of(int height, int width, byte[] pixels) {
     if (height < 1 || width < 1 || (long) height * width != pixels.length) {
       throw new IllegalArgumentException(
-          "%d pixels for a picture of %d×%d; expected height × width, each at least 1"
-              .formatted(pixels.length, height, width));
+          String.format(
+              Locale.ROOT,
+              "%d pixels for a picture of %d×%d; expected height × width, each at least 1",
+              pixels.length,
+              height,
+              width));
     }
     return new GrayImage(height, width, pixels.clone());
   }
@@ -78,10 +83,14 @@ public final class GrayImage {
     long megabyte = 1 << 20;
     return new FormatException(
         file,
-        ("is a picture of %d×%d pixels that needs %d MB, but Java has a heap of %d MB: scale it"
-                + " down first, or give Java more (-Xmx)")
-            .formatted(
-                height, width, bytes / megabyte + 1, Runtime.getRuntime().maxMemory() / megabyte));
+        String.format(
+            Locale.ROOT,
+            "is a picture of %d×%d pixels that needs %d MB, but Java has a heap of %d MB: scale it"
+                + " down first, or give Java more (-Xmx)",
+            height,
+            width,
+            bytes / megabyte + 1,
+            Runtime.getRuntime().maxMemory() / megabyte));
   }
 
   private static GrayImage of(BufferedImage image) {
@@ -190,8 +199,12 @@ public final class GrayImage {
   public GrayImage scaledTo(int newHeight, int newWidth) {
     if (newHeight < 1 || newWidth < 1 || (long) newHeight * newWidth > MAXIMUM_PIXELS) {
       throw new IllegalArgumentException(
-          "%d×%d pixels; expected at least 1×1 and at most %d pixels"
-              .formatted(newHeight, newWidth, MAXIMUM_PIXELS));
+          String.format(
+              Locale.ROOT,
+              "%d×%d pixels; expected at least 1×1 and at most %d pixels",
+              newHeight,
+              newWidth,
+              MAXIMUM_PIXELS));
     }
     if (newHeight == height && newWidth == width) {
       return this;

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -48,8 +49,11 @@ public final class ImageGrid {
   ImageGrid(List<Cell> cells, int columns, Titles titles) {
     if (cells.isEmpty() || columns < 1) {
       throw new IllegalArgumentException(
-          "%d pictures in %d columns; expected at least one of each"
-              .formatted(cells.size(), columns));
+          String.format(
+              Locale.ROOT,
+              "%d pictures in %d columns; expected at least one of each",
+              cells.size(),
+              columns));
     }
     this.cells = List.copyOf(cells);
     this.columns = Math.min(columns, cells.size());
@@ -57,8 +61,13 @@ public final class ImageGrid {
     if (side(this.columns, CELL) > LARGEST_SIDE
         || side(rows(), CELL + TITLE_HEIGHT) > LARGEST_SIDE) {
       throw new IllegalArgumentException(
-          "%d pictures in %d columns; expected a picture of at most %d×%d pixels: draw fewer"
-              .formatted(cells.size(), columns, LARGEST_SIDE, LARGEST_SIDE));
+          String.format(
+              Locale.ROOT,
+              "%d pictures in %d columns; expected a picture of at most %d×%d pixels: draw fewer",
+              cells.size(),
+              columns,
+              LARGEST_SIDE,
+              LARGEST_SIDE));
     }
   }
 

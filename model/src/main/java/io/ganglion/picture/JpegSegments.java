@@ -4,6 +4,7 @@ import io.ganglion.formats.FormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Takes out of a JPEG file the segments that decoding needs: tables, the frame, the scans, and the
@@ -141,9 +142,11 @@ final class JpegSegments {
     if (scans > MOST_SCANS) {
       throw new FormatException(
           source.file(),
-          "has more than %d scans, expected about 10: save it again".formatted(MOST_SCANS));
+          String.format(
+              Locale.ROOT, "has more than %d scans, expected about 10: save it again", MOST_SCANS));
     }
-    size.requireLittleWork(source.file(), scans, scans, " in %d or more scans".formatted(scans));
+    size.requireLittleWork(
+        source.file(), scans, scans, String.format(Locale.ROOT, " in %d or more scans", scans));
     keepHead(SCAN, length);
     source.keepNext(length);
     while (true) {

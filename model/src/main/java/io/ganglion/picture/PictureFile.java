@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
@@ -65,8 +66,11 @@ final class PictureFile {
     if (length > LONGEST) {
       throw new FormatException(
           file,
-          "is of %d bytes, expected a picture of at most %d bytes: scale it down first"
-              .formatted(length, LONGEST));
+          String.format(
+              Locale.ROOT,
+              "is of %d bytes, expected a picture of at most %d bytes: scale it down first",
+              length,
+              LONGEST));
     }
     try (InputStream in = Files.newInputStream(file)) {
       PictureSource source = new PictureSource(file, in);

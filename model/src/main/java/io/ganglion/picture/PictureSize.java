@@ -2,6 +2,7 @@ package io.ganglion.picture;
 
 import io.ganglion.formats.FormatException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The size of a picture in a file, checked before the picture is decoded.
@@ -31,8 +32,12 @@ record PictureSize(int height, int width, int bytesPerPixel) {
     if (height < 1 || width < 1 || height > GrayImage.MAXIMUM_PIXELS / width) {
       throw new FormatException(
           file,
-          "is a picture of %d×%d pixels, expected at least one and at most %d pixels: scale it down first"
-              .formatted(height, width, GrayImage.MAXIMUM_PIXELS));
+          String.format(
+              Locale.ROOT,
+              "is a picture of %d×%d pixels, expected at least one and at most %d pixels: scale it down first",
+              height,
+              width,
+              GrayImage.MAXIMUM_PIXELS));
     }
     PictureSize size = new PictureSize((int) height, (int) width, bytesPerPixel);
     // Requesting more than the heap can ever hold might first make other work run out of memory.
@@ -66,8 +71,12 @@ record PictureSize(int height, int width, int bytesPerPixel) {
     if (height * (width * samples + ROW * passes) > MOST_WORK) {
       throw new FormatException(
           file,
-          "is a picture of %d×%d pixels%s, which takes too long to decode: scale it down first"
-              .formatted(height, width, scans));
+          String.format(
+              Locale.ROOT,
+              "is a picture of %d×%d pixels%s, which takes too long to decode: scale it down first",
+              height,
+              width,
+              scans));
     }
   }
 }

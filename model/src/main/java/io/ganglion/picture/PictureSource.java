@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The bytes of a picture's file, read once from the first to the last, and the copy that is made of
@@ -109,8 +110,10 @@ final class PictureSource {
     if (kept.size() + more > mostKept) {
       throw new FormatException(
           file,
-          "holds more data than its pixels need, expected at most %d bytes: save it again"
-              .formatted(mostKept));
+          String.format(
+              Locale.ROOT,
+              "holds more data than its pixels need, expected at most %d bytes: save it again",
+              mostKept));
     }
   }
 

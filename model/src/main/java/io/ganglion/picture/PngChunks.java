@@ -4,6 +4,7 @@ import io.ganglion.formats.FormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
@@ -71,7 +72,8 @@ final class PngChunks {
         source.file(),
         (long) bytesPerPixel * passes,
         passes,
-        " of %d bytes%s".formatted(bytesPerPixel, passes == 1 ? "" : ", interlaced"));
+        String.format(
+            Locale.ROOT, " of %d bytes%s", bytesPerPixel, passes == 1 ? "" : ", interlaced"));
     source.limit(2L * height * (width * bytesPerPixel + 1) + ALLOWANCE);
     keepChunk("IHDR", header.array());
     return size;

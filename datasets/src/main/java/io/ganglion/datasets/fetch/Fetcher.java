@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -98,8 +99,12 @@ public final class Fetcher {
       throw e;
     } catch (IOException e) {
       throw new FetchException(
-          "%s: cannot be stored in %s (%s): make room there or name another folder in GANGLION_DATA"
-              .formatted(dataset.name(), folder, diskReason(e)),
+          String.format(
+              Locale.ROOT,
+              "%s: cannot be stored in %s (%s): make room there or name another folder in GANGLION_DATA",
+              dataset.name(),
+              folder,
+              diskReason(e)),
           e);
     }
     return folder;
@@ -124,8 +129,11 @@ public final class Fetcher {
         FileLock lock = tryLock(channel)) {
       if (lock == null) {
         throw new FetchException(
-            "%s: is already being fetched to %s: wait until that is done"
-                .formatted(dataset.name(), folder));
+            String.format(
+                Locale.ROOT,
+                "%s: is already being fetched to %s: wait until that is done",
+                dataset.name(),
+                folder));
       }
       for (RemoteFile file : dataset.files()) {
         fetch(dataset, file, folder.resolve(file.name()), listener);
@@ -139,8 +147,11 @@ public final class Fetcher {
     if (Files.exists(lockFile, LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(lockFile, LinkOption.NOFOLLOW_LINKS)) {
       throw new FetchException(
-          "%s: cannot be fetched: %s is not an ordinary file; delete it"
-              .formatted(dataset.name(), lockFile));
+          String.format(
+              Locale.ROOT,
+              "%s: cannot be fetched: %s is not an ordinary file; delete it",
+              dataset.name(),
+              lockFile));
     }
     return FileChannel.open(
         lockFile,
@@ -179,9 +190,13 @@ public final class Fetcher {
       }
     }
     throw new FetchException(
-        "%s: no mirror delivered %s: %s; try again later, or put the file into %s yourself"
-            .formatted(
-                dataset.name(), file.name(), String.join(", ", failures), target.getParent()));
+        String.format(
+            Locale.ROOT,
+            "%s: no mirror delivered %s: %s; try again later, or put the file into %s yourself",
+            dataset.name(),
+            file.name(),
+            String.join(", ", failures),
+            target.getParent()));
   }
 
   private static void publish(Path part, Path target) throws IOException {

@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -204,7 +205,8 @@ final class MirrorClient {
       channel.force(true);
     }
     if (total >= 0 && done != total) {
-      throw new MirrorException("cut off after %d of %d bytes".formatted(done, total));
+      throw new MirrorException(
+          String.format(Locale.ROOT, "cut off after %d of %d bytes", done, total));
     }
   }
 

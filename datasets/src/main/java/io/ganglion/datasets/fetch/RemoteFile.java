@@ -41,8 +41,12 @@ public record RemoteFile(String name, Checked checked, long length, String sha25
     }
     if (length < 1 || !SHA_256.matcher(sha256).matches()) {
       throw new IllegalArgumentException(
-          "%s: length %d, SHA-256 '%s'; expected at least 1 byte, and 64 hexadecimal digits"
-              .formatted(name, length, sha256));
+          String.format(
+              Locale.ROOT,
+              "%s: length %d, SHA-256 '%s'; expected at least 1 byte, and 64 hexadecimal digits",
+              name,
+              length,
+              sha256));
     }
   }
 

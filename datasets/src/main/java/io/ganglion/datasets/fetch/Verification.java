@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -40,16 +41,21 @@ final class Verification {
     }
     if (length != expected.length()) {
       return Optional.of(
-          "%s bytes, expected %d"
-              .formatted(
-                  length > expected.length() ? "more" : Long.toString(length), expected.length()));
+          String.format(
+              Locale.ROOT,
+              "%s bytes, expected %d",
+              length > expected.length() ? "more" : Long.toString(length),
+              expected.length()));
     }
     String found = HexFormat.of().formatHex(digest.digest());
     return found.equals(expected.sha256())
         ? Optional.empty()
         : Optional.of(
-            "wrong bytes: SHA-256 %s…, expected %s…"
-                .formatted(found.substring(0, 12), expected.sha256().substring(0, 12)));
+            String.format(
+                Locale.ROOT,
+                "wrong bytes: SHA-256 %s…, expected %s…",
+                found.substring(0, 12),
+                expected.sha256().substring(0, 12)));
   }
 
   private static InputStream open(RemoteFile expected, Path file) throws IOException {
