@@ -3,6 +3,7 @@ package io.ganglion.benchmarks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -60,8 +61,12 @@ public class ColdStart {
     int status = ChildJvm.waitFor(process);
     if (status != 0) {
       throw new IOException(
-          "a JVM that predicts with '%s' ended with status %d, expected 0; to see why, run %s"
-              .formatted(backend, status, String.join(" ", command)));
+          String.format(
+              Locale.ROOT,
+              "a JVM that predicts with '%s' ended with status %d, expected 0; to see why, run %s",
+              backend,
+              status,
+              String.join(" ", command)));
     }
     return status;
   }

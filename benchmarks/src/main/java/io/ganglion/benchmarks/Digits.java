@@ -8,6 +8,7 @@ import io.ganglion.datasets.fetch.RemoteDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -69,16 +70,17 @@ final class Digits {
     Dataset dataset = Datasets.ofThisMachine().open(where(), Split.TRAIN, count);
     if (dataset.size() < count || dataset.height() != SIDE || dataset.width() != SIDE) {
       throw new IllegalArgumentException(
-          "%s: %d images of %d×%d pixels; the benchmarks need %d of %d×%d: use MNIST, or omit -D%s"
-              .formatted(
-                  dataset.name(),
-                  dataset.size(),
-                  dataset.height(),
-                  dataset.width(),
-                  count,
-                  SIDE,
-                  SIDE,
-                  PROPERTY));
+          String.format(
+              Locale.ROOT,
+              "%s: %d images of %d×%d pixels; the benchmarks need %d of %d×%d: use MNIST, or omit -D%s",
+              dataset.name(),
+              dataset.size(),
+              dataset.height(),
+              dataset.width(),
+              count,
+              SIDE,
+              SIDE,
+              PROPERTY));
     }
     int inputs = topology.inputs();
     byte[] pixels = new byte[count * inputs];

@@ -65,8 +65,12 @@ record Facts(
     int status = ChildJvm.waitFor(process);
     if (status != 0) {
       throw new IOException(
-          "a JVM with the flags %s ended with status %d, expected 0; to see why, run %s"
-              .formatted(flags, status, String.join(" ", command)));
+          String.format(
+              Locale.ROOT,
+              "a JVM with the flags %s ended with status %d, expected 0; to see why, run %s",
+              flags,
+              status,
+              String.join(" ", command)));
     }
     return read(lines);
   }

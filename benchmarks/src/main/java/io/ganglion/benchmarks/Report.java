@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -156,7 +157,7 @@ public final class Report {
     for (String name : wanted) {
       if (found.stream().noneMatch(result -> name.equals(result.getParams().getParam(parameter)))) {
         skipped.put(
-            "%s %s in %s, %s".formatted(parameter, name, precision, benchmarks),
+            String.format(Locale.ROOT, "%s %s in %s, %s", parameter, name, precision, benchmarks),
             "it failed; JMH's output says why");
       }
     }

@@ -6,6 +6,7 @@ import io.ganglion.benchmarks.baseline.Sizes;
 import io.ganglion.benchmarks.peers.Peer;
 import io.ganglion.spi.Precision;
 import io.ganglion.train.Samples;
+import java.util.Locale;
 
 /**
  * Checks that a framework is set up to do the same as the other programs; otherwise its time would
@@ -46,9 +47,8 @@ final class PeerCheck {
     double tolerance = precision == Precision.FLOAT64 ? 1e-6 : 1e-3;
     if (!(error <= tolerance * change)) {
       throw new IllegalStateException(
-          "%s does not learn what plain loops learn: a weight differs by %s, where weights changed "
-                  .formatted(name, error)
-              + "by at most %s; check how the peer is set up".formatted(change));
+          String.format(Locale.ROOT, "%s does not learn what plain loops learn: a weight differs by %s, where weights changed ", name, error)
+              + String.format(Locale.ROOT, "by at most %s; check how the peer is set up", change));
     }
   }
 }

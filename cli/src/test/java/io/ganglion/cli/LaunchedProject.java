@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +94,8 @@ abstract class LaunchedProject {
     script(
         bin.resolve("java"),
         "if [ \"$1\" = -version ]; then\n"
-            + "  echo 'openjdk version \"%s\" 2025-01-01' >&2\n".formatted(version)
+            + String.format(
+                Locale.ROOT, "  echo 'openjdk version \"%s\" 2025-01-01' >&2\n", version)
             + "else\n"
             + "  printf '%s\\n' \"$@\"\n"
             + "fi");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -70,8 +71,11 @@ final class KilledCommand {
     killed.finish();
     killed.requireSameAs(whole);
     System.out.printf(
+        Locale.ROOT,
         "%s: %d of %d runs killed before their end; every file whole, the same bits in the end%n",
-        ending, interrupted, kills);
+        ending,
+        interrupted,
+        kills);
   }
 
   private Process start() throws IOException {

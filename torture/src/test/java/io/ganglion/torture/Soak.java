@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -192,9 +193,16 @@ final class Soak {
         predictions += each.get();
       }
       System.out.printf(
+          Locale.ROOT,
           "%s: %d s, %,d predictions from %d threads beside %,d rounds of training, saving, loading"
               + " and replacing, all exact; held %s, then %s%n",
-          name, seconds, predictions, PREDICTING, rounds, first, last);
+          name,
+          seconds,
+          predictions,
+          PREDICTING,
+          rounds,
+          first,
+          last);
     } finally {
       stop = true;
       threads.shutdown();

@@ -20,39 +20,50 @@ final class BarChart {
     double scale = (WIDTH - LABELS - VALUES) / (longest > 0 ? longest : 1);
     StringBuilder svg = new StringBuilder();
     svg.append(
-        "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n"
-            .formatted(WIDTH, measurements.size() * ROW, Html.escape(title)));
+        String.format(
+            Locale.ROOT,
+            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n",
+            WIDTH,
+            measurements.size() * ROW,
+            Html.escape(title)));
     for (int i = 0; i < measurements.size(); i++) {
       Measurement measurement = measurements.get(i);
       int top = i * ROW + (ROW - BAR) / 2;
       int middle = top + BAR / 2;
       int base = middle + 4;
       svg.append(
-          "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n"
-              .formatted(LABELS - 8, base, Html.escape(measurement.subject())));
+          String.format(
+              Locale.ROOT,
+              "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n",
+              LABELS - 8,
+              base,
+              Html.escape(measurement.subject())));
       svg.append(
-          "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%s\" height=\"%d\"/>\n"
-              .formatted(
-                  measurement.isGanglion() ? "bar" : "hand",
-                  LABELS,
-                  top,
-                  pixels(measurement.median() * scale),
-                  BAR));
+          String.format(
+              Locale.ROOT,
+              "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%s\" height=\"%d\"/>\n",
+              measurement.isGanglion() ? "bar" : "hand",
+              LABELS,
+              top,
+              pixels(measurement.median() * scale),
+              BAR));
       svg.append(
-          "<line class=\"range\" x1=\"%s\" x2=\"%s\" y1=\"%d\" y2=\"%d\"/>\n"
-              .formatted(
-                  pixels(LABELS + measurement.lowest() * scale),
-                  pixels(LABELS + measurement.highest() * scale),
-                  middle,
-                  middle));
+          String.format(
+              Locale.ROOT,
+              "<line class=\"range\" x1=\"%s\" x2=\"%s\" y1=\"%d\" y2=\"%d\"/>\n",
+              pixels(LABELS + measurement.lowest() * scale),
+              pixels(LABELS + measurement.highest() * scale),
+              middle,
+              middle));
       svg.append(
-          "<text x=\"%s\" y=\"%d\">%s</text>\n"
-              .formatted(
-                  pixels(LABELS + measurement.highest() * scale + 8),
-                  base,
-                  Format.time(measurement.median())
-                      + " "
-                      + Html.escape(Format.unit(measurement.unit()))));
+          String.format(
+              Locale.ROOT,
+              "<text x=\"%s\" y=\"%d\">%s</text>\n",
+              pixels(LABELS + measurement.highest() * scale + 8),
+              base,
+              Format.time(measurement.median())
+                  + " "
+                  + Html.escape(Format.unit(measurement.unit()))));
     }
     return svg.append("</svg>\n").toString();
   }

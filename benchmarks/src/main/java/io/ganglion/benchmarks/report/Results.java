@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,12 +56,13 @@ record Results(
           .ifPresent(
               hand ->
                   remarks.add(
-                      "%s takes %s times as long as its library used by hand (%s against %s)."
-                          .formatted(
-                              backend.subject(),
-                              Format.time(backend.median() / hand.median()),
-                              Format.time(backend.median()),
-                              Format.time(hand.median()))));
+                      String.format(
+                          Locale.ROOT,
+                          "%s takes %s times as long as its library used by hand (%s against %s).",
+                          backend.subject(),
+                          Format.time(backend.median() / hand.median()),
+                          Format.time(backend.median()),
+                          Format.time(hand.median()))));
     }
     loses(setting, PLAIN, "plain loops").ifPresent(remarks::add);
     loses(setting, SPARSE, "plain loops that skip zeros").ifPresent(remarks::add);
@@ -78,7 +80,9 @@ record Results(
                       .toList();
               return slower.isEmpty()
                   ? Optional.empty()
-                  : Optional.of("Slower than %s: %s.".formatted(name, String.join(", ", slower)));
+                  : Optional.of(
+                      String.format(
+                          Locale.ROOT, "Slower than %s: %s.", name, String.join(", ", slower)));
             });
   }
 

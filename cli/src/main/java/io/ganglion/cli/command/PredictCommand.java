@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -120,8 +121,11 @@ final class PredictCommand implements Callable<Integer> {
         held.map(Architecture::inputShape).orElse(Shape.of(DigitImage.SIDE, DigitImage.SIDE));
     if (input.rank() != 2) {
       throw new CommandException(
-          "%s: its network takes %s, which is not an image; name the data it was trained on with --data"
-              .formatted(file, input));
+          String.format(
+              Locale.ROOT,
+              "%s: its network takes %s, which is not an image; name the data it was trained on with --data",
+              file,
+              input));
     }
     return input;
   }

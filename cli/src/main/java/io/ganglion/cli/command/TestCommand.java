@@ -28,6 +28,7 @@ import io.ganglion.train.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -100,8 +101,11 @@ final class TestCommand implements Callable<Integer> {
     List<String> classes = classes(dataset);
     if (topK != null && topK > classes.size()) {
       throw new CommandException(
-          "--top-k must be at most the number of classes, %d, got %d"
-              .formatted(classes.size(), topK));
+          String.format(
+              Locale.ROOT,
+              "--top-k must be at most the number of classes, %d, got %d",
+              classes.size(),
+              topK));
     }
     Terminal terminal = session.terminal();
     try (Network trained = trained(chosen, file, dataset)) {

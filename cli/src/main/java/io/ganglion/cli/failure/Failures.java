@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine;
 
@@ -48,8 +49,11 @@ public final class Failures
     return failure instanceof CommandLine.UnmatchedArgumentException unmatched
             && !commands.isEmpty()
             && !unmatched.getUnmatched().get(0).startsWith("-")
-        ? "no command is called '%s', expected one of %s"
-            .formatted(unmatched.getUnmatched().get(0), String.join(", ", commands))
+        ? String.format(
+            Locale.ROOT,
+            "no command is called '%s', expected one of %s",
+            unmatched.getUnmatched().get(0),
+            String.join(", ", commands))
         : failure.getMessage();
   }
 
@@ -100,8 +104,11 @@ public final class Failures
     }
     if (failure instanceof OutOfMemoryError) {
       long most = Runtime.getRuntime().maxMemory() >> 20;
-      return "out of memory: Java may use at most %d MB; use less data (--limit) or a smaller network, or raise that limit with GANGLION_OPTS=-Xmx%dm"
-          .formatted(most, 2 * most);
+      return String.format(
+          Locale.ROOT,
+          "out of memory: Java may use at most %d MB; use less data (--limit) or a smaller network, or raise that limit with GANGLION_OPTS=-Xmx%dm",
+          most,
+          2 * most);
     }
     if (isExpected(failure) && failure.getMessage() != null) {
       return failure.getMessage();

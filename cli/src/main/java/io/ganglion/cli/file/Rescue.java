@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -54,6 +55,7 @@ record Rescue(Set<Path> folders, String ending) {
   }
 
   private String name() {
-    return "rescued-weights-%08x%s".formatted(ThreadLocalRandom.current().nextInt(), ending);
+    return String.format(
+        Locale.ROOT, "rescued-weights-%08x%s", ThreadLocalRandom.current().nextInt(), ending);
   }
 }

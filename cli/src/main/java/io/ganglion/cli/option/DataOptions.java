@@ -6,6 +6,7 @@ import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.fetch.RemoteDataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -49,13 +50,14 @@ public final class DataOptions {
 
   /** Describes a dataset for a banner: name, count, size and classes. */
   public static String describe(Dataset dataset) {
-    return "%s: %d images of %d×%d, %d classes"
-        .formatted(
-            dataset.name(),
-            dataset.size(),
-            dataset.height(),
-            dataset.width(),
-            dataset.classNames().size());
+    return String.format(
+        Locale.ROOT,
+        "%s: %d images of %d×%d, %d classes",
+        dataset.name(),
+        dataset.size(),
+        dataset.height(),
+        dataset.width(),
+        dataset.classNames().size());
   }
 
   /** Opens datasets, among them those fetched into a folder. */

@@ -57,13 +57,24 @@ public final class NetworkOption {
     Architecture network = held.get();
     if (isGiven() && !network.layers().equals(forData(input, classes).layers())) {
       throw new CommandException(
-          "%s: holds the weights of '%s', not of '%s'; %s"
-              .formatted(weights, network, forData(input, classes), remedy));
+          String.format(
+              Locale.ROOT,
+              "%s: holds the weights of '%s', not of '%s'; %s",
+              weights,
+              network,
+              forData(input, classes),
+              remedy));
     }
     if (network.inputShape().size() != input.size() || network.outputShape().size() != classes) {
       throw new CommandException(
-          "%s: its network takes %s and gives %s, but the data has %s and %d classes; name the data it was trained on with --data"
-              .formatted(weights, network.inputShape(), network.outputShape(), input, classes));
+          String.format(
+              Locale.ROOT,
+              "%s: its network takes %s and gives %s, but the data has %s and %d classes; name the data it was trained on with --data",
+              weights,
+              network.inputShape(),
+              network.outputShape(),
+              input,
+              classes));
     }
     return network;
   }
@@ -78,8 +89,11 @@ public final class NetworkOption {
     Architecture network = Architecture.parse(input, sized(text(), classes));
     if (network.outputShape().size() != classes) {
       throw new CommandException(
-          "--network has %d outputs, but the data has %d classes; end it with 'linear classes, softmax'"
-              .formatted(network.outputShape().size(), classes));
+          String.format(
+              Locale.ROOT,
+              "--network has %d outputs, but the data has %d classes; end it with 'linear classes, softmax'",
+              network.outputShape().size(),
+              classes));
     }
     return network;
   }

@@ -11,6 +11,7 @@ import io.ganglion.train.LossFit;
 import io.ganglion.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -114,13 +115,17 @@ final class OptimizerOptions {
   void check() {
     if (warmUp != null && schedule instanceof Schedule.WarmUp) {
       throw new UsageException(
-          "--schedule '%s' and --warm-up both set a warm-up; choose one"
-              .formatted(schedule.text()));
+          String.format(
+              Locale.ROOT,
+              "--schedule '%s' and --warm-up both set a warm-up; choose one",
+              schedule.text()));
     }
     if (weightDecay != null && optimizer.weightDecay().isPresent()) {
       throw new UsageException(
-          "--optimizer '%s' and --weight-decay both set the weight decay; choose one, or use --optimizer adam"
-              .formatted(optimizer.text()));
+          String.format(
+              Locale.ROOT,
+              "--optimizer '%s' and --weight-decay both set the weight decay; choose one, or use --optimizer adam",
+              optimizer.text()));
     }
   }
 

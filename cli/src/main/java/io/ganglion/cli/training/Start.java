@@ -17,6 +17,7 @@ import io.ganglion.train.TrainingResult;
 import io.ganglion.train.TrainingState;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -101,8 +102,10 @@ record Start(TrainingFiles files, Optional<TrainingState> state, boolean fromWei
       String where =
           state.get().isOver(options.epochs(), options.patience())
               ? "training is already complete"
-              : "epoch %d, sample %d".formatted(state.get().epoch(), state.get().done() + 1);
-      return "continue from %s: %s".formatted(files.checkpoint().file().orElseThrow(), where);
+              : String.format(
+                  Locale.ROOT, "epoch %d, sample %d", state.get().epoch(), state.get().done() + 1);
+      return String.format(
+          Locale.ROOT, "continue from %s: %s", files.checkpoint().file().orElseThrow(), where);
     }
     return fromWeights
         ? "continue from " + files.weights()

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,8 +57,12 @@ public record TrainingFiles(
         Path file = files.get(options.get(i));
         if (same(file, files.get(other))) {
           throw new UsageException(
-              "%s and %s both name %s; give each a file of its own"
-                  .formatted(options.get(i), other, file));
+              String.format(
+                  Locale.ROOT,
+                  "%s and %s both name %s; give each a file of its own",
+                  options.get(i),
+                  other,
+                  file));
         }
       }
     }

@@ -44,8 +44,12 @@ record TrainingReport(Terminal terminal, boolean quiet) {
   void ended(TrainingResult result, double seconds, TrainingFiles files) {
     if (result.stopped()) {
       terminal.note(
-          "stopped in epoch %d; weights saved in %s; run the same command %s to continue"
-              .formatted(result.epochs().size() + 1, files.weights(), files.again()));
+          String.format(
+              Locale.ROOT,
+              "stopped in epoch %d; weights saved in %s; run the same command %s to continue",
+              result.epochs().size() + 1,
+              files.weights(),
+              files.again()));
     } else {
       result
           .best()

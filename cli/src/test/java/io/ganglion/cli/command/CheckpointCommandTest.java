@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -260,7 +261,7 @@ class CheckpointCommandTest {
       assertThat(run.complaints())
           .singleElement()
           .asString()
-          .contains("%s and %s both name %s".formatted(pair[0], pair[1], same));
+          .contains(String.format(Locale.ROOT, "%s and %s both name %s", pair[0], pair[1], same));
     }
     Path numbers = Files.copy(same, folder.resolve("numbers.npz"));
     Run run = Run.of("train", "--fresh", "--data", numbers, "--weights", numbers);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,14 @@ class HistoryTest {
     String[] fields = run.lines().get(1).split("\t", -1);
     assertThat(history)
         .content()
-        .endsWith("2,%s,%s,0.000125,%s,%s\n".formatted(fields[1], fields[2], fields[3], fields[4]));
+        .endsWith(
+            String.format(
+                Locale.ROOT,
+                "2,%s,%s,0.000125,%s,%s\n",
+                fields[1],
+                fields[2],
+                fields[3],
+                fields[4]));
   }
 
   @Test
