@@ -10,6 +10,7 @@ import io.ganglion.tensor.Shape;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -42,6 +43,9 @@ public final class SavedWeights implements Closeable {
 
     /** The text that describes the network. */
     Optional<String> description() throws IOException;
+
+    /** The other texts, by name. */
+    Map<String, String> texts() throws IOException;
 
     /** The values of parameters of these shapes, by name. */
     Map<String, double[]> read(Map<String, Shape> shapes) throws IOException;
@@ -88,6 +92,19 @@ public final class SavedWeights implements Closeable {
               + " missing",
           e);
     }
+  }
+
+  /**
+   * Reads the texts that the file stores beside its weights, other than the description of the
+   * network: those that {@link Weights#save(Path, Network, Map)} was given, and in a safetensors
+   * file those of other programs.
+   *
+   * @return the texts by name, in the file's order; unmodifiable, empty for a {@code .json}
+   * @throws FormatException if the texts are damaged
+   * @throws IOException if the file cannot be read
+   */
+  public Map<String, String> texts() throws IOException {
+    return Collections.unmodifiableMap(content.texts());
   }
 
   /**
@@ -189,6 +206,11 @@ public final class SavedWeights implements Closeable {
     }
 
     @Override
+    public Map<String, String> texts() {
+      return Map.of();
+    }
+
+    @Override
     public Map<String, double[]> read(Map<String, Shape> shapes) throws IOException {
       return JsonWeights.read(opened, file, shapes);
     }
@@ -207,11 +229,22 @@ public final class SavedWeights implements Closeable {
     }
 
     @Override
+    public Map<String, String> texts() throws IOException {
+      if (opened instanceof SafetensorsFile safetensors) {
+        Map<String, String> texts = new LinkedHashMap<>(safetensors.metadata());
+        texts.remove(Weights.DESCRIPTION);
+        return texts;
+      }
+      Optional<String> json = opened.text(Weights.TEXTS);
+      return json.isPresent() ? JsonTexts.read(json.get(), file) : Map.of();
+    }
+
+    @Override
     public Map<String, double[]> read(Map<String, Shape> expected) throws IOException {
       Optional<String> description = description();
       Set<String> found = new LinkedHashSet<>(opened.names());
       if (description.isPresent()) {
-        found.remove(Weights.DESCRIPTION);
+        found.removeAll(Set.of(Weights.DESCRIPTION, Weights.TEXTS));
       }
       String network =
           description

@@ -30,11 +30,13 @@ import java.util.regex.Pattern;
  *       precision.
  * </ul>
  *
- * <p>The last two also store a description of the network, the text of its {@link Architecture},
- * under the name {@code ganglion.network}. In NPZ it is an array of bytes, which NumPy reads with
- * {@code bytes(f['ganglion.network']).decode()}; in safetensors it is in the metadata. {@link
- * #open} makes the network from it. Files without a description can be {@linkplain #load loaded}
- * too: the shapes alone decide whether weights fit.
+ * <p>The last two also store texts: a description of the network, the text of its {@link
+ * Architecture}, under the name {@code ganglion.network}, and any texts of the caller's. In
+ * safetensors they are the metadata. In NPZ, {@code ganglion.network} is an array of bytes, which
+ * NumPy reads with {@code bytes(f['ganglion.network']).decode()}; the others are together one JSON
+ * object, in the array {@code ganglion.texts}. {@link #open} makes the network from its
+ * description. Files without one can be {@linkplain #load loaded} too: the shapes alone decide
+ * whether weights fit.
  *
  * <p>{@link SavedWeights} keeps a file open, for programs that need the network before its weights.
  *
@@ -45,6 +47,9 @@ public final class Weights {
 
   /** The name of the text that describes the network. */
   static final String DESCRIPTION = "ganglion.network";
+
+  /** The name of an NPZ file's other texts. */
+  static final String TEXTS = "ganglion.texts";
 
   private static final int LONGEST_START = 512;
 
@@ -123,7 +128,37 @@ public final class Weights {
    * @throws IOException if the file cannot be written; an existing file is then unchanged
    */
   public static void save(Path file, Network network) throws IOException {
+    save(file, network, Map.of());
+  }
+
+  /**
+   * Saves all parameters atomically, and texts beside them.
+   *
+   * @param file the file, replaced if it exists, whatever it holds: see {@link #isReplaceable}
+   * @param network not modified
+   * @param texts the texts by name, written in the map's order; not modified; empty for a {@code
+   *     .json}, which cannot store them
+   * @throws IllegalArgumentException if the file's name has none of the three extensions, or is a
+   *     {@code .json} and there are texts, or if a text has the name {@code ganglion.network}, is
+   *     not Unicode, or is too long
+   * @throws FormatException if a parameter has a value that is not finite; nothing is then written
+   * @throws IllegalStateException if the network is closed, or another thread is training it
+   * @throws IOException if the file cannot be written; an existing file is then unchanged
+   */
+  public static void save(Path file, Network network, Map<String, String> texts)
+      throws IOException {
     Format format = Format.of(file);
+    if (format == Format.JSON && !texts.isEmpty()) {
+      throw new IllegalArgumentException(
+          file
+              + ": a .json file holds numbers only, but there are the texts "
+              + ArrayNames.list(texts.keySet())
+              + "; save as .safetensors or .npz");
+    }
+    if (texts.containsKey(DESCRIPTION)) {
+      throw new IllegalArgumentException(
+          "a text is named " + DESCRIPTION + ", the name of the network's description; rename it");
+    }
     boolean single = format != Format.JSON && network.backend().precision() == Precision.FLOAT32;
     Map<String, NumericArray> arrays = new LinkedHashMap<>();
     Map<String, double[]> saved = network.values();
@@ -137,11 +172,21 @@ public final class Weights {
               ? NumericArray.rounded(parameter.shape(), values)
               : NumericArray.of(parameter.shape(), values));
     }
-    Map<String, String> texts = Map.of(DESCRIPTION, network.architecture().toString());
+    // The description comes first: Format recognises its own files by it.
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put(DESCRIPTION, network.architecture().toString());
     switch (format) {
       case JSON -> JsonWeights.write(file, arrays.values());
-      case NPZ -> NpzFile.write(file, arrays, texts);
-      case SAFETENSORS -> SafetensorsFile.write(file, arrays, texts);
+      case NPZ -> {
+        if (!texts.isEmpty()) {
+          all.put(TEXTS, JsonTexts.write(texts));
+        }
+        NpzFile.write(file, arrays, all);
+      }
+      case SAFETENSORS -> {
+        all.putAll(texts);
+        SafetensorsFile.write(file, arrays, all);
+      }
     }
   }
 
