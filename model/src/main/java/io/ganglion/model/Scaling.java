@@ -83,4 +83,24 @@ public record Scaling(double offset, double divisor) {
           "scaling '" + text + "'; expected OFFSET/DIVISOR, such as 0.0/255.0", e);
     }
   }
+
+  /** Describes the scaling for people. */
+  @Override
+  public String toString() {
+    if (equals(NONE)) {
+      return "values as they are";
+    }
+    if (offset == 0) {
+      return "values divided by " + plain(divisor);
+    }
+    return offset == -divisor
+        ? "values inverted and divided by " + plain(offset)
+        : "values less " + plain(offset) + ", divided by " + plain(divisor);
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
 }

@@ -93,9 +93,27 @@ public final class GrayImage {
             Runtime.getRuntime().maxMemory() / megabyte));
   }
 
-  private static GrayImage of(BufferedImage image) {
+  /**
+   * Makes a picture gray: Y = 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601), on white where it is
+   * transparent.
+   *
+   * @param image the picture; not modified
+   * @return the gray picture, of the same size
+   * @throws IllegalArgumentException if it has more than {@link #MAXIMUM_PIXELS}
+   */
+  public static GrayImage of(BufferedImage image) {
     int height = image.getHeight();
     int width = image.getWidth();
+    if ((long) height * width > MAXIMUM_PIXELS) {
+      throw new IllegalArgumentException(
+          "a picture of "
+              + height
+              + "×"
+              + width
+              + " pixels; expected at most "
+              + MAXIMUM_PIXELS
+              + ": scale it down first");
+    }
     byte[] pixels = new byte[height * width];
     ColorModel model = image.getColorModel();
     // Java takes gray samples for linear light, and would brighten them when converting them to
