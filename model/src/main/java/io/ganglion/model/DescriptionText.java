@@ -57,12 +57,19 @@ final class DescriptionText {
       fields.put("height", (long) picture.height());
       fields.put("width", (long) picture.width());
       fields.put("preparation", picture.preparation().word());
+      fields.put("shades", scaling(picture.shades()));
     } else if (input instanceof RowInput row) {
       fields.put("kind", ROW);
       fields.put("columns", row.columns());
     }
-    fields.put("offset", input.scaling().offset());
-    fields.put("divisor", input.scaling().divisor());
+    fields.put("scaling", scaling(input.scaling()));
+    return fields;
+  }
+
+  private static Map<String, Object> scaling(Scaling scaling) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("offset", scaling.offset());
+    fields.put("divisor", scaling.divisor());
     return fields;
   }
 
@@ -126,9 +133,7 @@ final class DescriptionText {
   }
 
   private ModelInput input(Map<?, ?> fields) throws FormatException {
-    Scaling scaling =
-        new Scaling(
-            number(fields, "offset").doubleValue(), number(fields, "divisor").doubleValue());
+    Scaling scaling = scaling(object(fields, "scaling"));
     String kind = string(fields, "kind");
     return switch (kind) {
       case PICTURE ->
@@ -136,6 +141,7 @@ final class DescriptionText {
               side(fields, "height"),
               side(fields, "width"),
               Preparation.of(string(fields, "preparation")),
+              scaling(object(fields, "shades")),
               scaling);
       case ROW -> new RowInput(strings(fields, "columns"), scaling);
       default ->
@@ -145,6 +151,11 @@ final class DescriptionText {
                   + kind
                   + "', expected picture or row: use a later version of Ganglion");
     };
+  }
+
+  private Scaling scaling(Map<?, ?> fields) throws FormatException {
+    return new Scaling(
+        number(fields, "offset").doubleValue(), number(fields, "divisor").doubleValue());
   }
 
   private int side(Map<?, ?> fields, String name) throws FormatException {

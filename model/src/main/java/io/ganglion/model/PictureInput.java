@@ -13,9 +13,12 @@ import java.util.Objects;
  * @param height rows of pixels, at least 1
  * @param width pixels in a row, at least 1
  * @param preparation how a picture becomes a gray image of this size
- * @param scaling how its pixels, 0 black to 255 white unless the data were others, become inputs
+ * @param shades what the training data's raw values show: this scaling of them is 0 for black and 1
+ *     for white; {@link Scaling#BYTES} unless the data had other values
+ * @param scaling how raw values become inputs
  */
-public record PictureInput(int height, int width, Preparation preparation, Scaling scaling)
+public record PictureInput(
+    int height, int width, Preparation preparation, Scaling shades, Scaling scaling)
     implements ModelInput {
 
   /**
@@ -24,12 +27,14 @@ public record PictureInput(int height, int width, Preparation preparation, Scali
    * @param height rows of pixels, at least 1
    * @param width pixels in a row, at least 1
    * @param preparation how a picture becomes a gray image of this size
-   * @param scaling how its pixels become inputs
+   * @param shades what the training data's raw values show
+   * @param scaling how raw values become inputs
    * @throws IllegalArgumentException if a side is less than 1, or there are more than {@link
    *     GrayImage#MAXIMUM_PIXELS}
    */
   public PictureInput {
     Objects.requireNonNull(preparation, "preparation");
+    Objects.requireNonNull(shades, "shades");
     Objects.requireNonNull(scaling, "scaling");
     if (height < 1 || width < 1 || (long) height * width > GrayImage.MAXIMUM_PIXELS) {
       throw new IllegalArgumentException(
@@ -43,6 +48,19 @@ public record PictureInput(int height, int width, Preparation preparation, Scali
     }
   }
 
+  /**
+   * Makes the input of bytes: 0 black to 255 white, divided by 255.
+   *
+   * @param height rows of pixels, at least 1
+   * @param width pixels in a row, at least 1
+   * @param preparation how a picture becomes a gray image of this size
+   * @return the input
+   * @throws IllegalArgumentException if a side is less than 1, or there are too many pixels
+   */
+  public static PictureInput ofBytes(int height, int width, Preparation preparation) {
+    return new PictureInput(height, width, preparation, Scaling.BYTES, Scaling.BYTES);
+  }
+
   @Override
   public Shape shape() {
     return Shape.of(height, width);
@@ -50,7 +68,7 @@ public record PictureInput(int height, int width, Preparation preparation, Scali
 
   @Override
   public PictureInput withScaling(Scaling other) {
-    return new PictureInput(height, width, preparation, other);
+    return new PictureInput(height, width, preparation, shades, other);
   }
 
   /**
@@ -60,7 +78,7 @@ public record PictureInput(int height, int width, Preparation preparation, Scali
    * @return the input
    */
   public PictureInput withPreparation(Preparation other) {
-    return new PictureInput(height, width, other, scaling);
+    return new PictureInput(height, width, other, shades, scaling);
   }
 
   /**
@@ -108,8 +126,9 @@ public record PictureInput(int height, int width, Preparation preparation, Scali
     }
     byte[] pixels = image.pixels();
     double[] inputs = new double[pixels.length];
+    double step = shades.divisor() / 255;
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = scaling.of(pixels[i] & 0xFF);
+      inputs[i] = scaling.of(shades.offset() + (pixels[i] & 0xFF) * step);
     }
     return inputs;
   }

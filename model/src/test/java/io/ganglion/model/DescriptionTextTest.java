@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DescriptionTextTest {
 
   private static final ModelDescription DIGITS =
-      ModelDescription.of(
-          new PictureInput(28, 28, Preparation.DIGIT, Scaling.BYTES), List.of("zero", "one"));
+      ModelDescription.of(PictureInput.ofBytes(28, 28, Preparation.DIGIT), List.of("zero", "one"));
 
   private static Arbitrary<Scaling> scalings() {
     Arbitrary<Double> numbers = Arbitraries.doubles().between(-1e300, 1e300).ofScale(9);
@@ -34,6 +33,7 @@ class DescriptionTextTest {
                 Arbitraries.integers().between(1, 500),
                 Arbitraries.integers().between(1, 500),
                 Arbitraries.of(Preparation.values()),
+                scalings(),
                 scalings())
             .as(PictureInput::new);
     Arbitrary<ModelInput> rows =
@@ -88,7 +88,9 @@ class DescriptionTextTest {
             Map.of(
                 "ganglion.model",
                 "{\"version\":1,\"input\":{\"kind\":\"picture\",\"height\":28,\"width\":28,"
-                    + "\"preparation\":\"digit\",\"offset\":0.0,\"divisor\":255.0},"
+                    + "\"preparation\":\"digit\","
+                    + "\"shades\":{\"offset\":0.0,\"divisor\":255.0},"
+                    + "\"scaling\":{\"offset\":0.0,\"divisor\":255.0}},"
                     + "\"classes\":[\"zero\",\"one\"],"
                     + "\"calibration\":{\"temperature\":1.0,\"threshold\":0.0}}"));
   }
@@ -126,10 +128,10 @@ class DescriptionTextTest {
         "{\"version\":\"1\"}",
         "{\"version\":1,\"version\":1}",
         "{\"version\":1,\"input\":{\"kind\":\"picture\"},\"classes\":[]}",
-        "{\"version\":1,\"input\":{\"kind\":\"sound\",\"offset\":0,\"divisor\":1}}",
-        "{\"version\":1,\"input\":{\"kind\":\"row\",\"columns\":[],\"offset\":0,\"divisor\":1}}",
-        "{\"version\":1,\"input\":{\"kind\":\"row\",\"columns\":[1],\"offset\":0,\"divisor\":1}}",
-        "{\"version\":1,\"input\":{\"kind\":\"row\",\"columns\":[\"a\"],\"offset\":0,\"divisor\":0}}",
+        "{\"version\":1,\"input\":{\"kind\":\"sound\",\"scaling\":{\"offset\":0,\"divisor\":1}}}",
+        "{\"version\":1,\"input\":{\"kind\":\"row\",\"columns\":[],\"scaling\":{\"offset\":0,\"divisor\":1}}}",
+        "{\"version\":1,\"input\":{\"kind\":\"row\",\"columns\":[1],\"scaling\":{\"offset\":0,\"divisor\":1}}}",
+        "{\"version\":1,\"input\":{\"kind\":\"row\",\"columns\":[\"a\"],\"scaling\":{\"offset\":0,\"divisor\":0}}}",
         "{\"version\":99999999999999999999}",
       })
   void damageIsRefusedInOneLine(String text) {

@@ -10,6 +10,7 @@ import io.ganglion.formats.FormatException;
 import io.ganglion.formats.Weights;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
+import io.ganglion.picture.GrayImage;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.Precision;
@@ -35,7 +36,7 @@ class ModelTest {
   private static final Backend<?> JAVA = Backends.create("java", Precision.FLOAT64);
   private static final ModelDescription SQUARES =
       ModelDescription.of(
-          new PictureInput(4, 6, Preparation.PLAIN, Scaling.BYTES.inverted()),
+          PictureInput.ofBytes(4, 6, Preparation.PLAIN).withScaling(Scaling.BYTES.inverted()),
           List.of("left", "right", "1"));
 
   @TempDir Path folder;
@@ -89,7 +90,7 @@ class ModelTest {
   @EnumSource(Preparation.class)
   void aFileIsAnsweredAsThePictureInIt(Preparation preparation) throws IOException {
     BufferedImage picture = picture(50, 40);
-    PictureInput input = new PictureInput(4, 6, preparation, Scaling.BYTES);
+    PictureInput input = PictureInput.ofBytes(4, 6, preparation);
     try (Model model =
         Model.of(network("input 4x6, linear 3, softmax"), SQUARES.withInput(input))) {
       assertThat(model.predict(written(picture)).answers())
@@ -108,6 +109,17 @@ class ModelTest {
     try (Model model = squares()) {
       assertThat(model.predict(raw).answers()).isEqualTo(model.predict(picture).answers());
     }
+  }
+
+  @Test
+  void aPictureIsShownInTheValuesOfTheTrainingData() {
+    Scaling sixteen = new Scaling(0, 16);
+    PictureInput input = new PictureInput(1, 3, Preparation.PLAIN, sixteen, sixteen.inverted());
+    assertThat(input.inputs(GrayImage.of(1, 3, new byte[] {0, (byte) 255, 51})))
+        .containsExactly(input.inputs(0, 16, 3.2), within(1e-12));
+    PictureInput bytes = PictureInput.ofBytes(1, 3, Preparation.PLAIN);
+    assertThat(bytes.inputs(GrayImage.of(1, 3, new byte[] {7, (byte) 255, 51})))
+        .containsExactly(7 / 255.0, 1, 51 / 255.0);
   }
 
   @Test
