@@ -2,6 +2,7 @@ package io.ganglion.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.arrays.ArraysBackendProvider;
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.BackendProvider;
 import io.ganglion.spi.Precision;
@@ -80,7 +81,7 @@ class FaultyProvidersTest {
 
   @Test
   void aPrecisionThatIsNotOfferedIsSkippedVisibly() {
-    EngineExecutionResults results = FaultyBackendsTest.run(ArraysBackendTest.class);
+    EngineExecutionResults results = FaultyBackendsTest.run(OnArrays.class);
 
     assertThat(FaultyBackendsTest.failures(results)).isEmpty();
     assertThat(results.testEvents().aborted().count())
@@ -91,10 +92,7 @@ class FaultyProvidersTest {
   @Test
   void theKernelsLeftToTheirDefaultBodiesAreReported() {
     assertThat(
-            FaultyBackendsTest.run(ArraysBackendTest.class)
-                .allEvents()
-                .reportingEntryPublished()
-                .stream()
+            FaultyBackendsTest.run(OnArrays.class).allEvents().reportingEntryPublished().stream()
                 .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs()))
         .containsExactly(
             Map.of(
@@ -106,6 +104,14 @@ class FaultyProvidersTest {
 
   private static Set<String> failures(Class<?> contract) {
     return FaultyBackendsTest.failures(FaultyBackendsTest.run(contract));
+  }
+
+  static class OnArrays extends BackendContract {
+
+    @Override
+    protected BackendProvider provider() {
+      return new ArraysBackendProvider();
+    }
   }
 
   /** The provider of {@code arrays}, which discovery finds in this module's tests. */

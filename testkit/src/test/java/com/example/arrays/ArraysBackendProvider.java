@@ -1,4 +1,4 @@
-package io.ganglion.testkit;
+package com.example.arrays;
 
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.BackendProvider;

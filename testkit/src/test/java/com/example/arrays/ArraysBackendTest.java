@@ -1,6 +1,7 @@
-package io.ganglion.testkit;
+package com.example.arrays;
 
 import io.ganglion.spi.BackendProvider;
+import io.ganglion.testkit.BackendContract;
 
 class ArraysBackendTest extends BackendContract {
 
