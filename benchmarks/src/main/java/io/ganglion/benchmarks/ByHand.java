@@ -2,6 +2,7 @@ package io.ganglion.benchmarks;
 
 import io.ganglion.benchmarks.baseline.Baseline;
 import io.ganglion.benchmarks.baseline.Program;
+import io.ganglion.model.Scaling;
 import io.ganglion.spi.Precision;
 import io.ganglion.train.Samples;
 import java.io.IOException;
@@ -72,7 +73,7 @@ public class ByHand {
   @Setup(Level.Trial)
   public void make() throws IOException {
     Topology topology = Topology.of(network);
-    samples = Digits.read(topology, input, PerSampleSgd.SAMPLES).samples();
+    samples = Digits.read(topology, input, PerSampleSgd.SAMPLES).samples(Scaling.BYTES);
     baseline =
         Program.of(program)
             .start(

@@ -2,6 +2,7 @@ package io.ganglion.benchmarks;
 
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Datasets;
+import io.ganglion.datasets.ImageSize;
 import io.ganglion.datasets.Split;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.fetch.RemoteDataset;
@@ -99,8 +100,7 @@ final class Digits {
     }
     return Dataset.of(
         dataset.name(),
-        topology.side(),
-        topology.side(),
+        new ImageSize(topology.side(), topology.side()),
         Dataset.numberedClasses(Topology.OUTPUTS),
         pixels,
         labels);

@@ -2,6 +2,7 @@ package io.ganglion.benchmarks;
 
 import io.ganglion.backend.Backends;
 import io.ganglion.metric.Decision;
+import io.ganglion.model.Scaling;
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
 import io.ganglion.spi.Precision;
@@ -77,7 +78,7 @@ public class Forward {
   @Setup(Level.Trial)
   public void make() throws IOException {
     Topology topology = Topology.of(network);
-    samples = Digits.read(topology, input, SAMPLES).samples();
+    samples = Digits.read(topology, input, SAMPLES).samples(Scaling.BYTES);
     trained = topology.network(Backends.create(backend, Precision.of(precision)));
     predictor = trained.predictor();
     x = new double[batch * topology.inputs()];

@@ -1,6 +1,7 @@
 package io.ganglion.benchmarks;
 
 import io.ganglion.backend.Backends;
+import io.ganglion.model.Scaling;
 import io.ganglion.network.Network;
 import io.ganglion.optimizer.Sgd;
 import io.ganglion.spi.Precision;
@@ -76,7 +77,7 @@ public class MiniBatch {
   @Setup(Level.Trial)
   public void make() throws IOException {
     Topology topology = Topology.of(network);
-    samples = Digits.read(topology, input, SAMPLES).samples();
+    samples = Digits.read(topology, input, SAMPLES).samples(Scaling.BYTES);
     trained = topology.network(Backends.create(backend, Precision.of(precision)));
     trainer = Trainer.of(trained, new Sgd(PerSampleSgd.LEARNING_RATE)).batchSize(batch).build();
   }

@@ -2,6 +2,7 @@ package io.ganglion.benchmarks;
 
 import io.ganglion.benchmarks.baseline.Sizes;
 import io.ganglion.benchmarks.peers.Peer;
+import io.ganglion.model.Scaling;
 import io.ganglion.spi.Precision;
 import io.ganglion.train.Samples;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public class Peers {
   @Setup(Level.Trial)
   public void make() throws IOException {
     Topology topology = Topology.of(network);
-    Samples samples = Digits.read(topology, input, SAMPLES).samples();
+    Samples samples = Digits.read(topology, input, SAMPLES).samples(Scaling.BYTES);
     Sizes sizes = topology.sizes();
     Precision chosen = Precision.of(precision);
     framework =

@@ -8,6 +8,7 @@ import io.ganglion.backend.Backends;
 import io.ganglion.benchmarks.baseline.Baseline;
 import io.ganglion.benchmarks.baseline.Program;
 import io.ganglion.benchmarks.baseline.Sizes;
+import io.ganglion.model.Scaling;
 import io.ganglion.network.Network;
 import io.ganglion.optimizer.Sgd;
 import io.ganglion.spi.Precision;
@@ -34,7 +35,7 @@ class BaselineTest {
   @MethodSource("programs")
   void aProgramWrittenByHandLearnsWhatGanglionLearns(
       Program program, Precision precision, Topology topology) throws IOException {
-    Samples samples = Digits.read(topology, "mnist", SAMPLES).samples();
+    Samples samples = Digits.read(topology, "mnist", SAMPLES).samples(Scaling.BYTES);
     double tolerance = precision == Precision.FLOAT64 ? 1e-12 : 1e-5;
     Sizes sizes = topology.sizes();
     try (Network network = topology.network(Backends.create("java", Precision.FLOAT64));

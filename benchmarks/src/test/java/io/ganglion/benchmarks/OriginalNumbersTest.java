@@ -9,6 +9,7 @@ import io.ganglion.datasets.Datasets;
 import io.ganglion.datasets.Split;
 import io.ganglion.layer.Linear;
 import io.ganglion.layer.Softmax;
+import io.ganglion.model.Scaling;
 import io.ganglion.network.Network;
 import io.ganglion.optimizer.Sgd;
 import io.ganglion.random.SplitMix64;
@@ -55,13 +56,17 @@ class OriginalNumbersTest {
         Network.of(
             backend,
             new SplitMix64(2),
-            digits.samples().inputShape(),
+            digits.layout().shape(),
             new Linear(784, 100),
             new Linear(100, 10),
             new Softmax())) {
 
       EpochResult result =
-          Trainer.of(network, new Sgd(0.000125)).build().train(digits.samples(), 1).epochs().get(0);
+          Trainer.of(network, new Sgd(0.000125))
+              .build()
+              .train(digits.samples(Scaling.BYTES), 1)
+              .epochs()
+              .get(0);
 
       Percentage percentage = Percentage.withPercentage(100 * tolerance);
       assertThat(result.correct()).hasValue(186);

@@ -83,19 +83,20 @@ final class CsvDataset {
   /** Reads a file that is open, so that both readings are of one content whoever replaces it. */
   static Dataset read(InputFile opened, Path file, Optional<ImageSize> size) throws IOException {
     CsvDataset csv = new CsvDataset(opened, file);
+    int label = csv.labelColumn();
     int features = csv.fields - 1;
-    ImageSize shape = size.orElseGet(() -> ImageSize.ofFeatures(features));
-    if (shape.pixels() != features) {
+    SampleLayout layout = size.isPresent() ? size.get() : ImageSize.ofFeatures(features);
+    if (layout.shape().size() != features) {
       throw new FormatException(
           file,
           String.format(
               Locale.ROOT,
               "has %d pixels per line, expected %d for images of %s",
               features,
-              shape.pixels(),
-              shape));
+              layout.shape().size(),
+              layout));
     }
-    return csv.fill(shape);
+    return csv.fill(label, layout);
   }
 
   private CsvReader<CsvRow> fromStart() throws IOException {
@@ -171,9 +172,8 @@ final class CsvDataset {
     return order > 0 ? 0 : fields - 1;
   }
 
-  private Dataset fill(ImageSize shape) throws IOException {
-    int label = labelColumn();
-    byte[] pixels = SampleMemory.pixels(file, records, shape.height(), shape.width());
+  private Dataset fill(int label, SampleLayout layout) throws IOException {
+    byte[] pixels = SampleMemory.pixels(file, records, 1, layout.shape().size());
     int[] labels = SampleMemory.labels(file, records);
     int sample = 0;
     int next = 0;
@@ -215,8 +215,7 @@ final class CsvDataset {
     }
     return Dataset.of(
         file.toString(),
-        shape.height(),
-        shape.width(),
+        layout,
         Dataset.numberedClasses(Labels.classes(file, labels)),
         pixels,
         labels);

@@ -1,88 +1,130 @@
 package io.ganglion.datasets;
 
+import io.ganglion.model.Scaling;
+import io.ganglion.picture.GrayImage;
 import io.ganglion.tensor.Shape;
 import io.ganglion.train.Samples;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Labelled gray images of one size, held at one byte per pixel.
+ * Labelled samples of one layout: gray pictures of one size, or rows of columns. Values are held as
+ * their file has them, in a byte each if all are whole numbers from 0 to 255, otherwise in a float
+ * each.
  *
- * <p>The whole training set of MNIST takes 47 MB this way; a pixel becomes a number for a network
- * only when {@link #samples()} is read. Rows of features that are not pictures are images of height
- * 1. A dataset is immutable, so any number of threads may read it.
+ * <p>The whole training set of MNIST takes 47 MB this way; a value becomes a number for a network
+ * only when {@link #samples} is read. A dataset is immutable, so any number of threads may read it.
  */
 public final class Dataset {
   /** The most classes that a dataset may have: a one-hot target holds one number per class. */
   public static final int MAXIMUM_CLASSES = 65_536;
 
   private final String name;
-  private final int height;
-  private final int width;
+  private final SampleLayout layout;
   private final List<String> classNames;
-  private final byte[] pixels;
+  private final RawValues values;
   private final int[] labels;
   private final int size;
+  private final List<String> notes;
+  private final Scaling shades;
 
   private Dataset(
       String name,
-      int height,
-      int width,
+      SampleLayout layout,
       List<String> classNames,
-      byte[] pixels,
+      RawValues values,
       int[] labels,
-      int size) {
+      int size,
+      List<String> notes,
+      Scaling shades) {
     this.name = name;
-    this.height = height;
-    this.width = width;
+    this.layout = layout;
     this.classNames = classNames;
-    this.pixels = pixels;
+    this.values = values;
     this.labels = labels;
     this.size = size;
+    this.notes = notes;
+    this.shades = shades;
   }
 
   /**
-   * Makes a dataset from arrays. They may be large and are not copied, so the caller must not
+   * Makes a dataset from bytes. The arrays may be large and are not copied, so the caller must not
    * change them afterwards.
    *
    * @param name the dataset's name in messages
-   * @param height rows of pixels in an image, at least 1
-   * @param width pixels in a row, at least 1
+   * @param layout the size of the pictures, or the columns of the rows
    * @param classNames the name of each class, in the order of the labels
-   * @param pixels the images one after the other, each in row order, 0 black to 255 white; {@code
-   *     labels.length × height × width} bytes; not modified
-   * @param labels the class of each image, from 0 to {@code classNames.size() − 1}; not modified
+   * @param values the samples one after the other, each value from 0 to 255, pictures in row order;
+   *     one byte for each label and element of the layout; not modified
+   * @param labels the class of each sample, from 0 to {@code classNames.size() − 1}; not modified
    * @return the dataset
-   * @throws IllegalArgumentException if there is no image, if the lengths do not match, if there is
-   *     no class or more than {@link #MAXIMUM_CLASSES}, or if a label is outside the classes
+   * @throws IllegalArgumentException if there is no sample, if the lengths do not match, if there
+   *     is no class or more than {@link #MAXIMUM_CLASSES}, or if a label is outside the classes
    */
   public static Dataset of(
-      String name, int height, int width, List<String> classNames, byte[] pixels, int[] labels) {
+      String name, SampleLayout layout, List<String> classNames, byte[] values, int[] labels) {
+    return of(name, layout, classNames, new RawValues.Bytes(values), labels);
+  }
+
+  /**
+   * Makes a dataset from floats. The arrays may be large and are not copied, so the caller must not
+   * change them afterwards.
+   *
+   * @param name the dataset's name in messages
+   * @param layout the size of the pictures, or the columns of the rows
+   * @param classNames the name of each class, in the order of the labels
+   * @param values the samples one after the other, all finite, pictures in row order; one float for
+   *     each label and element of the layout; not modified
+   * @param labels the class of each sample, from 0 to {@code classNames.size() − 1}; not modified
+   * @return the dataset
+   * @throws IllegalArgumentException if there is no sample, if the lengths do not match, if a value
+   *     is not finite, if there is no class or more than {@link #MAXIMUM_CLASSES}, or if a label is
+   *     outside the classes
+   */
+  public static Dataset of(
+      String name, SampleLayout layout, List<String> classNames, float[] values, int[] labels) {
+    int each = layout.shape().size();
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "%s: value %d of sample %d is %s; expected a finite number",
+                name,
+                i % each,
+                i / each,
+                values[i]));
+      }
+    }
+    return of(name, layout, classNames, RawValues.of(values), labels);
+  }
+
+  private static Dataset of(
+      String name, SampleLayout layout, List<String> classNames, RawValues values, int[] labels) {
     Objects.requireNonNull(name, "name");
-    if (height < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          name + ": images of " + height + "×" + width + " pixels; expected at least 1×1");
-    }
     if (labels.length == 0) {
-      throw new IllegalArgumentException(name + ": no images; expected at least one");
+      throw new IllegalArgumentException(name + ": no samples; expected at least one");
     }
-    if (pixels.length / height / width != labels.length
-        || (long) labels.length * height * width != pixels.length) {
+    if ((long) labels.length * layout.shape().size() != values.length()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s: %d labels and %d pixels; expected %d×%d pixels for each label",
+              "%s: %d labels and %d values; expected %d values for each label",
               name,
               labels.length,
-              pixels.length,
-              height,
-              width));
+              values.length(),
+              layout.shape().size()));
     }
     checkLabels(name, labels, labels.length, classNames.size());
-    return new Dataset(name, height, width, List.copyOf(classNames), pixels, labels, labels.length);
+    Scaling shades = ValueRange.of(values, values.length()).shades();
+    return new Dataset(
+        name, layout, List.copyOf(classNames), values, labels, labels.length, List.of(), shades);
   }
 
   private static void checkLabels(String name, int[] labels, int size, int classes) {
@@ -96,7 +138,7 @@ public final class Dataset {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "%s: label %d of image %d is outside the %d classes; expected 0 to %d",
+                "%s: label %d of sample %d is outside the %d classes; expected 0 to %d",
                 name,
                 labels[i],
                 i,
@@ -126,7 +168,7 @@ public final class Dataset {
   }
 
   /**
-   * Returns how many images there are.
+   * Returns how many samples there are.
    *
    * @return at least 1
    */
@@ -135,21 +177,30 @@ public final class Dataset {
   }
 
   /**
-   * Returns how many rows of pixels an image has.
+   * Returns what a sample's values are.
    *
-   * @return at least 1
+   * @return an {@link ImageSize} or {@link Columns}
    */
-  public int height() {
-    return height;
+  public SampleLayout layout() {
+    return layout;
   }
 
   /**
-   * Returns how many pixels a row of an image has.
+   * Returns how many rows of pixels a picture has.
    *
-   * @return at least 1
+   * @return at least 1; 1 for rows of columns
+   */
+  public int height() {
+    return layout instanceof ImageSize picture ? picture.height() : 1;
+  }
+
+  /**
+   * Returns how many pixels a row of a picture has.
+   *
+   * @return at least 1; the number of columns for rows of columns
    */
   public int width() {
-    return width;
+    return layout.shape().size() / height();
   }
 
   /**
@@ -162,33 +213,125 @@ public final class Dataset {
   }
 
   /**
-   * Returns the class of one image.
+   * Returns what was recognised when the data were read, a line each: {@code a column of row
+   * numbers is ignored}.
    *
-   * @param index the image, from 0
+   * @return an unmodifiable list; empty if nothing had to be recognised
+   */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /**
+   * Returns the class of one sample.
+   *
+   * @param index the sample, from 0
    * @return a number from 0 to {@code classNames().size() − 1}
-   * @throws IndexOutOfBoundsException if there is no such image
+   * @throws IndexOutOfBoundsException if there is no such sample
    */
   public int label(int index) {
     return labels[Objects.checkIndex(index, size)];
   }
 
   /**
-   * Copies one image's pixels, in row order.
+   * Copies one sample's raw values.
    *
-   * @param index the image, from 0
-   * @return a new array of {@code height × width} bytes, 0 black to 255 white
-   * @throws IndexOutOfBoundsException if there is no such image
+   * @param index the sample, from 0
+   * @return a new array, pictures in row order
+   * @throws IndexOutOfBoundsException if there is no such sample
    */
-  public byte[] pixels(int index) {
-    int start = Objects.checkIndex(index, size) * height * width;
-    return Arrays.copyOfRange(pixels, start, start + height * width);
+  public double[] values(int index) {
+    double[] raw = new double[layout.shape().size()];
+    int start = Objects.checkIndex(index, size) * raw.length;
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] = values.get(start + i);
+    }
+    return raw;
   }
 
   /**
-   * Returns a view of the first images only; no pixel is copied.
+   * Returns what raw values show. The range of the data tells what white is: 255 for values up to
+   * 255, 16 for values up to 16, the largest value if some are negative.
    *
-   * @param limit how many images at most, at least 1
-   * @return this dataset's first {@code limit} images, or this dataset if it has no more
+   * @return the scaling that gives 0 for black and 1 for white
+   */
+  public Scaling shades() {
+    return shades;
+  }
+
+  /**
+   * Draws one sample in its {@link #shades}.
+   *
+   * @param index the sample, from 0
+   * @return the picture; a row is a picture of height 1
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  public GrayImage image(int index) {
+    return draw(values(index));
+  }
+
+  /**
+   * Draws raw values in this dataset's {@link #shades}.
+   *
+   * @param raw as many values as a sample has
+   * @return the picture; a row is a picture of height 1
+   * @throws IllegalArgumentException if there are more or fewer values
+   */
+  public GrayImage draw(double... raw) {
+    byte[] pixels = new byte[raw.length];
+    for (int i = 0; i < raw.length; i++) {
+      pixels[i] = (byte) Math.round(255 * Math.max(0, Math.min(shades.of(raw[i]), 1)));
+    }
+    return GrayImage.of(height(), width(), pixels);
+  }
+
+  /**
+   * Draws one sample as bytes.
+   *
+   * @param index the sample, from 0
+   * @return a new array of {@code height × width} bytes in row order, 0 black to 255 white
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  public byte[] pixels(int index) {
+    return image(index).pixels();
+  }
+
+  /**
+   * Returns the SHA-256 checksum of values and labels. It does not depend on the format of the file
+   * that they came from, nor on the names of the classes.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String checksum() {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+    values.digest(digest, size * layout.shape().size());
+    ByteBuffer bytes = ByteBuffer.allocate(size * Integer.BYTES);
+    for (int i = 0; i < size; i++) {
+      bytes.putInt(labels[i]);
+    }
+    digest.update(bytes.flip());
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * Fits a scaling to these data: the one that a network should learn them with.
+   *
+   * @return the scaling, and the reasons for it; the rule is in {@link FittedScaling}
+   */
+  public FittedScaling scaling() {
+    return FittedScaling.of(values, size, layout);
+  }
+
+  /**
+   * Returns a view of the first samples only; no value is copied.
+   *
+   * @param limit how many samples at most, at least 1
+   * @return this dataset's first {@code limit} samples, or this dataset if it has no more
    * @throws IllegalArgumentException if {@code limit} is less than 1
    */
   public Dataset limit(int limit) {
@@ -197,72 +340,44 @@ public final class Dataset {
     }
     return limit >= size
         ? this
-        : new Dataset(name, height, width, classNames, pixels, labels, limit);
+        : new Dataset(name, layout, classNames, values, labels, limit, notes, shades);
   }
 
   /**
-   * Returns the same images with other classes, for example those that a network was trained for if
-   * this part of the data happens to lack the last of them.
+   * Returns the same samples with other classes, for example those that a network was trained for
+   * if this part of the data happens to lack the last of them.
    *
    * @param names the name of each class, in the order of the labels
-   * @return a view of this dataset's images; no pixel is copied
+   * @return a view of this dataset's samples; no value is copied
    * @throws IllegalArgumentException if a label is outside these classes
    */
   public Dataset withClassNames(List<String> names) {
     checkLabels(name, labels, size, names.size());
-    return new Dataset(name, height, width, List.copyOf(names), pixels, labels, size);
+    return new Dataset(name, layout, List.copyOf(names), values, labels, size, notes, shades);
   }
 
   /**
-   * Returns the images and labels as samples for a network.
+   * Returns the same samples with lines that say what was recognised.
    *
-   * <p>An input has the shape {@code [height, width]} and the values {@code pixel / 255.0}; a
-   * target has the shape {@code [classes]} and is one-hot: 1 at the label and 0 elsewhere.
-   *
-   * @return a view of this dataset, which any number of threads may read
+   * @param lines a line each, in the order in which they are printed
+   * @return a view of this dataset's samples; no value is copied
    */
-  public Samples samples() {
-    return new PixelSamples(height, width, classNames.size(), pixels, labels, size);
+  public Dataset withNotes(List<String> lines) {
+    return new Dataset(name, layout, classNames, values, labels, size, List.copyOf(lines), shades);
   }
 
-  /** A dataset's bytes as numbers for a network. */
-  private record PixelSamples(
-      Shape inputShape,
-      Shape targetShape,
-      int inputs,
-      int classes,
-      byte[] pixels,
-      int[] labels,
-      int size)
-      implements Samples {
-    /** {@code FRACTION[p] = p / 255.0}: looking it up gives the same bits as dividing. */
-    private static final double[] FRACTION =
-        IntStream.range(0, 256).mapToDouble(pixel -> pixel / 255.0).toArray();
-
-    PixelSamples(int height, int width, int classes, byte[] pixels, int[] labels, int size) {
-      this(
-          Shape.of(height, width),
-          Shape.of(classes),
-          height * width,
-          classes,
-          pixels,
-          labels,
-          size);
-    }
-
-    @Override
-    public void readInput(int sample, double[] destination, int offset) {
-      int start = Objects.checkIndex(sample, size) * inputs;
-      for (int i = 0; i < inputs; i++) {
-        destination[offset + i] = FRACTION[pixels[start + i] & 0xFF];
-      }
-    }
-
-    @Override
-    public void readTarget(int sample, double[] destination, int offset) {
-      int label = labels[Objects.checkIndex(sample, size)];
-      Arrays.fill(destination, offset, offset + classes, 0);
-      destination[offset + label] = 1;
-    }
+  /**
+   * Returns the values and labels as samples for a network.
+   *
+   * <p>An input has the layout's shape and the scaled values; a target has the shape {@code
+   * [classes]} and is one-hot: 1 at the label and 0 elsewhere.
+   *
+   * @param scaling how a raw value becomes an input
+   * @return a view of this dataset, which any number of threads may read
+   */
+  public Samples samples(Scaling scaling) {
+    Shape shape = layout.shape();
+    return new DatasetSamples(
+        shape, Shape.of(classNames.size()), shape.size(), values.reader(scaling), labels, size);
   }
 }

@@ -256,8 +256,7 @@ public final class Datasets {
             });
     return Dataset.of(
         DIGITS,
-        EmbeddedDigits.HEIGHT,
-        EmbeddedDigits.WIDTH,
+        new ImageSize(EmbeddedDigits.HEIGHT, EmbeddedDigits.WIDTH),
         Dataset.numberedClasses(EmbeddedDigits.CLASSES),
         pixels,
         labels);

@@ -106,12 +106,11 @@ final class IdxFolder {
     }
     int[] labels = labelled.labels(labelFile);
     int[] dimensions = images.dimensions();
-    ImageSize size =
+    SampleLayout layout =
         dimensions.length == 3
             ? new ImageSize(dimensions[1], dimensions[2])
             : ImageSize.ofFeatures(dimensions[1]);
     int classes = Math.max(leastClasses, Labels.classes(labelFile, labels));
-    return Dataset.of(
-        name, size.height(), size.width(), Dataset.numberedClasses(classes), images.data(), labels);
+    return Dataset.of(name, layout, Dataset.numberedClasses(classes), images.data(), labels);
   }
 }

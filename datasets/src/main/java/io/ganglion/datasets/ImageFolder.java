@@ -96,8 +96,7 @@ final class ImageFolder {
     }
     return Dataset.of(
         folder.toString(),
-        size.height(),
-        size.width(),
+        size,
         classNames,
         pixels,
         labels.stream().mapToInt(Integer::intValue).toArray());

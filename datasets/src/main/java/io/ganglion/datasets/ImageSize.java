@@ -1,5 +1,6 @@
 package io.ganglion.datasets;
 
+import io.ganglion.tensor.Shape;
 import java.util.Locale;
 
 /**
@@ -8,9 +9,12 @@ import java.util.Locale;
  * @param height rows of pixels, at least 1
  * @param width pixels in a row, at least 1
  */
-public record ImageSize(int height, int width) {
+public record ImageSize(int height, int width) implements SampleLayout {
   /** MNIST's size: 28 rows of 28 pixels. */
   public static final ImageSize MNIST = new ImageSize(28, 28);
+
+  /** The smallest square that is taken for a picture: 8×8, the size of scikit-learn's digits. */
+  static final int FEWEST_PIXELS = 64;
 
   /**
    * Checks the size.
@@ -28,16 +32,18 @@ public record ImageSize(int height, int width) {
   }
 
   /**
-   * Returns the size of an image whose pixels come as one vector: a square if they make one,
-   * otherwise one row.
+   * Returns the layout of values that come as one vector.
    *
-   * @param features how many pixels, at least 1
-   * @return the size
+   * @param features how many values, at least 1
+   * @return a square picture if there are at least {@value #FEWEST_PIXELS} and they make a square;
+   *     otherwise numbered columns
    * @throws IllegalArgumentException if {@code features} is less than 1
    */
-  public static ImageSize ofFeatures(int features) {
+  static SampleLayout ofFeatures(int features) {
     int side = (int) Math.round(Math.sqrt(features));
-    return (long) side * side == features ? new ImageSize(side, side) : new ImageSize(1, features);
+    return features >= FEWEST_PIXELS && (long) side * side == features
+        ? new ImageSize(side, side)
+        : Columns.numbered(features);
   }
 
   /**
@@ -47,6 +53,11 @@ public record ImageSize(int height, int width) {
    */
   public long pixels() {
     return (long) height * width;
+  }
+
+  @Override
+  public Shape shape() {
+    return Shape.of(height, width);
   }
 
   /** Returns the size as {@code 28×28}. */

@@ -47,11 +47,8 @@ final class NpzDataset {
       int height = shape.rank() == 3 ? shape.dimension(1) : 1;
       int width = shape.dimension(shape.rank() - 1);
       SampleMemory.require(file, shape.dimension(0), height, width);
-      if (shape.rank() == 2) {
-        ImageSize size = ImageSize.ofFeatures(width);
-        height = size.height();
-        width = size.width();
-      }
+      SampleLayout layout =
+          shape.rank() == 2 ? ImageSize.ofFeatures(width) : new ImageSize(height, width);
       int[] labels = SampleMemory.labels(source(file, labelsName), shape.dimension(0));
       int classes = readLabels(file, npz, labelsName, labels);
       String otherName = "y_" + (split == Split.TRAIN ? Split.TEST : Split.TRAIN).label();
@@ -59,7 +56,7 @@ final class NpzDataset {
         classes = Math.max(classes, readLabels(file, npz, otherName, null));
       }
       return Dataset.of(
-          file.toString(), height, width, Dataset.numberedClasses(classes), images.bytes(), labels);
+          file.toString(), layout, Dataset.numberedClasses(classes), images.bytes(), labels);
     }
   }
 

@@ -29,9 +29,8 @@ class CsvTest {
   void theKaggleLayoutIsRead() throws IOException {
     Dataset dataset = read("label,pixel0,pixel1,pixel2,pixel3\n1,0,51,102,255\n0,9,8,7,6\n");
     assertThat(dataset.size()).isEqualTo(2);
-    assertThat(dataset.height()).isEqualTo(2);
-    assertThat(dataset.width()).isEqualTo(2);
-    assertThat(dataset.pixels(0)).containsExactly(bytes(0, 51, 102, 255));
+    assertThat(dataset.layout()).isEqualTo(Columns.numbered(4));
+    assertThat(IdxContent.raw(dataset, 0)).containsExactly(bytes(0, 51, 102, 255));
     assertThat(dataset.label(0)).isEqualTo(1);
     assertThat(dataset.classNames()).containsExactly("0", "1");
   }
@@ -45,7 +44,7 @@ class CsvTest {
   void aHeaderNamesTheLabelInAnyColumn(String text) throws IOException {
     Dataset dataset = read(text);
     assertThat(dataset.label(0)).isEqualTo(7);
-    assertThat(dataset.pixels(0)).containsExactly(1, 2, 3, 4);
+    assertThat(IdxContent.raw(dataset, 0)).containsExactly(1, 2, 3, 4);
   }
 
   @Test
@@ -141,10 +140,10 @@ class CsvTest {
     Path train = Files.writeString(folder.resolve("x_train.csv"), "label,a\n1,10\n");
     Path test = Files.writeString(folder.resolve("x_test.csv"), "label,a\n1,20\n");
     Datasets datasets = Datasets.ofThisMachine();
-    assertThat(datasets.open(train, Split.TRAIN).pixels(0)).containsExactly(10);
-    assertThat(datasets.open(train, Split.TEST).pixels(0)).containsExactly(20);
-    assertThat(datasets.open(test, Split.TEST).pixels(0)).containsExactly(20);
-    assertThat(datasets.open(test, Split.TRAIN).pixels(0)).containsExactly(10);
+    assertThat(IdxContent.raw(datasets.open(train, Split.TRAIN), 0)).containsExactly(10);
+    assertThat(IdxContent.raw(datasets.open(train, Split.TEST), 0)).containsExactly(20);
+    assertThat(IdxContent.raw(datasets.open(test, Split.TEST), 0)).containsExactly(20);
+    assertThat(IdxContent.raw(datasets.open(test, Split.TRAIN), 0)).containsExactly(10);
   }
 
   @Test

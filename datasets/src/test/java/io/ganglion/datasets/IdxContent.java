@@ -68,4 +68,17 @@ final class IdxContent {
     Files.write(
         folder.resolve("t10k-labels-idx1-ubyte" + ending), packing.apply(idx(bytes(1, 1), 2)));
   }
+
+  /** One sample's raw values, which must be whole numbers from 0 to 255. */
+  static byte[] raw(Dataset dataset, int sample) {
+    double[] values = dataset.values(sample);
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (int) values[i];
+      if ((bytes[i] & 0xFF) != values[i]) {
+        throw new AssertionError("value " + i + " is " + values[i] + ", not a byte");
+      }
+    }
+    return bytes;
+  }
 }

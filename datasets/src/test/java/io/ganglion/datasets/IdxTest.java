@@ -45,14 +45,14 @@ class IdxTest {
     assertThat(dataset.height()).isEqualTo(2);
     assertThat(dataset.width()).isEqualTo(2);
     assertThat(dataset.classNames()).containsExactly("0", "1");
-    assertThat(dataset.pixels(1)).containsExactly(5, 6, 7, 8);
+    assertThat(IdxContent.raw(dataset, 1)).containsExactly(5, 6, 7, 8);
     assertThat(dataset.label(0)).isEqualTo(1);
   }
 
   @Test
   void gzippedFilesGiveTheSameAsOthers() throws IOException {
     Dataset dataset = read(gzip(TWO_IMAGES), gzip(TWO_LABELS));
-    assertThat(dataset.pixels(0)).containsExactly(1, 2, 3, 4);
+    assertThat(IdxContent.raw(dataset, 0)).containsExactly(1, 2, 3, 4);
     assertThat(dataset.label(1)).isEqualTo(0);
   }
 
@@ -60,15 +60,14 @@ class IdxTest {
   void aFileCompressedAThousandfoldCanBeRead() throws IOException {
     Dataset dataset = read(gzip(idx(new byte[2_000_000], 2, 1000, 1000)), TWO_LABELS);
     assertThat(dataset.size()).isEqualTo(2);
-    assertThat(dataset.pixels(1)).containsOnly(0);
+    assertThat(IdxContent.raw(dataset, 1)).containsOnly(0);
   }
 
   @Test
-  void vectorsAreSquareImagesIfTheyMakeASquareAndOtherwiseOneRow() throws IOException {
-    assertThat(read(idx(new byte[18], 2, 9), TWO_LABELS).height()).isEqualTo(3);
-    Dataset row = read(idx(new byte[20], 2, 10), TWO_LABELS);
-    assertThat(row.height()).isEqualTo(1);
-    assertThat(row.width()).isEqualTo(10);
+  void vectorsAreSquareImagesIfTheyMakeALargeSquareAndOtherwiseRows() throws IOException {
+    assertThat(read(idx(new byte[128], 2, 64), TWO_LABELS).layout()).isEqualTo(new ImageSize(8, 8));
+    assertThat(read(idx(new byte[20], 2, 10), TWO_LABELS).layout()).isEqualTo(Columns.numbered(10));
+    assertThat(read(idx(new byte[18], 2, 9), TWO_LABELS).layout()).isEqualTo(Columns.numbered(9));
   }
 
   @Test
@@ -170,9 +169,9 @@ class IdxTest {
     Dataset train = datasets.open(folder, Split.TRAIN);
     Dataset test = datasets.open(folder, Split.TEST);
     assertThat(train.size()).isEqualTo(3);
-    assertThat(train.pixels(2)).containsExactly(bytes(250, 251, 252, 253, 254, 255));
+    assertThat(IdxContent.raw(train, 2)).containsExactly(bytes(250, 251, 252, 253, 254, 255));
     assertThat(test.size()).isEqualTo(2);
-    assertThat(test.pixels(0)).containsExactly(5, 4, 3, 2, 1, 0);
+    assertThat(IdxContent.raw(test, 0)).containsExactly(5, 4, 3, 2, 1, 0);
     assertThat(test.classNames()).containsExactly("0", "1", "2");
   }
 

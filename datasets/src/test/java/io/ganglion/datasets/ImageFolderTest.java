@@ -43,9 +43,9 @@ class ImageFolderTest {
     assertThat(dataset.height()).isEqualTo(28);
     assertThat(dataset.width()).isEqualTo(28);
     assertThat(dataset.label(2)).isEqualTo(1);
-    assertThat(dataset.pixels(0)).containsOnly(20);
-    assertThat(dataset.pixels(1)).containsOnly(30);
-    assertThat(dataset.pixels(2)).containsOnly(10);
+    assertThat(IdxContent.raw(dataset, 0)).containsOnly(20);
+    assertThat(IdxContent.raw(dataset, 1)).containsOnly(30);
+    assertThat(IdxContent.raw(dataset, 2)).containsOnly(10);
   }
 
   @Test
@@ -53,7 +53,7 @@ class ImageFolderTest {
     picture("cat/a.png", 20);
     Dataset dataset =
         Datasets.ofThisMachine().withImageSize(new ImageSize(2, 3)).open(folder, Split.TRAIN);
-    assertThat(dataset.pixels(0)).hasSize(6).containsOnly(20);
+    assertThat(IdxContent.raw(dataset, 0)).hasSize(6).containsOnly(20);
   }
 
   @Test
@@ -63,7 +63,7 @@ class ImageFolderTest {
     picture("test/dog/a.png", 3);
     Dataset test = open(Split.TEST);
     assertThat(test.size()).isEqualTo(1);
-    assertThat(test.pixels(0)).containsOnly(3);
+    assertThat(IdxContent.raw(test, 0)).containsOnly(3);
     assertThat(test.label(0)).isEqualTo(1);
     assertThat(test.classNames()).containsExactly("cat", "dog");
     assertThat(open(Split.TRAIN).size()).isEqualTo(2);
@@ -79,8 +79,8 @@ class ImageFolderTest {
     Dataset train = open(Split.TRAIN);
     assertThat(test.size()).isEqualTo(4);
     assertThat(train.size()).isEqualTo(22);
-    assertThat(test.pixels(0)).containsOnly(5);
-    assertThat(test.pixels(3)).containsOnly(111);
+    assertThat(IdxContent.raw(test, 0)).containsOnly(5);
+    assertThat(IdxContent.raw(test, 3)).containsOnly(111);
   }
 
   @Test

@@ -54,14 +54,14 @@ class NpzTest {
     assertThat(train.label(0)).isEqualTo(1);
     assertThat(train.classNames()).containsExactly("0", "1", "2", "3");
     assertThat(test.label(0)).isEqualTo(3);
-    assertThat(test.pixels(0)).containsExactly(bytes(1, 2, 3, 4, 5, 255));
+    assertThat(IdxContent.raw(test, 0)).containsExactly(bytes(1, 2, 3, 4, 5, 255));
     assertThat(test.classNames()).isEqualTo(train.classNames());
   }
 
   @Test
   void rowsOfFeaturesThatMakeASquareAreSquareImages() throws IOException {
-    arrays.put("x_train", NumericArray.of(Shape.of(2, 9), new byte[18]));
-    assertThat(read(Split.TRAIN).height()).isEqualTo(3);
+    arrays.put("x_train", NumericArray.of(Shape.of(2, 64), new byte[128]));
+    assertThat(read(Split.TRAIN).layout()).isEqualTo(new ImageSize(8, 8));
   }
 
   @Test

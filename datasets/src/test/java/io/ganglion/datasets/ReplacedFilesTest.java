@@ -62,7 +62,7 @@ class ReplacedFilesTest {
       replace(file, "1,2\n".getBytes(StandardCharsets.US_ASCII));
       Dataset read = CsvDataset.read(opened, file, Optional.empty());
       assertThat(read.size()).isEqualTo(2);
-      assertThat(read.pixels(1)).containsExactly(30, 40);
+      assertThat(IdxContent.raw(read, 1)).containsExactly(30, 40);
     }
   }
 }

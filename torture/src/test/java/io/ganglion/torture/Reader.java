@@ -2,6 +2,7 @@ package io.ganglion.torture;
 
 import io.ganglion.backend.Backends;
 import io.ganglion.cli.option.SplitConverter;
+import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Datasets;
 import io.ganglion.datasets.Split;
 import io.ganglion.formats.ArrayFile;
@@ -181,7 +182,8 @@ enum Reader {
   }
 
   private static void train(Path file) throws IOException {
-    Datasets.ofThisMachine().open(file, Split.TRAIN).samples();
+    Dataset data = Datasets.ofThisMachine().open(file, Split.TRAIN);
+    data.samples(data.scaling().value()).readInput(0, new double[data.layout().shape().size()], 0);
   }
 
   /** What a network's text is read back as must be the same network. */

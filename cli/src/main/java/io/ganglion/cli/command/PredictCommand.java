@@ -115,7 +115,7 @@ final class PredictCommand implements Callable<Integer> {
   private static Shape image(
       WeightsFile file, Optional<Dataset> dataset, Optional<Architecture> held) {
     if (dataset.isPresent()) {
-      return dataset.get().samples().inputShape();
+      return dataset.get().layout().shape();
     }
     Shape input =
         held.map(Architecture::inputShape).orElse(Shape.of(DigitImage.SIDE, DigitImage.SIDE));

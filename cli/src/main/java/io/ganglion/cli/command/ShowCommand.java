@@ -7,9 +7,11 @@ import io.ganglion.cli.option.ImageOptions;
 import io.ganglion.cli.option.SplitConverter;
 import io.ganglion.cli.terminal.ExitStatus;
 import io.ganglion.datasets.Dataset;
+import io.ganglion.datasets.FittedScaling;
 import io.ganglion.datasets.Split;
 import io.ganglion.datasets.augment.Deformation;
 import io.ganglion.datasets.fetch.DataFolder;
+import io.ganglion.model.Scaling;
 import io.ganglion.picture.GrayImage;
 import io.ganglion.picture.ImageGrid;
 import io.ganglion.random.SplitMix64;
@@ -71,15 +73,16 @@ final class ShowCommand implements Callable<Integer> {
     Dataset dataset = DataOptions.datasets(folder).open(data.where(folder), split);
     session.terminal().note("data      " + DataOptions.describe(dataset));
     data.hint(folder).ifPresent(session.terminal()::note);
+    FittedScaling scaling = dataset.scaling();
+    DataOptions.findings(dataset, scaling).forEach(session.terminal()::note);
     List<ImageGrid.Cell> cells = new ArrayList<>();
     for (int i : images.choose(dataset.size())) {
       int index = i;
-      byte[] pixels =
+      GrayImage image =
           augment
               .value()
-              .map(how -> deformed(dataset, index, how))
-              .orElseGet(() -> dataset.pixels(index));
-      GrayImage image = GrayImage.of(dataset.height(), dataset.width(), pixels);
+              .map(how -> deformed(dataset, scaling.value(), index, how))
+              .orElseGet(() -> dataset.image(index));
       cells.add(new ImageGrid.Cell(image, dataset.classNames().get(dataset.label(i))));
     }
     images.show(session.terminal(), cells);
@@ -87,17 +90,17 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   /** Returns an image as training might see it; it does not depend on the other images shown. */
-  private byte[] deformed(Dataset dataset, int index, Deformation deformation) {
-    Samples samples = dataset.samples();
+  private GrayImage deformed(Dataset dataset, Scaling scaling, int index, Deformation deformation) {
+    Samples samples = dataset.samples(scaling);
     double[] x = new double[samples.inputShape().size()];
     samples.readInput(index, x, 0);
     deformation
         .augmenter(samples.inputShape())
         .augment(x, 0, SplitMix64.stream(images.seed(), index));
-    byte[] pixels = new byte[x.length];
+    double[] raw = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      pixels[i] = (byte) Math.round(255 * x[i]);
+      raw[i] = scaling.offset() + x[i] * scaling.divisor();
     }
-    return pixels;
+    return dataset.draw(raw);
   }
 }

@@ -115,6 +115,6 @@ final class SummaryCommand implements Callable<Integer> {
     }
     DataFolder folder = session.dataFolder();
     Dataset dataset = DataOptions.datasets(folder).open(data.where(folder), Split.TRAIN, 1);
-    return network.alone(dataset.samples().inputShape(), dataset.classNames().size());
+    return network.alone(dataset.layout().shape(), dataset.classNames().size());
   }
 }

@@ -12,6 +12,7 @@ import io.ganglion.cli.option.WeightsOption;
 import io.ganglion.cli.terminal.ExitStatus;
 import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.datasets.Dataset;
+import io.ganglion.datasets.FittedScaling;
 import io.ganglion.datasets.Split;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.formats.SavedWeights;
@@ -97,7 +98,8 @@ final class TestCommand implements Callable<Integer> {
     file.requireReadable();
     DataFolder folder = session.dataFolder();
     Dataset dataset = DataOptions.datasets(folder).open(data.where(folder), split);
-    Samples samples = dataset.samples();
+    FittedScaling scaling = dataset.scaling();
+    Samples samples = dataset.samples(scaling.value());
     List<String> classes = classes(dataset);
     if (topK != null && topK > classes.size()) {
       throw new CommandException(
@@ -113,6 +115,7 @@ final class TestCommand implements Callable<Integer> {
       terminal.note("data      " + DataOptions.describe(dataset) + ", split " + split.label());
       terminal.note("weights   " + file);
       data.hint(folder).ifPresent(terminal::note);
+      DataOptions.findings(dataset, scaling).forEach(terminal::note);
       Classification result = Evaluation.of(trained, samples).classification().orElseThrow();
       terminal.result("accuracy", result.accuracy(), result.correct(), result.total());
       if (topK != null) {
@@ -145,7 +148,7 @@ final class TestCommand implements Callable<Integer> {
           network.ofWeights(
               file,
               saved.architecture(),
-              dataset.samples().inputShape(),
+              dataset.layout().shape(),
               dataset.classNames().size(),
               NetworkOption.LEAVE_OUT);
       return saved.network(chosen, architecture);
@@ -171,7 +174,7 @@ final class TestCommand implements Callable<Integer> {
         int predicted = Decision.of(prediction, 0, prediction.length);
         int actual = Decision.of(target, 0, target.length);
         right.add(predicted == actual);
-        GrayImage image = GrayImage.of(dataset.height(), dataset.width(), dataset.pixels(i));
+        GrayImage image = dataset.image(i);
         List<String> names = classes(dataset);
         String title = names.get(predicted) + " (is " + names.get(actual) + ")";
         cells.add(new ImageGrid.Cell(image, title));

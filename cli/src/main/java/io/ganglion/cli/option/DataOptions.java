@@ -2,10 +2,14 @@ package io.ganglion.cli.option;
 
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Datasets;
+import io.ganglion.datasets.FittedScaling;
+import io.ganglion.datasets.ImageSize;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.fetch.RemoteDataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -52,12 +56,20 @@ public final class DataOptions {
   public static String describe(Dataset dataset) {
     return String.format(
         Locale.ROOT,
-        "%s: %d images of %d×%d, %d classes",
+        "%s: %d %s of %s, %d classes",
         dataset.name(),
         dataset.size(),
-        dataset.height(),
-        dataset.width(),
+        dataset.layout() instanceof ImageSize ? "images" : "rows",
+        dataset.layout(),
         dataset.classNames().size());
+  }
+
+  /** What was recognised in a dataset and decided about it, a line each for a banner. */
+  public static List<String> findings(Dataset dataset, FittedScaling scaling) {
+    List<String> lines = new ArrayList<>(dataset.notes());
+    lines.addAll(scaling.reasons());
+    lines.replaceAll(line -> "          " + line);
+    return lines;
   }
 
   /** Opens datasets, among them those fetched into a folder. */

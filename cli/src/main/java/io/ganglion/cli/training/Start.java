@@ -52,7 +52,7 @@ record Start(TrainingFiles files, Optional<TrainingState> state, boolean fromWei
    */
   Network network(
       Backend<?> backend, NetworkOption given, Dataset dataset, TrainingOptions options) {
-    Shape input = dataset.samples().inputShape();
+    Shape input = dataset.layout().shape();
     int classes = dataset.classNames().size();
     if (!fromWeights && (state.isEmpty() || !files.weights().exists())) {
       return made(backend, given.forData(input, classes), options);

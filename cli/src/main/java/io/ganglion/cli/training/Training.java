@@ -3,12 +3,14 @@ package io.ganglion.cli.training;
 import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.file.History;
 import io.ganglion.cli.file.SideFile;
+import io.ganglion.cli.option.DataOptions;
 import io.ganglion.cli.option.NetworkOption;
 import io.ganglion.cli.option.TrainingOptions;
 import io.ganglion.cli.terminal.ExitStatus;
 import io.ganglion.cli.terminal.StopSignal;
 import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.datasets.Dataset;
+import io.ganglion.datasets.FittedScaling;
 import io.ganglion.network.Network;
 import io.ganglion.spi.Backend;
 import io.ganglion.train.DivergenceException;
@@ -75,12 +77,15 @@ public final class Training {
       NetworkOption network,
       Optional<TrainingState> state)
       throws IOException {
-    Optional<Holdout> holdout = options.holdout(dataset.samples());
+    FittedScaling scaling = dataset.scaling();
+    Samples samples = dataset.samples(scaling.value());
+    Optional<Holdout> holdout = options.holdout(samples);
     Start start = Start.of(files, state);
     try (Network trained = start.network(backend, network, dataset, options)) {
       report.begins(backend, dataset, holdout, trained.architecture(), options, start);
       hint.ifPresent(report::note);
-      Samples learnt = holdout.map(Holdout::training).orElseGet(dataset::samples);
+      DataOptions.findings(dataset, scaling).forEach(report::note);
+      Samples learnt = holdout.map(Holdout::training).orElse(samples);
       return train(trained, learnt, holdout, start);
     }
   }

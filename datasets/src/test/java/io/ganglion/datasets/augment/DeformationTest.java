@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.ThreadMXBean;
 import io.ganglion.datasets.Datasets;
 import io.ganglion.datasets.Split;
+import io.ganglion.model.Scaling;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.tensor.Shape;
 import io.ganglion.train.Augmenter;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeformationTest {
 
   private static final int DIGITS = 50;
-  private static final Samples DRAWN = Datasets.digits(Split.TEST, DIGITS).samples();
+  private static final Samples DRAWN = Datasets.digits(Split.TEST, DIGITS).samples(Scaling.BYTES);
 
   private static double[] digit(int index) {
     double[] x = new double[DRAWN.inputShape().size()];

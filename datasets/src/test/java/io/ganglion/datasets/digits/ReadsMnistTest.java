@@ -8,6 +8,7 @@ import io.ganglion.datasets.Datasets;
 import io.ganglion.datasets.Split;
 import io.ganglion.layer.Linear;
 import io.ganglion.layer.Softmax;
+import io.ganglion.model.Scaling;
 import io.ganglion.network.Network;
 import io.ganglion.optimizer.Sgd;
 import io.ganglion.random.SplitMix64;
@@ -33,7 +34,8 @@ class ReadsMnistTest {
     assumeTrue(
         folder != null && !folder.isEmpty(),
         "needs MNIST: set the system property ganglion.mnist to its folder");
-    Samples mnist = Datasets.ofThisMachine().open(Path.of(folder), Split.TEST).samples();
+    Samples mnist =
+        Datasets.ofThisMachine().open(Path.of(folder), Split.TEST).samples(Scaling.BYTES);
     assertThat(mnist.size()).isEqualTo(10_000);
     Network network =
         Network.of(
@@ -47,7 +49,7 @@ class ReadsMnistTest {
     // One epoch at eight times the original's learning rate stands in for its fifteen epochs.
     Trainer.of(network, new Sgd(0.001))
         .build()
-        .train(Datasets.digits(Split.TRAIN, DIGITS).samples(), 1);
+        .train(Datasets.digits(Split.TRAIN, DIGITS).samples(Scaling.BYTES), 1);
 
     assertThat(Evaluation.of(network, mnist).accuracy().orElseThrow()).isGreaterThanOrEqualTo(75.0);
   }
