@@ -117,6 +117,25 @@ class CheckpointCommandTest {
     assertThat(history).hasContent(expectedHistory);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG", "tr-TR"})
+  void resumesWhatWasStoppedInAnotherLocale(String locale) throws IOException {
+    assertDone(train());
+    byte[] expected = Files.readAllBytes(weights);
+    Files.delete(weights);
+
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    try {
+      assertThat(interrupted("--checkpoint", checkpoint).status()).isEqualTo(ExitStatus.STOPPED);
+    } finally {
+      Locale.setDefault(usual);
+    }
+    assertDone(train("--checkpoint", checkpoint, "--resume"));
+
+    assertThat(weights).hasBinaryContent(expected);
+  }
+
   @Test
   void resumesWithAnyNumberOfThreads() throws IOException {
     data = Idx.write(folder.resolve("many"), 6, 3, 300);
