@@ -40,8 +40,10 @@ abstract class LaunchedProject {
     for (String tool :
         List.of(
             "cat",
+            "cksum",
             "cp",
             "dirname",
+            "env",
             "find",
             "head",
             "ln",
@@ -50,7 +52,8 @@ abstract class LaunchedProject {
             "rm",
             "sed",
             "sh",
-            "sleep")) {
+            "sleep",
+            "sort")) {
       script(bin.resolve(tool), "exec " + find(tool) + " \"$@\"");
     }
     java("17.0.1");

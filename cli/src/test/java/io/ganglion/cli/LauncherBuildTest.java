@@ -2,6 +2,7 @@ package io.ganglion.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -42,11 +43,35 @@ class LauncherBuildTest extends LaunchedProject {
       strings = {"pom.xml", "plugins.xml", "core/pom.xml", "core/src/main/java/Source.java"})
   void aFileThatHasChangedCausesANewBuild(String changed) throws Exception {
     run("train");
-    Files.setLastModifiedTime(
-        project.resolve(changed), FileTime.from(Instant.now().plusSeconds(60)));
+    write(project.resolve(changed), "changed");
+    date(changed, Instant.now().plusSeconds(60));
     run("train");
 
     assertThat(mavenCalls()).hasSize(2);
+  }
+
+  @Test
+  void aFileThatIsDatedTomorrowCausesOneBuildAndNoMore() throws Exception {
+    Instant tomorrow = Instant.now().plusSeconds(86_400);
+    date("core/src/main/java/Source.java", tomorrow);
+    run("train");
+    run("train");
+    run("train", "--backend", "nd4j");
+    run("train", "--backend", "nd4j");
+    assertThat(mavenCalls()).hasSize(2);
+
+    write(project.resolve("core/src/main/java/Source.java"), "changed");
+    date("core/src/main/java/Source.java", tomorrow);
+    run("train");
+    assertThat(mavenCalls()).hasSize(3);
+    Files.delete(project.resolve("core/src/main/java/Source.java"));
+    date("core/src/main/java", tomorrow);
+    run("train");
+    assertThat(mavenCalls()).hasSize(4);
+  }
+
+  private void date(String file, Instant time) throws IOException {
+    Files.setLastModifiedTime(project.resolve(file), FileTime.from(time));
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the script {@code ganglion} finds a Java and starts it. */
@@ -139,6 +140,50 @@ class LauncherJvmTest extends LaunchedProject {
 
     assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
         .contains(project.toRealPath() + "/cli/target/command/lib/*");
+    assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
+  void aProjectWhosePathCannotBeInAClassPathIsRefused() throws Exception {
+    Path odd = Files.createDirectories(folder.resolve("a:b"));
+    project = Files.move(project, odd.resolve("project"));
+
+    assertFailure(run("train"), "the project's path " + project.toRealPath() + " contains ':'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', '', '|C.UTF-8|'",
+    "'', '', C, '|C.UTF-8|C'",
+    "'', POSIX, de_DE.UTF-8, '|C.UTF-8|de_DE.UTF-8'",
+    "C, de_DE.UTF-8, de_DE.UTF-8, C.UTF-8|de_DE.UTF-8|de_DE.UTF-8",
+    "'', '', de_DE.UTF-8, '||de_DE.UTF-8'",
+    "'', ar_EG, '', '|ar_EG|'",
+    "tr_TR, C, C, tr_TR|C|C"
+  })
+  void withoutALocaleFileNamesAreInUtf8(String all, String ctype, String lang, String seen)
+      throws Exception {
+    String print = "echo \"${LC_ALL-}|${LC_CTYPE-}|${LANG-}\"";
+    script(
+        bin.resolve("java"),
+        "[ \"$1\" = -version ] && echo 'openjdk version \"17\"' >&2 && exit; " + print);
+    maven(print + " >'" + folder.resolve("maven") + "'");
+
+    Launch run = run(Map.of("LC_ALL", all, "LC_CTYPE", ctype, "LANG", lang), "train");
+
+    assertThat(run.output()).isEqualTo(seen + "\n");
+    assertThat(folder.resolve("maven")).hasContent(seen + "\n");
+  }
+
+  @Test
+  void theCommandLearnsByWhichNameItWasCalled() throws Exception {
+    assertThat(run("train").arguments()).contains("-Dganglion.command=" + project + "/ganglion");
+
+    Path linked = Files.createSymbolicLink(bin.resolve("ganglion"), project.resolve("ganglion"));
+    Process process = start(linked, Map.of(), "train");
+
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+        .contains("-Dganglion.command=ganglion\n");
     assertThat(process.waitFor()).isZero();
   }
 
