@@ -74,11 +74,26 @@ public final class Backends {
   private static Backend<?> create(Precision precision, List<ClassLoader> loaders) {
     Optional<String> name = configuredName();
     if (name.isPresent()) {
-      return create(name.get(), precision, loaders);
+      return configured(name.get(), precision, loaders);
     }
     List<Candidate> found = Candidates.remembered(loaders);
     Candidates.warnOfUnlisted(found);
     return make(best(found, precision), precision, found);
+  }
+
+  /** A caller who has not named the backend may not know who did. */
+  private static Backend<?> configured(
+      String name, Precision precision, List<ClassLoader> loaders) {
+    try {
+      return create(name, precision, loaders);
+    } catch (BackendUnavailableException e) {
+      String where =
+          System.getProperty(PROPERTY) == null
+              ? "the environment variable " + VARIABLE
+              : "the system property " + PROPERTY;
+      throw new BackendUnavailableException(
+          e.getMessage() + "; the name is from " + where, e.getCause());
+    }
   }
 
   /**

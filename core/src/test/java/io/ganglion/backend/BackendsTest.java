@@ -102,7 +102,8 @@ class BackendsTest {
     refused(
         () -> Backends.create(Precision.FLOAT64),
         "no backend is called 'nonsense'; found java; for others, add a dependency such as"
-            + " io.ganglion:ganglion-backend-{commons,ejml,nd4j,vector}");
+            + " io.ganglion:ganglion-backend-{commons,ejml,nd4j,vector}; the name is from the system"
+            + " property ganglion.backend");
   }
 
   @Test

@@ -137,9 +137,11 @@ public final class Datasets {
       throw new NoSuchFileException(
           String.format(
               Locale.ROOT,
-              "%s: has not been fetched to %s: run 'ganglion data fetch %s' once",
+              "%s: has not been fetched to %s: run '%s data fetch %s' once",
               remote.name(),
               dataFolder.folder(remote),
+              // The launcher says how it was called.
+              System.getProperty("ganglion.command", "ganglion"),
               remote.name()));
     }
     Path folder = dataFolder.folder(remote);

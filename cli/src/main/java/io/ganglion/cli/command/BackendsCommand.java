@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example: list the backends; list them with ND4J chosen, which downloads it.",
-      "  ganglion backends",
-      "  ganglion backends --backend nd4j"
+      "  ${ROOT-COMMAND-NAME} backends",
+      "  ${ROOT-COMMAND-NAME} backends --backend nd4j"
     })
 final class BackendsCommand implements Callable<Integer> {
 

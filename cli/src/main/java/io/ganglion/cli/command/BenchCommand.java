@@ -17,7 +17,11 @@ import picocli.CommandLine.Option;
       "Writes report.json, report.md and report.html. Run it with the launcher"
           + " ./ganglion: the benchmarks have a jar of their own."
     },
-    footer = {"", "Example: a first look, in less than three minutes.", "  ganglion bench --quick"})
+    footer = {
+      "",
+      "Example: a first look, in less than three minutes.",
+      "  ${ROOT-COMMAND-NAME} bench --quick"
+    })
 @SuppressWarnings("unused") // The options are here for the help only.
 final class BenchCommand implements Callable<Integer> {
 

@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: fetch MNIST, then describe it.",
-      "  ganglion data fetch mnist",
-      "  ganglion data info --data mnist"
+      "  ${ROOT-COMMAND-NAME} data fetch mnist",
+      "  ${ROOT-COMMAND-NAME} data info --data mnist"
     })
 final class DataCommand implements Runnable {
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Tries several mirrors, continues interrupted downloads, and verifies checksums. Files that"
           + " are already there are not downloaded again. Prints the folder that holds the files."
     },
-    footer = {"", "Example:", "  ganglion data fetch mnist"})
+    footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} data fetch mnist"})
 final class FetchCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "mnist|fashion-mnist", description = "The dataset to download.")

@@ -4,6 +4,7 @@ import io.ganglion.cli.failure.Failures;
 import io.ganglion.cli.option.Converters;
 import io.ganglion.cli.option.Preset;
 import io.ganglion.cli.option.Version;
+import io.ganglion.cli.terminal.CommandName;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: train a network to read handwritten digits, then test it.",
-      "  ganglion train",
-      "  ganglion test",
+      "  ${ROOT-COMMAND-NAME} train",
+      "  ${ROOT-COMMAND-NAME} test",
       "",
       "Exit status: 0 success, 1 failure, 2 wrong usage,",
       "130 stopped by Ctrl-C, 143 stopped by SIGTERM.",
@@ -93,7 +94,7 @@ public final class Ganglion implements Runnable {
     for (String presettable : List.of("train", "summary")) {
       Preset.applyTo(commandLine.getSubcommands().get(presettable), args);
     }
-    return Converters.registerIn(commandLine);
+    return Converters.registerIn(commandLine.setCommandName(CommandName.typed()));
   }
 
   @Override

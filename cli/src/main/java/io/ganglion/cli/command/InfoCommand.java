@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  ganglion data info --data digits",
-      "  ganglion data info --data my_train.csv --split train"
+      "  ${ROOT-COMMAND-NAME} data info --data digits",
+      "  ${ROOT-COMMAND-NAME} data info --data my_train.csv --split train"
     })
 final class InfoCommand implements Callable<Integer> {
 

@@ -42,7 +42,11 @@ import picocli.CommandLine.Parameters;
           + " and be dark on light or light on dark; it is centred and scaled like the images of"
           + " MNIST."
     },
-    footer = {"", "Example: which digit is in the photo?", "  ganglion predict photo.png"})
+    footer = {
+      "",
+      "Example: which digit is in the photo?",
+      "  ${ROOT-COMMAND-NAME} predict photo.png"
+    })
 final class PredictCommand implements Callable<Integer> {
 
   @Mixin private WeightsOption weights;

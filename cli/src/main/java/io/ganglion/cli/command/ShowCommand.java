@@ -32,9 +32,9 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example: show six digits in the terminal, and save them in a file.",
-      "  ganglion show --data digits --png digits.png",
+      "  ${ROOT-COMMAND-NAME} show --data digits --png digits.png",
       "Example: show six images of MNIST, deformed as in training with --augment elastic.",
-      "  ganglion show --data mnist --split train --augment elastic"
+      "  ${ROOT-COMMAND-NAME} show --data mnist --split train --augment elastic"
     })
 final class ShowCommand implements Callable<Integer> {
 

@@ -38,9 +38,9 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example: the network of a preset, that of a weights file, and one of your own.",
-      "  ganglion summary --preset mlp",
-      "  ganglion summary --weights weights.safetensors",
-      "  ganglion summary --network 'input 28x28, linear 300, relu, linear 10, softmax'"
+      "  ${ROOT-COMMAND-NAME} summary --preset mlp",
+      "  ${ROOT-COMMAND-NAME} summary --weights weights.safetensors",
+      "  ${ROOT-COMMAND-NAME} summary --network 'input 28x28, linear 300, relu, linear 10, softmax'"
     })
 final class SummaryCommand implements Callable<Integer> {
 

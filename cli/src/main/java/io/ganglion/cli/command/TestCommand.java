@@ -52,10 +52,10 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example: test on MNIST, and save six of its images in a file.",
-      "  ganglion test --data mnist --png predictions.png",
+      "  ${ROOT-COMMAND-NAME} test --data mnist --png predictions.png",
       "",
       "Example: find the difficult digits, and how often one of two guesses is right.",
-      "  ganglion test --data mnist --per-class --top-k 2"
+      "  ${ROOT-COMMAND-NAME} test --data mnist --per-class --top-k 2"
     })
 final class TestCommand implements Callable<Integer> {
 

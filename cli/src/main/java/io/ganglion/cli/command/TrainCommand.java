@@ -36,10 +36,10 @@ import picocli.CommandLine.Option;
       "",
       "Example: train on MNIST for fifteen epochs, then for one more with EJML; train the better"
           + " network of a preset; train a network of your own.",
-      "  ganglion train --data mnist",
-      "  ganglion train --data mnist --epochs 1 --backend ejml",
-      "  ganglion train --data mnist --preset mlp",
-      "  ganglion train --network 'linear 64, tanh, linear classes, softmax' \\",
+      "  ${ROOT-COMMAND-NAME} train --data mnist",
+      "  ${ROOT-COMMAND-NAME} train --data mnist --epochs 1 --backend ejml",
+      "  ${ROOT-COMMAND-NAME} train --data mnist --preset mlp",
+      "  ${ROOT-COMMAND-NAME} train --network 'linear 64, tanh, linear classes, softmax' \\",
       "      --weights small.npz --optimizer adam --learning-rate 0.001 \\",
       "      --validate 0.1 --early-stop 3"
     })

@@ -1,6 +1,7 @@
 package io.ganglion.cli.file;
 
 import io.ganglion.cli.failure.CommandException;
+import io.ganglion.cli.terminal.CommandName;
 import io.ganglion.formats.FormatException;
 import io.ganglion.formats.SavedWeights;
 import io.ganglion.formats.Weights;
@@ -38,7 +39,11 @@ public record WeightsFile(Path path) {
     Weights.requireSupported(path);
     if (!exists()) {
       throw new CommandException(
-          path + ": no such weights file; make one with: ganglion train --weights " + path);
+          path
+              + ": no such weights file; make one with: "
+              + CommandName.typed()
+              + " train --weights "
+              + path);
     }
   }
 

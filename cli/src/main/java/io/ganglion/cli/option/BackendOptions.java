@@ -13,7 +13,7 @@ public final class BackendOptions {
       paramLabel = "NAME",
       description =
           "The backend: java, vector, ejml, commons or nd4j (default: GANGLION_BACKEND, otherwise"
-              + " the available one with the highest priority; see ganglion backends).")
+              + " the available one with the highest priority; see ${ROOT-COMMAND-NAME} backends).")
   private String name;
 
   @Option(

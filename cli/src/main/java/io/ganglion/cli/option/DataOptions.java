@@ -1,5 +1,6 @@
 package io.ganglion.cli.option;
 
+import io.ganglion.cli.terminal.CommandName;
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Datasets;
 import io.ganglion.datasets.FittedScaling;
@@ -23,7 +24,7 @@ public final class DataOptions {
       names = "--data",
       paramLabel = "WHERE",
       description =
-          "The data: digits (drawn by Ganglion), mnist or fashion-mnist (see ganglion data fetch),"
+          "The data: digits (drawn by Ganglion), mnist or fashion-mnist (see ${ROOT-COMMAND-NAME} data fetch),"
               + " a folder of IDX files, a .npz file, a .csv file, or a folder with one folder of"
               + " images for each class (default: mnist if it was fetched, otherwise digits).")
   private String where;
@@ -48,7 +49,10 @@ public final class DataOptions {
   /** A hint for a user who gets the embedded digits without having chosen them. */
   public Optional<String> hint(DataFolder folder) {
     return where == null && where(folder).equals(DIGITS)
-        ? Optional.of("hint: for real handwriting, download MNIST once: ganglion data fetch mnist")
+        ? Optional.of(
+            "hint: for real handwriting, download MNIST once: "
+                + CommandName.typed()
+                + " data fetch mnist")
         : Optional.empty();
   }
 
