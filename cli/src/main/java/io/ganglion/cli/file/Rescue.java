@@ -27,7 +27,11 @@ record Rescue(Set<Path> folders, String ending) {
     folders.add(absolute.getParent());
     folders.add(Path.of("").toAbsolutePath());
     for (String property : new String[] {"user.home", "java.io.tmpdir"}) {
-      folders.add(Path.of(System.getProperty(property)).toAbsolutePath());
+      Path folder = Path.of(System.getProperty(property));
+      // Java calls the home of a user whom the system does not know "?".
+      if (folder.isAbsolute()) {
+        folders.add(folder);
+      }
     }
     String name = absolute.getFileName().toString();
     return new Rescue(folders, name.substring(name.lastIndexOf('.')));

@@ -52,4 +52,16 @@ class RescueTest {
         .contains(Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home")));
     assertThat(rescue.ending()).isEqualTo(".SafeTensors");
   }
+
+  @Test
+  void aUserWhomTheSystemDoesNotKnowHasNoHomeToRescueWeightsIn() {
+    String home = System.getProperty("user.home");
+    System.setProperty("user.home", "?");
+    try {
+      assertThat(Rescue.of(folder.resolve("w.npz")).folders())
+          .allSatisfy(each -> assertThat(each.getFileName()).isNotEqualTo(Path.of("?")));
+    } finally {
+      System.setProperty("user.home", home);
+    }
+  }
 }

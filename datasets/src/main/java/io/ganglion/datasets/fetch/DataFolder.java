@@ -18,14 +18,18 @@ public record DataFolder(Path path) {
    * $XDG_CACHE_HOME/ganglion} or {@code ~/.cache/ganglion}; on macOS {@code
    * ~/Library/Caches/ganglion}; on Windows {@code %LOCALAPPDATA%\ganglion\cache}.
    *
+   * <p>A user whom the system does not know, as in a container that runs under any number, has the
+   * home folder that the environment variable {@code HOME} names.
+   *
    * @return the folder
+   * @throws IllegalArgumentException if it would be in the user's home folder, and there is none
    */
   public static DataFolder ofThisMachine() {
     return of(
         System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
   }
 
-  static DataFolder of(Map<String, String> environment, String system, Path home) {
+  static DataFolder of(Map<String, String> environment, String system, Path userHome) {
     String chosen = environment.getOrDefault("GANGLION_DATA", "");
     if (!chosen.isBlank()) {
       return new DataFolder(Path.of(chosen));
@@ -33,17 +37,30 @@ public record DataFolder(Path path) {
     String name = system.toLowerCase(Locale.ROOT);
     if (name.startsWith("windows")) {
       String local = environment.getOrDefault("LOCALAPPDATA", "");
-      Path base = local.isBlank() ? home.resolve("AppData").resolve("Local") : Path.of(local);
+      Path base =
+          local.isBlank()
+              ? home(environment, userHome).resolve("AppData").resolve("Local")
+              : Path.of(local);
       return new DataFolder(base.resolve("ganglion").resolve("cache"));
     }
     if (name.startsWith("mac")) {
-      return new DataFolder(home.resolve("Library").resolve("Caches").resolve("ganglion"));
+      return new DataFolder(
+          home(environment, userHome).resolve("Library").resolve("Caches").resolve("ganglion"));
     }
-    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
     // The XDG base directory specification says that relative paths are ignored.
-    Path base =
-        !cache.isBlank() && Path.of(cache).isAbsolute() ? Path.of(cache) : home.resolve(".cache");
+    Path cache = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
+    Path base = cache.isAbsolute() ? cache : home(environment, userHome).resolve(".cache");
     return new DataFolder(base.resolve("ganglion"));
+  }
+
+  private static Path home(Map<String, String> environment, Path userHome) {
+    // Java calls the home of a user whom the system does not know "?".
+    Path home = userHome.isAbsolute() ? userHome : Path.of(environment.getOrDefault("HOME", ""));
+    if (!home.isAbsolute()) {
+      throw new IllegalArgumentException(
+          "the user has no home folder to keep data in; set GANGLION_DATA to a folder");
+    }
+    return home;
   }
 
   /**

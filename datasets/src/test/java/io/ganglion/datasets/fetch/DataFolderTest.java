@@ -1,8 +1,10 @@
 package io.ganglion.datasets.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,23 @@ class DataFolderTest {
         .isEqualTo(cache.resolve("ganglion"));
     assertThat(DataFolder.of(Map.of("XDG_CACHE_HOME", "relative"), "Linux", HOME).path())
         .isEqualTo(HOME.resolve(".cache").resolve("ganglion"));
+  }
+
+  @Test
+  void aUserWhomTheSystemDoesNotKnowHasTheHomeOfTheEnvironment() {
+    Path unknown = Path.of("?");
+    String cache = HOME.resolve("cache").toString();
+    assertThat(DataFolder.of(Map.of("HOME", HOME.toString()), "Linux", unknown).path())
+        .isEqualTo(HOME.resolve(".cache").resolve("ganglion"));
+    assertThat(DataFolder.of(Map.of("XDG_CACHE_HOME", cache), "Linux", unknown).path())
+        .isEqualTo(HOME.resolve("cache").resolve("ganglion"));
+    assertThat(DataFolder.of(Map.of("GANGLION_DATA", "elsewhere"), "Linux", unknown).path())
+        .isEqualTo(Path.of("elsewhere"));
+    for (String system : List.of("Linux", "Mac OS X", "Windows 11")) {
+      assertThatThrownBy(() -> DataFolder.of(Map.of(), system, unknown))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the user has no home folder to keep data in; set GANGLION_DATA to a folder");
+    }
   }
 
   @Test
