@@ -75,13 +75,7 @@ final class SampleMemory {
 
   private static FormatException tooManyLabels(Object where, long count) {
     return new FormatException(
-        where,
-        String.format(
-            Locale.ROOT,
-            "%d labels need %d MB, but Java has a heap of %d MB: give it more (-Xmx)",
-            count,
-            count * Integer.BYTES / MEGABYTE + 1,
-            Runtime.getRuntime().maxMemory() / MEGABYTE));
+        where, String.format(Locale.ROOT, "%d labels %s", count, missing(count * Integer.BYTES)));
   }
 
   /** Returns {@code images × height × width}, checked to fit into an array. */
@@ -116,12 +110,19 @@ final class SampleMemory {
     return new FormatException(
         where,
         String.format(
-            Locale.ROOT,
-            "%d images of %d×%d pixels need %d MB, but Java has a heap of %d MB: give it more (-Xmx)",
-            images,
-            height,
-            width,
-            bytes / MEGABYTE + 1,
-            Runtime.getRuntime().maxMemory() / MEGABYTE));
+            Locale.ROOT, "%d images of %d×%d pixels %s", images, height, width, missing(bytes)));
+  }
+
+  /**
+   * Says what is needed. A collector divides the heap into generations or regions, and an array must
+   * fit into the free part of one: twice its size, besides what a training needs, is enough for all.
+   */
+  private static String missing(long bytes) {
+    return String.format(
+        Locale.ROOT,
+        "need %d MB in one piece, more than Java has free in its heap of %d MB: give it -Xmx%dm",
+        bytes / MEGABYTE + 1,
+        Runtime.getRuntime().maxMemory() / MEGABYTE,
+        2 * bytes / MEGABYTE + 64);
   }
 }
