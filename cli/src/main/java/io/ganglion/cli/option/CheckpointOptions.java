@@ -3,7 +3,9 @@ package io.ganglion.cli.option;
 import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.failure.UsageException;
 import io.ganglion.cli.file.OutputFile;
+import io.ganglion.cli.file.SharedFile;
 import io.ganglion.cli.file.SideFile;
+import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.formats.CheckpointFile;
 import io.ganglion.formats.FileCheckpointer;
 import io.ganglion.formats.FormatException;
@@ -151,12 +153,14 @@ public final class CheckpointOptions {
   }
 
   /** The checkpointer, if there is one; it does not fail if its file cannot be written. */
-  public Optional<Checkpointer> checkpointer(SideFile side) {
+  public Optional<Checkpointer> checkpointer(SideFile side, Terminal terminal) {
     return file()
         .map(interval != null ? interval : new IntervalConverter().convert(USUAL))
         .map(
             kept ->
                 new Checkpointer() {
+                  private final SharedFile shared = new SharedFile(file, "state", terminal);
+
                   @Override
                   public boolean isDue(long step) {
                     return kept.isDue(step);
@@ -164,7 +168,7 @@ public final class CheckpointOptions {
 
                   @Override
                   public void save(TrainingState state) {
-                    side.write(() -> kept.save(state));
+                    side.write(() -> shared.write(() -> kept.save(state)));
                   }
                 });
   }

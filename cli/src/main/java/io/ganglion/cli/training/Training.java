@@ -2,6 +2,7 @@ package io.ganglion.cli.training;
 
 import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.file.History;
+import io.ganglion.cli.file.SharedFile;
 import io.ganglion.cli.file.SideFile;
 import io.ganglion.cli.option.DataOptions;
 import io.ganglion.cli.option.NetworkOption;
@@ -80,17 +81,19 @@ public final class Training {
     FittedScaling scaling = dataset.scaling();
     Samples samples = dataset.samples(scaling.value());
     Optional<Holdout> holdout = options.holdout(samples);
+    SharedFile weights = new SharedFile(files.weights().path(), "weights", terminal);
     Start start = Start.of(files, state);
     try (Network trained = start.network(backend, network, dataset, options)) {
       report.begins(backend, dataset, holdout, trained.architecture(), options, start);
       hint.ifPresent(report::note);
       DataOptions.findings(dataset, scaling).forEach(report::note);
       Samples learnt = holdout.map(Holdout::training).orElse(samples);
-      return train(trained, learnt, holdout, start);
+      return train(trained, learnt, holdout, start, weights);
     }
   }
 
-  private int train(Network network, Samples samples, Optional<Holdout> holdout, Start start)
+  private int train(
+      Network network, Samples samples, Optional<Holdout> holdout, Start start, SharedFile weights)
       throws IOException {
     stop.listen();
     long began = System.nanoTime();
@@ -103,7 +106,7 @@ public final class Training {
       throw new CommandException(e.getMessage() + "; " + files.afterFailure(), e);
     }
     double seconds = (System.nanoTime() - began) / 1e9;
-    files.weights().save(network);
+    weights.write(() -> files.weights().save(network));
     report.ended(result, seconds, files);
     keptState.requireWhole();
     keptHistory.requireWhole();
@@ -114,7 +117,7 @@ public final class Training {
       Network network, Optional<Holdout> holdout, TrainingProgress progress, Start start) {
     Trainer.Builder trainer = options.trainer(network).listener(progress);
     holdout.map(Holdout::validation).ifPresent(trainer::validation);
-    files.checkpoint().checkpointer(keptState).ifPresent(trainer::checkpointer);
+    files.checkpoint().checkpointer(keptState, terminal).ifPresent(trainer::checkpointer);
     files
         .history()
         .map(file -> new History(file, keptHistory, start.results()))
