@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Set;
@@ -45,6 +46,9 @@ public final class Failures
   }
 
   private static String problem(CommandLine.ParameterException failure) {
+    if (failure.getCause() instanceof InvalidPathException path) {
+      return sentence(path);
+    }
     Set<String> commands = failure.getCommandLine().getSubcommands().keySet();
     return failure instanceof CommandLine.UnmatchedArgumentException unmatched
             && !commands.isEmpty()
@@ -102,6 +106,9 @@ public final class Failures
     if (failure instanceof FileSystemException file && isBare(file)) {
       return file.getFile() + ": " + reason(file);
     }
+    if (failure instanceof InvalidPathException path) {
+      return path.getInput() + ": is not a path (" + path.getReason() + ")" + encodingHint();
+    }
     if (failure instanceof OutOfMemoryError) {
       long most = Runtime.getRuntime().maxMemory() >> 20;
       return String.format(
@@ -116,6 +123,14 @@ public final class Failures
     return "a bug in Ganglion: "
         + failure
         + "; run the command again with --stacktrace and report its output";
+  }
+
+  /** A locale other than of UTF-8 leaves most letters without a place in file names. */
+  private static String encodingHint() {
+    String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+    return encoding.equalsIgnoreCase("UTF-8")
+        ? ""
+        : "; file names are in " + encoding + " here: set LC_ALL to a locale of UTF-8";
   }
 
   /** Whether the failure's message is written for users. */
