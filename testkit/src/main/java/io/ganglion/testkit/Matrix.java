@@ -53,6 +53,11 @@ record Matrix(int rows, int columns, double[] values) {
     return copy;
   }
 
+  /** Returns the row and column of an element, whose index is in row-major order. */
+  String place(int index) {
+    return "[" + index / columns + ", " + index % columns + "]";
+  }
+
   String size() {
     return "[" + rows + ", " + columns + "]";
   }

@@ -133,7 +133,7 @@ final class Workspace implements AutoCloseable {
             subject()
                 + call
                 + ": element "
-                + place(i, actual)
+                + actual.place(i)
                 + " is "
                 + found
                 + ", expected "
@@ -147,7 +147,7 @@ final class Workspace implements AutoCloseable {
             subject()
                 + call
                 + ": element "
-                + place(i, actual)
+                + actual.place(i)
                 + " is "
                 + found
                 + ", which "
@@ -169,7 +169,7 @@ final class Workspace implements AutoCloseable {
             subject()
                 + subject
                 + ": element "
-                + place(i, expected)
+                + expected.place(i)
                 + " is "
                 + found
                 + ", expected "
@@ -193,7 +193,7 @@ final class Workspace implements AutoCloseable {
             subject()
                 + subject
                 + ": element "
-                + place(i, expected)
+                + expected.place(i)
                 + " is "
                 + found
                 + ", expected "
@@ -231,9 +231,5 @@ final class Workspace implements AutoCloseable {
 
   private String subject() {
     return backend.name() + " " + backend.precision() + ", ";
-  }
-
-  private static String place(int index, Matrix matrix) {
-    return "[" + index / matrix.columns() + ", " + index % matrix.columns() + "]";
   }
 }
