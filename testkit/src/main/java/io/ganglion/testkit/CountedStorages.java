@@ -4,14 +4,20 @@ import io.ganglion.spi.Backend;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
-/** A backend whose storages are counted, from their creation until their release. */
+/**
+ * A backend whose storages are watched, each from its creation until its release: a storage that is
+ * never released must not be balanced by another that is released twice.
+ */
 final class CountedStorages {
 
   private final Backend<?> counted;
   private final Backend<?> backend;
-  private final AtomicLong live = new AtomicLong();
+  private final Set<Object> live = Collections.newSetFromMap(new IdentityHashMap<>());
+  private int releasedTwice;
 
   CountedStorages(Backend<?> counted) {
     this.counted = counted;
@@ -24,16 +30,28 @@ final class CountedStorages {
   }
 
   private Object call(Method method, Object[] arguments) throws Throwable {
+    if (method.getName().equals("release")) {
+      // Before the backend can give it to another thread as a new one.
+      ended(arguments[0]);
+    }
     try {
       Object result = method.invoke(counted, arguments);
       if (method.getName().equals("create")) {
-        live.incrementAndGet();
-      } else if (method.getName().equals("release")) {
-        live.decrementAndGet();
+        begun(result);
       }
       return result;
     } catch (InvocationTargetException e) {
       throw e.getCause();
+    }
+  }
+
+  private synchronized void begun(Object storage) {
+    live.add(storage);
+  }
+
+  private synchronized void ended(Object storage) {
+    if (!live.remove(storage)) {
+      releasedTwice++;
     }
   }
 
@@ -43,7 +61,12 @@ final class CountedStorages {
   }
 
   /** The number of storages that were created and not released. */
-  long live() {
-    return live.get();
+  synchronized int live() {
+    return live.size();
+  }
+
+  /** The number of releases of storages that were not live. */
+  synchronized int releasedTwice() {
+    return releasedTwice;
   }
 }

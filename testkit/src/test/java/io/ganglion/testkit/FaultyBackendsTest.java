@@ -106,6 +106,8 @@ class FaultyBackendsTest {
     "SmallSquaresTakenForLarger, Adaptive.adaptsToGradientsOfAnySize",
     "SquareThatDropsNaN, Adaptive.passesOnNaNAndInfinity",
     "WeightsPreparedOnce, Service.loadedWeightsAreNotMixed",
+    "WeightsPreparedBySize, Service.replacedNetworksAreNotMixed",
+    "WritesCountedAnewInReusedMemory, Service.closedNetworksAnswerOrRefuse",
   })
   void everyFaultIsRejectedByItsRule(String fault, String rule) throws ClassNotFoundException {
     String areaOfRule = rule.substring(0, rule.indexOf('.'));
