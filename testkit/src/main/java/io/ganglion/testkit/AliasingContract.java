@@ -20,20 +20,21 @@ public abstract class AliasingContract extends AreaContract {
       Matrix output = workspace().matrix(size, size, Fill.REALS);
       calls(input, output)
           .forEach(
-              call -> {
-                Object storage = workspace().store(input);
-                workspace()
-                    .compare(
-                        call + ", one storage for all inputs",
-                        call.expected(workspace().tolerance()),
-                        workspace()
-                            .run(
-                                call,
-                                Collections.nCopies(call.inputs().size(), storage),
-                                workspace().store(call.outputs())),
-                        "that the kernel does not tell its inputs apart by identity, and prepares"
-                            + " none of them in place.");
-              });
+              checked(
+                  call -> {
+                    Object storage = workspace().store(input);
+                    workspace()
+                        .compare(
+                            call + ", one storage for all inputs",
+                            call.expected(workspace().tolerance()),
+                            workspace()
+                                .run(
+                                    call,
+                                    Collections.nCopies(call.inputs().size(), storage),
+                                    workspace().store(call.outputs())),
+                            "that the kernel does not tell its inputs apart by identity, and prepares"
+                                + " none of them in place.");
+                  }));
     }
   }
 

@@ -3,6 +3,7 @@ package io.ganglion.testkit;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.ganglion.spi.Backend;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -27,15 +28,21 @@ abstract class AreaContract {
     workspace = new Workspace(backend());
   }
 
-  /** Fails a rule that passed without comparing anything, and releases its storages. */
+  /** Fails a rule of which a case failed, or that compared nothing, and releases its storages. */
   @AfterEach
   void close() {
     if (workspace != null) {
       workspace.close();
+      workspace.report();
       if (workspace.comparisons() == 0) {
         fail("this rule compared nothing, so it proves nothing");
       }
     }
+  }
+
+  /** Returns a check of one of many cases, all of which are checked before the rule fails. */
+  <T> Consumer<T> checked(Consumer<T> check) {
+    return value -> workspace.check(() -> check.accept(value));
   }
 
   Workspace workspace() {

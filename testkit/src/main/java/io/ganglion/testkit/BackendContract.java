@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.ganglion.spi.Backend;
 import io.ganglion.spi.BackendProvider;
 import io.ganglion.spi.Precision;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestClassOrder;
 
 /**
  * The whole contract of a backend. Its author extends this class once:
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Nested;
  *
  * <p>A rule's name is its area and method, as in {@code Linear.betaOfZeroOverwritesNaN}.
  */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 public abstract class BackendContract {
 
   /** For subclasses. */
@@ -59,6 +63,7 @@ public abstract class BackendContract {
   }
 
   @Nested
+  @Order(1)
   class Provider extends ProviderContract {
     @Override
     protected BackendProvider provider() {
@@ -72,6 +77,7 @@ public abstract class BackendContract {
   }
 
   @Nested
+  @Order(2)
   class Float64 extends PrecisionContract {
     @Override
     protected Backend<?> backend() {
@@ -80,6 +86,7 @@ public abstract class BackendContract {
   }
 
   @Nested
+  @Order(3)
   class Float32 extends PrecisionContract {
     @Override
     protected Backend<?> backend() {

@@ -1,5 +1,6 @@
 package io.ganglion.testkit;
 
+import io.ganglion.testkit.Findings.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,22 +36,23 @@ abstract class KernelContract extends AreaContract {
   void leavesItsInputsUntouched() {
     everyCall()
         .forEach(
-            call -> {
-              List<Object> inputs = workspace().store(call.inputs());
-              List<Object> outputs = workspace().store(call.outputs());
-              workspace().run(call, inputs, outputs);
-              for (int i = 0; i < inputs.size(); i++) {
-                workspace()
-                    .requireBits(
-                        "input " + i + " after " + call,
-                        call.inputs().get(i),
-                        workspace().load(inputs.get(i)),
-                        "that the kernel writes only to its outputs, and not to a view, a transpose"
-                            + " or a scaled copy that shares an input's memory.");
-              }
-              inputs.forEach(workspace()::release);
-              outputs.forEach(workspace()::release);
-            });
+            checked(
+                call -> {
+                  List<Object> inputs = workspace().store(call.inputs());
+                  List<Object> outputs = workspace().store(call.outputs());
+                  workspace().run(call, inputs, outputs);
+                  for (int i = 0; i < inputs.size(); i++) {
+                    workspace()
+                        .requireBits(
+                            "input " + i + " after " + call,
+                            call.inputs().get(i),
+                            workspace().load(inputs.get(i)),
+                            "that the kernel writes only to its outputs, and not to a view, a transpose"
+                                + " or a scaled copy that shares an input's memory.");
+                  }
+                  inputs.forEach(workspace()::release);
+                  outputs.forEach(workspace()::release);
+                }));
   }
 
   @Test
@@ -60,21 +62,23 @@ abstract class KernelContract extends AreaContract {
     Matrix after = workspace().matrix(7, 13, Fill.REALS);
     everyCall()
         .forEach(
-            call -> {
-              Object first = workspace().store(before);
-              List<Object> inputs = workspace().store(call.inputs());
-              List<Object> outputs = workspace().store(call.outputs());
-              Object last = workspace().store(after);
-              workspace().run(call, inputs, outputs);
-              String advice = "that create gives every storage memory of its own.";
-              workspace()
-                  .requireBits("a bystander of " + call, before, workspace().load(first), advice);
-              workspace()
-                  .requireBits("a bystander of " + call, after, workspace().load(last), advice);
-              Stream.of(inputs, outputs, List.of(first, last))
-                  .flatMap(List::stream)
-                  .forEach(workspace()::release);
-            });
+            checked(
+                call -> {
+                  Object first = workspace().store(before);
+                  List<Object> inputs = workspace().store(call.inputs());
+                  List<Object> outputs = workspace().store(call.outputs());
+                  Object last = workspace().store(after);
+                  workspace().run(call, inputs, outputs);
+                  String advice = "that create gives every storage memory of its own.";
+                  workspace()
+                      .requireBits(
+                          "a bystander of " + call, before, workspace().load(first), advice);
+                  workspace()
+                      .requireBits("a bystander of " + call, after, workspace().load(last), advice);
+                  Stream.of(inputs, outputs, List.of(first, last))
+                      .flatMap(List::stream)
+                      .forEach(workspace()::release);
+                }));
   }
 
   @Test
@@ -82,16 +86,17 @@ abstract class KernelContract extends AreaContract {
   void keepsTheShapeOfItsOutput() {
     everyCall()
         .forEach(
-            call -> {
-              List<Object> inputs = workspace().store(call.inputs());
-              List<Object> outputs = workspace().store(call.outputs());
-              workspace().run(call, inputs, outputs);
-              for (int i = 0; i < outputs.size(); i++) {
-                requireShape(call, outputs.get(i), call.outputs().get(i));
-              }
-              inputs.forEach(workspace()::release);
-              outputs.forEach(workspace()::release);
-            });
+            checked(
+                call -> {
+                  List<Object> inputs = workspace().store(call.inputs());
+                  List<Object> outputs = workspace().store(call.outputs());
+                  workspace().run(call, inputs, outputs);
+                  for (int i = 0; i < outputs.size(); i++) {
+                    requireShape(call, outputs.get(i), call.outputs().get(i));
+                  }
+                  inputs.forEach(workspace()::release);
+                  outputs.forEach(workspace()::release);
+                }));
   }
 
   /** Adds a row to every row of a storage, which fails on any other shape. */
@@ -123,7 +128,7 @@ abstract class KernelContract extends AreaContract {
       workspace().compare(found, add.expected(workspace().tolerance()), added, advice);
       rows.forEach(workspace()::release);
     } catch (RuntimeException e) {
-      throw new AssertionError(found + ": " + e + ". If this fails, check " + advice, e);
+      throw new Finding(found + ": " + e, advice, e);
     }
   }
 
@@ -182,7 +187,8 @@ abstract class KernelContract extends AreaContract {
             call -> {
               for (int i = 0; i < call.inputs().size(); i++) {
                 for (Modification modification : Modification.values()) {
-                  verifyModified(call, i, modification);
+                  int input = i;
+                  workspace().check(() -> verifyModified(call, input, modification));
                 }
               }
             });
@@ -216,26 +222,27 @@ abstract class KernelContract extends AreaContract {
   void givesTheSameBitsAgain() {
     calls(Fill.REALS)
         .forEach(
-            call -> {
-              List<Object> inputs = workspace().store(call.inputs());
-              List<Object> outputs = workspace().store(call.outputs());
-              List<Matrix> first = workspace().run(call, inputs, outputs);
-              for (int i = 0; i < outputs.size(); i++) {
-                workspace().backend().write(call.outputs().get(i).values(), 0, outputs.get(i));
-              }
-              List<Matrix> second = workspace().run(call, inputs, outputs);
-              for (int i = 0; i < outputs.size(); i++) {
-                workspace()
-                    .requireBits(
-                        call + " again",
-                        first.get(i),
-                        second.get(i),
-                        "that the order of operations is fixed, and that no call depends on an"
-                            + " earlier one.");
-              }
-              inputs.forEach(workspace()::release);
-              outputs.forEach(workspace()::release);
-            });
+            checked(
+                call -> {
+                  List<Object> inputs = workspace().store(call.inputs());
+                  List<Object> outputs = workspace().store(call.outputs());
+                  List<Matrix> first = workspace().run(call, inputs, outputs);
+                  for (int i = 0; i < outputs.size(); i++) {
+                    workspace().backend().write(call.outputs().get(i).values(), 0, outputs.get(i));
+                  }
+                  List<Matrix> second = workspace().run(call, inputs, outputs);
+                  for (int i = 0; i < outputs.size(); i++) {
+                    workspace()
+                        .requireBits(
+                            call + " again",
+                            first.get(i),
+                            second.get(i),
+                            "that the order of operations is fixed, and that no call depends on an"
+                                + " earlier one.");
+                  }
+                  inputs.forEach(workspace()::release);
+                  outputs.forEach(workspace()::release);
+                }));
   }
 
   private Stream<Call> everyCall() {
@@ -248,11 +255,16 @@ abstract class KernelContract extends AreaContract {
    */
   void verifyExactly(Call call, String advice) {
     workspace()
-        .compare(
-            call,
-            call.expected(workspace().tolerance()).stream().map(Expected::exactly).toList(),
-            workspace().run(call),
-            advice);
+        .check(
+            () ->
+                workspace()
+                    .compare(
+                        call,
+                        call.expected(workspace().tolerance()).stream()
+                            .map(Expected::exactly)
+                            .toList(),
+                        workspace().run(call),
+                        advice));
     workspace().close();
   }
 }

@@ -1,9 +1,16 @@
 package io.ganglion.testkit;
 
 import io.ganglion.spi.Backend;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestClassOrder;
 
-/** All areas of the contract of {@link Backend}, in one precision. */
+/**
+ * All areas of the contract of {@link Backend}, in one precision: first storage and each kernel by
+ * itself, then what needs all of them, so that the first failure is the nearest to its cause.
+ */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 public abstract class PrecisionContract {
 
   /** For subclasses. */
@@ -18,6 +25,7 @@ public abstract class PrecisionContract {
   protected abstract Backend<?> backend();
 
   @Nested
+  @Order(1)
   class Storage extends StorageContract {
     @Override
     protected Backend<?> backend() {
@@ -26,6 +34,7 @@ public abstract class PrecisionContract {
   }
 
   @Nested
+  @Order(2)
   class Elementwise extends ElementwiseContract {
     @Override
     protected Backend<?> backend() {
@@ -34,6 +43,7 @@ public abstract class PrecisionContract {
   }
 
   @Nested
+  @Order(3)
   class Activations extends ActivationContract {
     @Override
     protected Backend<?> backend() {
@@ -42,6 +52,7 @@ public abstract class PrecisionContract {
   }
 
   @Nested
+  @Order(4)
   class Rows extends RowContract {
     @Override
     protected Backend<?> backend() {
@@ -50,6 +61,7 @@ public abstract class PrecisionContract {
   }
 
   @Nested
+  @Order(5)
   class Softmax extends SoftmaxContract {
     @Override
     protected Backend<?> backend() {
@@ -58,6 +70,7 @@ public abstract class PrecisionContract {
   }
 
   @Nested
+  @Order(6)
   class Linear extends LinearContract {
     @Override
     protected Backend<?> backend() {
@@ -66,6 +79,7 @@ public abstract class PrecisionContract {
   }
 
   @Nested
+  @Order(7)
   class Adaptive extends AdaptiveContract {
     @Override
     protected Backend<?> backend() {
@@ -74,6 +88,7 @@ public abstract class PrecisionContract {
   }
 
   @Nested
+  @Order(8)
   class Aliasing extends AliasingContract {
     @Override
     protected Backend<?> backend() {
@@ -82,22 +97,7 @@ public abstract class PrecisionContract {
   }
 
   @Nested
-  class Training extends TrainingContract {
-    @Override
-    protected Backend<?> backend() {
-      return PrecisionContract.this.backend();
-    }
-  }
-
-  @Nested
-  class Optimizers extends OptimizerContract {
-    @Override
-    protected Backend<?> backend() {
-      return PrecisionContract.this.backend();
-    }
-  }
-
-  @Nested
+  @Order(9)
   class Threads extends ThreadContract {
     @Override
     protected Backend<?> backend() {
@@ -106,6 +106,25 @@ public abstract class PrecisionContract {
   }
 
   @Nested
+  @Order(10)
+  class Training extends TrainingContract {
+    @Override
+    protected Backend<?> backend() {
+      return PrecisionContract.this.backend();
+    }
+  }
+
+  @Nested
+  @Order(11)
+  class Optimizers extends OptimizerContract {
+    @Override
+    protected Backend<?> backend() {
+      return PrecisionContract.this.backend();
+    }
+  }
+
+  @Nested
+  @Order(12)
   class Service extends ServiceContract {
     @Override
     protected Backend<?> backend() {

@@ -43,21 +43,25 @@ public abstract class StorageContract extends AreaContract {
   void createGivesZeros() {
     for (int size : SIZES) {
       for (int[] shape : new int[][] {{1, size}, {size, 1}, {7, size}}) {
-        Matrix zeros = Matrix.zeros(shape[0], shape[1]);
-        Object storage = workspace().backend().create(shape[0], shape[1]);
-        double[] values = new double[zeros.values().length];
-        Arrays.fill(values, Double.NaN);
-        workspace().backend().read(storage, values, 0);
         workspace()
-            .requireBits(
-                "create " + zeros.size(),
-                zeros,
-                new Matrix(shape[0], shape[1], values),
-                "that new memory is cleared, even if it was used before.");
-        // Leaves something behind for the next storage to find, if memory is reused.
-        Arrays.fill(values, 3);
-        workspace().backend().write(values, 0, storage);
-        workspace().backend().release(storage);
+            .check(
+                () -> {
+                  Matrix zeros = Matrix.zeros(shape[0], shape[1]);
+                  Object storage = workspace().backend().create(shape[0], shape[1]);
+                  double[] values = new double[zeros.values().length];
+                  Arrays.fill(values, Double.NaN);
+                  workspace().backend().read(storage, values, 0);
+                  workspace()
+                      .requireBits(
+                          "create " + zeros.size(),
+                          zeros,
+                          new Matrix(shape[0], shape[1], values),
+                          "that new memory is cleared, even if it was used before.");
+                  // Leaves something behind for the next storage to find, if memory is reused.
+                  Arrays.fill(values, 3);
+                  workspace().backend().write(values, 0, storage);
+                  workspace().backend().release(storage);
+                });
       }
     }
   }
@@ -67,22 +71,26 @@ public abstract class StorageContract extends AreaContract {
   void keepsTheSizeOfItsCreation() {
     for (int size : SIZES) {
       for (int[] shape : new int[][] {{1, size}, {size, 1}, {7, size}, {size, 13}}) {
-        Matrix matrix = workspace().matrix(shape[0], shape[1], Fill.REALS);
-        Object storage = workspace().backend().create(shape[0], shape[1]);
-        requireSize("after create", matrix, storage);
-        workspace().backend().write(matrix.values(), 0, storage);
-        requireSize("after write", matrix, storage);
-        Object other = workspace().store(matrix.transposed());
-        workspace().backend().reshape(other, storage);
-        requireSize("after reshape from " + matrix.transposed().size(), matrix, storage);
-        Object row = workspace().store(workspace().matrix(1, shape[1], Fill.REALS));
-        Object column = workspace().store(workspace().matrix(1, shape[0], Fill.REALS));
-        workspace().backend().rankUpdate(1, column, row, 0, storage);
-        requireSize("after rankUpdate", matrix, storage);
-        workspace().backend().read(storage, matrix.values().clone(), 0);
-        requireSize("after read", matrix, storage);
-        List.of(other, row, column).forEach(workspace()::release);
-        workspace().backend().release(storage);
+        workspace()
+            .check(
+                () -> {
+                  Matrix matrix = workspace().matrix(shape[0], shape[1], Fill.REALS);
+                  Object storage = workspace().backend().create(shape[0], shape[1]);
+                  requireSize("after create", matrix, storage);
+                  workspace().backend().write(matrix.values(), 0, storage);
+                  requireSize("after write", matrix, storage);
+                  Object other = workspace().store(matrix.transposed());
+                  workspace().backend().reshape(other, storage);
+                  requireSize("after reshape from " + matrix.transposed().size(), matrix, storage);
+                  Object row = workspace().store(workspace().matrix(1, shape[1], Fill.REALS));
+                  Object column = workspace().store(workspace().matrix(1, shape[0], Fill.REALS));
+                  workspace().backend().rankUpdate(1, column, row, 0, storage);
+                  requireSize("after rankUpdate", matrix, storage);
+                  workspace().backend().read(storage, matrix.values().clone(), 0);
+                  requireSize("after read", matrix, storage);
+                  List.of(other, row, column).forEach(workspace()::release);
+                  workspace().backend().release(storage);
+                });
       }
     }
   }
@@ -110,13 +118,17 @@ public abstract class StorageContract extends AreaContract {
   void readReturnsWhatWasWritten() {
     for (int size : SIZES) {
       for (int[] shape : new int[][] {{1, size}, {size, 1}, {7, size}, {size, 13}}) {
-        Matrix matrix = workspace().matrix(shape[0], shape[1], Fill.REALS);
         workspace()
-            .requireBits(
-                "write and read " + matrix.size(),
-                matrix,
-                workspace().load(workspace().store(matrix)),
-                "that write and read agree on the order of the elements.");
+            .check(
+                () -> {
+                  Matrix matrix = workspace().matrix(shape[0], shape[1], Fill.REALS);
+                  workspace()
+                      .requireBits(
+                          "write and read " + matrix.size(),
+                          matrix,
+                          workspace().load(workspace().store(matrix)),
+                          "that write and read agree on the order of the elements.");
+                });
       }
     }
   }
@@ -125,26 +137,32 @@ public abstract class StorageContract extends AreaContract {
   @DisplayName("row-major order matches rows and columns of the matrix")
   void rowMajorOrderIsTheOrderOfTheMatrix() {
     for (int[] shape : new int[][] {{2, 3}, {3, 2}, {7, 13}, {13, 7}, {4, 4}}) {
-      Matrix matrix = workspace().matrix(shape[0], shape[1], Fill.INTEGERS);
-      Object storage = workspace().store(matrix);
-      for (int row = 0; row < shape[0]; row++) {
-        Matrix pick = Matrix.zeros(1, shape[0]);
-        pick.set(0, row, 1);
-        Call call =
-            new Call(
-                ProductKernels.linear(), List.of(pick, matrix), List.of(Matrix.zeros(1, shape[1])));
-        workspace()
-            .compare(
-                "row " + row + " of a written matrix, selected with " + call,
-                call.expected(workspace().tolerance()).get(0).exactly(),
-                workspace()
-                    .run(
-                        call,
-                        List.of(workspace().store(pick), storage),
-                        workspace().store(call.outputs()))
-                    .get(0),
-                "that write and read do not both transpose.");
-      }
+      workspace()
+          .check(
+              () -> {
+                Matrix matrix = workspace().matrix(shape[0], shape[1], Fill.INTEGERS);
+                Object storage = workspace().store(matrix);
+                for (int row = 0; row < shape[0]; row++) {
+                  Matrix pick = Matrix.zeros(1, shape[0]);
+                  pick.set(0, row, 1);
+                  Call call =
+                      new Call(
+                          ProductKernels.linear(),
+                          List.of(pick, matrix),
+                          List.of(Matrix.zeros(1, shape[1])));
+                  workspace()
+                      .compare(
+                          "row " + row + " of a written matrix, selected with " + call,
+                          call.expected(workspace().tolerance()).get(0).exactly(),
+                          workspace()
+                              .run(
+                                  call,
+                                  List.of(workspace().store(pick), storage),
+                                  workspace().store(call.outputs()))
+                              .get(0),
+                          "that write and read do not both transpose.");
+                }
+              });
     }
   }
 
@@ -165,17 +183,21 @@ public abstract class StorageContract extends AreaContract {
   void writeBeginsAtItsOffset() {
     Matrix matrix = workspace().matrix(3, 7, Fill.REALS);
     for (int offset : new int[] {1, 5, 100}) {
-      double[] source = new double[offset + 21 + 4];
-      Arrays.fill(source, Double.NaN);
-      System.arraycopy(matrix.values(), 0, source, offset, 21);
-      Object storage = workspace().store(Matrix.zeros(3, 7));
-      workspace().backend().write(source, offset, storage);
       workspace()
-          .requireBits(
-              "write from offset " + offset,
-              matrix,
-              workspace().load(storage),
-              "that write takes rows · columns elements, starting at source[offset].");
+          .check(
+              () -> {
+                double[] source = new double[offset + 21 + 4];
+                Arrays.fill(source, Double.NaN);
+                System.arraycopy(matrix.values(), 0, source, offset, 21);
+                Object storage = workspace().store(Matrix.zeros(3, 7));
+                workspace().backend().write(source, offset, storage);
+                workspace()
+                    .requireBits(
+                        "write from offset " + offset,
+                        matrix,
+                        workspace().load(storage),
+                        "that write takes rows · columns elements, starting at source[offset].");
+              });
     }
   }
 
@@ -185,16 +207,20 @@ public abstract class StorageContract extends AreaContract {
     Matrix matrix = workspace().matrix(3, 7, Fill.REALS);
     Object storage = workspace().store(matrix);
     for (int offset : new int[] {0, 1, 5, 100}) {
-      Matrix expected = Matrix.filled(1, offset + 21 + 4, -7);
-      double[] target = expected.values().clone();
-      System.arraycopy(matrix.values(), 0, expected.values(), offset, 21);
-      workspace().backend().read(storage, target, offset);
       workspace()
-          .requireBits(
-              "read to offset " + offset,
-              expected,
-              new Matrix(1, target.length, target),
-              "that read fills rows · columns elements from target[offset] on, and no others.");
+          .check(
+              () -> {
+                Matrix expected = Matrix.filled(1, offset + 21 + 4, -7);
+                double[] target = expected.values().clone();
+                System.arraycopy(matrix.values(), 0, expected.values(), offset, 21);
+                workspace().backend().read(storage, target, offset);
+                workspace()
+                    .requireBits(
+                        "read to offset " + offset,
+                        expected,
+                        new Matrix(1, target.length, target),
+                        "that read fills rows · columns elements from target[offset] on, and no others.");
+              });
     }
   }
 
@@ -202,29 +228,36 @@ public abstract class StorageContract extends AreaContract {
   @DisplayName("write leaves its array untouched and does not keep it")
   void writeDoesNotKeepItsArray() {
     for (int[] shape : new int[][] {{1, 8}, {3, 7}, {7, 1}}) {
-      Matrix matrix = workspace().matrix(shape[0], shape[1], Fill.REALS);
-      double[] source = matrix.values().clone();
-      Object storage = workspace().store(new Matrix(shape[0], shape[1], source));
-      String advice = "that write copies the elements instead of wrapping the array.";
       workspace()
-          .requireBits(
-              "the array after write",
-              matrix,
-              new Matrix(shape[0], shape[1], source.clone()),
-              advice);
-      Call call = new Call(Kernels.scale(2), List.of(), List.of(matrix));
-      workspace().run(call, List.of(), List.of(storage));
-      workspace()
-          .requireBits(
-              "the array after a kernel",
-              matrix,
-              new Matrix(shape[0], shape[1], source.clone()),
-              advice);
-      Matrix doubled = workspace().load(storage);
-      Arrays.fill(source, 99);
-      workspace()
-          .requireBits(
-              "a storage after a change of its array", doubled, workspace().load(storage), advice);
+          .check(
+              () -> {
+                Matrix matrix = workspace().matrix(shape[0], shape[1], Fill.REALS);
+                double[] source = matrix.values().clone();
+                Object storage = workspace().store(new Matrix(shape[0], shape[1], source));
+                String advice = "that write copies the elements instead of wrapping the array.";
+                workspace()
+                    .requireBits(
+                        "the array after write",
+                        matrix,
+                        new Matrix(shape[0], shape[1], source.clone()),
+                        advice);
+                Call call = new Call(Kernels.scale(2), List.of(), List.of(matrix));
+                workspace().run(call, List.of(), List.of(storage));
+                workspace()
+                    .requireBits(
+                        "the array after a kernel",
+                        matrix,
+                        new Matrix(shape[0], shape[1], source.clone()),
+                        advice);
+                Matrix doubled = workspace().load(storage);
+                Arrays.fill(source, 99);
+                workspace()
+                    .requireBits(
+                        "a storage after a change of its array",
+                        doubled,
+                        workspace().load(storage),
+                        advice);
+              });
     }
   }
 
@@ -249,11 +282,18 @@ public abstract class StorageContract extends AreaContract {
   void writingAgainReplacesEveryElement() {
     Object storage = workspace().store(workspace().matrix(7, 13, Fill.SPARSE));
     for (Fill fill : Fill.values()) {
-      Matrix next = workspace().matrix(7, 13, fill);
-      workspace().backend().write(next.values(), 0, storage);
       workspace()
-          .requireBits(
-              "written again", next, workspace().load(storage), "that write also writes zeros.");
+          .check(
+              () -> {
+                Matrix next = workspace().matrix(7, 13, fill);
+                workspace().backend().write(next.values(), 0, storage);
+                workspace()
+                    .requireBits(
+                        "written again",
+                        next,
+                        workspace().load(storage),
+                        "that write also writes zeros.");
+              });
     }
   }
 

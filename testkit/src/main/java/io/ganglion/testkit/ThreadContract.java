@@ -97,7 +97,10 @@ public abstract class ThreadContract extends AreaContract {
   }
 
   private void requireNothing(List<String> found, String advice) {
-    workspace().require(found.isEmpty(), found.isEmpty() ? "" : found.get(0), advice);
+    workspace()
+        .check(
+            () ->
+                workspace().require(found.isEmpty(), found.isEmpty() ? "" : found.get(0), advice));
   }
 
   private static List<Turn> turnsOnTheSameInputs(

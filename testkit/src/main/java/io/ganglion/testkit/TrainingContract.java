@@ -51,6 +51,11 @@ public abstract class TrainingContract extends AreaContract {
 
   private void train(
       int inputs, int hidden, int samples, int batchSize, double learningRate, int epochs) {
+    workspace().check(() -> compareSteps(inputs, hidden, samples, batchSize, learningRate, epochs));
+  }
+
+  private void compareSteps(
+      int inputs, int hidden, int samples, int batchSize, double learningRate, int epochs) {
     Matrix w1 = uniform(inputs, hidden);
     Matrix w2 = uniform(hidden, CLASSES);
     double[][] x = new double[samples][];

@@ -1,9 +1,8 @@
 package io.ganglion.testkit;
 
-import static org.junit.jupiter.api.Assertions.fail;
-
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Backend;
+import io.ganglion.testkit.Findings.Finding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -24,6 +23,7 @@ final class Workspace implements AutoCloseable {
   private final Tolerance tolerance;
   private final SplitMix64 random = new SplitMix64(20240229);
   private final IdentityHashMap<Object, Matrix> sizes = new IdentityHashMap<>();
+  private final Findings findings = new Findings();
   private long comparisons;
 
   @SuppressWarnings("unchecked") // Storage is only ever handed to the backend that made it.
@@ -59,23 +59,29 @@ final class Workspace implements AutoCloseable {
 
   /** Reads a storage that {@link #store} created; fails if its size has changed. */
   Matrix load(Object storage) {
+    return load(storage, "");
+  }
+
+  private Matrix load(Object storage, String moment) {
     Matrix size = sizes.get(storage);
     int length = size.values().length;
     double[] guarded = new double[GUARDS + length + GUARDS];
     Arrays.fill(guarded, GUARD);
     // An element that read leaves out must not look like one that it wrote.
     Arrays.fill(guarded, GUARDS, GUARDS + length, Double.NaN);
-    backend.read(storage, guarded, GUARDS);
+    String advice =
+        "that read starts at its offset, and that no kernel gave the storage another size.";
+    try {
+      backend.read(storage, guarded, GUARDS);
+    } catch (RuntimeException e) {
+      throw new Finding(
+          subject() + "read of a " + size.size() + " storage" + moment + " threw " + e, advice, e);
+    }
     for (int i = 0; i < GUARDS; i++) {
       if (guarded[i] != GUARD || guarded[GUARDS + length + i] != GUARD) {
         fail(
-            subject()
-                + "read of a "
-                + size.size()
-                + " storage wrote outside its "
-                + length
-                + " elements. If this fails, check that read starts at its offset, and that no"
-                + " kernel gave the storage another size.");
+            "read of a " + size.size() + " storage" + moment + " wrote outside its elements",
+            advice);
       }
     }
     return new Matrix(
@@ -95,19 +101,35 @@ final class Workspace implements AutoCloseable {
       String advice =
           "that the kernel accepts every operand that its documentation allows, and that no earlier"
               + " kernel reshaped one.";
-      throw new AssertionError(
-          subject() + call + " threw " + e + ". If this fails, check " + advice, e);
+      throw new Finding(subject() + call + " threw " + e, advice, e);
     }
-    return outputs.stream().map(this::load).toList();
+    return outputs.stream().map(output -> load(output, " after " + call)).toList();
   }
 
-  /** Runs a call, compares its outputs with its formula, and releases its storages. */
+  /** Checks one of many cases: if it fails, the rule fails after the others have been checked. */
+  void check(Runnable check) {
+    try {
+      check.run();
+    } catch (Finding finding) {
+      findings.add(finding);
+    }
+  }
+
+  /** Fails if a case of the rule did. */
+  void report() {
+    findings.report();
+  }
+
+  /** Checks a call: runs it, compares its outputs with its formula, and releases its storages. */
   void verify(Call call, String advice) {
-    List<Object> inputs = store(call.inputs());
-    List<Object> outputs = store(call.outputs());
-    compare(call, call.expected(tolerance), run(call, inputs, outputs), advice);
-    inputs.forEach(this::release);
-    outputs.forEach(this::release);
+    check(
+        () -> {
+          List<Object> inputs = store(call.inputs());
+          List<Object> outputs = store(call.outputs());
+          compare(call, call.expected(tolerance), run(call, inputs, outputs), advice);
+          inputs.forEach(this::release);
+          outputs.forEach(this::release);
+        });
   }
 
   /** Fails unless the outputs of a call are as expected. */
@@ -130,30 +152,27 @@ final class Workspace implements AutoCloseable {
       }
       if (Double.compare(wanted, found) != 0 && !(Math.abs(wanted - found) <= bound)) {
         fail(
-            subject()
-                + call
+            call
                 + ": element "
                 + actual.place(i)
                 + " is "
                 + found
                 + ", expected "
                 + wanted
-                + (bound == 0 ? " exactly" : " ± " + bound)
-                + ". If this fails, check "
-                + advice);
+                + (bound == 0 ? " exactly" : " ± " + bound),
+            advice);
       }
       if (tolerance.round(found) != found && !Double.isNaN(found)) {
         fail(
-            subject()
-                + call
+            call
                 + ": element "
                 + actual.place(i)
                 + " is "
                 + found
                 + ", which "
                 + tolerance.precision()
-                + " cannot hold. If this fails, check that storages have the backend's"
-                + " precision.");
+                + " cannot hold",
+            "that storages have the backend's precision.");
       }
     }
     comparisons++;
@@ -166,8 +185,7 @@ final class Workspace implements AutoCloseable {
       double found = actual.values()[i];
       if (!(Math.abs(wanted - found) <= bound)) {
         fail(
-            subject()
-                + subject
+            subject
                 + ": element "
                 + expected.place(i)
                 + " is "
@@ -175,9 +193,8 @@ final class Workspace implements AutoCloseable {
                 + ", expected "
                 + wanted
                 + " ± "
-                + bound
-                + ". If this fails, check "
-                + advice);
+                + bound,
+            advice);
       }
     }
     comparisons++;
@@ -190,16 +207,8 @@ final class Workspace implements AutoCloseable {
       double found = actual.values()[i];
       if (Double.doubleToLongBits(wanted) != Double.doubleToLongBits(found)) {
         fail(
-            subject()
-                + subject
-                + ": element "
-                + expected.place(i)
-                + " is "
-                + found
-                + ", expected "
-                + wanted
-                + ". If this fails, check "
-                + advice);
+            subject + ": element " + expected.place(i) + " is " + found + ", expected " + wanted,
+            advice);
       }
     }
     comparisons++;
@@ -208,9 +217,13 @@ final class Workspace implements AutoCloseable {
   /** Fails with the backend's name in front. */
   void require(boolean condition, String found, String advice) {
     if (!condition) {
-      fail(subject() + found + ". If this fails, check " + advice);
+      fail(found, advice);
     }
     comparisons++;
+  }
+
+  private void fail(String found, String advice) {
+    throw new Finding(subject() + found, advice, null);
   }
 
   void release(Object storage) {

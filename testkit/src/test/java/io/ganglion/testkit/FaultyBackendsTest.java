@@ -1,6 +1,7 @@
 package io.ganglion.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedClass;
 
@@ -24,6 +25,7 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
+import org.opentest4j.TestAbortedException;
 
 /** The contract rejects every fault by the rule that names it. */
 class FaultyBackendsTest {
@@ -208,6 +210,42 @@ class FaultyBackendsTest {
 
     assertThat(failures(results)).isEmpty();
     assertThat(results.testEvents().succeeded().count()).isGreaterThan(90);
+  }
+
+  /** A backend that is not there: its rules are skipped. */
+  static class Absent extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      throw new TestAbortedException("there is no backend");
+    }
+  }
+
+  @Test
+  void eachKernelIsTestedBeforeWhatNeedsThemAll() {
+    assertThat(
+            run(Absent.class).containerEvents().started().stream()
+                .map(event -> event.getTestDescriptor().getDisplayName()))
+        .containsSubsequence("Storage", "Elementwise", "Linear", "Adaptive", "Aliasing")
+        .endsWith("Aliasing", "Threads", "Training", "Optimizers", "Service");
+  }
+
+  /** An area of a backend whose update has the wrong sign. */
+  static class DescendingUpdate extends LinearContract {
+    @Override
+    protected Backend<?> backend() {
+      return new FaultyLinear.UpdateThatDescends().backend();
+    }
+  }
+
+  @Test
+  void aRuleReportsEveryShapeThatFails() {
+    assertThat(
+            run(DescendingUpdate.class).testEvents().failed().stream()
+                .filter(event -> rule(event).equals("DescendingUpdate.alphaMultipliesTheProduct"))
+                .map(event -> failure(event).getMessage()))
+        .singleElement(STRING)
+        .contains("6 cases fail", "[1, 7], [1, 5] → [7, 5]", "[3, 7], [3, 5] → [7, 5]")
+        .containsOnlyOnce("If this fails, check ");
   }
 
   @Test
