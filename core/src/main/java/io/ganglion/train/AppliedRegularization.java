@@ -3,6 +3,7 @@ package io.ganglion.train;
 import io.ganglion.layer.Parameter;
 import io.ganglion.layer.Parameter.Role;
 import io.ganglion.optimizer.Regularization;
+import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
 import java.util.IdentityHashMap;
@@ -64,18 +65,36 @@ final class AppliedRegularization implements AutoCloseable {
     if (!clips) {
       return;
     }
-    double squares = 0;
-    for (Parameter p : parameters) {
-      for (double sum : columns.get(p).squares(gradients.apply(p))) {
-        squares += sum;
-      }
+    double norm = norm(gradients, 1);
+    if (!Double.isFinite(norm)) {
+      double shrink = shrink(parameters.get(0).tensor());
+      norm = norm(gradients, shrink) / shrink;
     }
-    double norm = Math.sqrt(squares);
     if (norm > description.clipNorm() && Double.isFinite(norm)) {
       for (Parameter p : parameters) {
         Tensor.scale(description.clipNorm() / norm, gradients.apply(p));
       }
     }
+  }
+
+  /** {@code ‖α g‖}, over all parameters. */
+  private double norm(Function<Parameter, Tensor> gradients, double alpha) {
+    double squares = 0;
+    for (Parameter p : parameters) {
+      for (double sum : columns.get(p).squares(alpha, gradients.apply(p))) {
+        squares += sum;
+      }
+    }
+    return Math.sqrt(squares);
+  }
+
+  /**
+   * A power of two by which any finite numbers can be multiplied so that their squares do not
+   * overflow: in float32, those of numbers above 2⁶⁴ would. What underflows then is negligible
+   * beside what would have overflowed.
+   */
+  private static double shrink(Tensor t) {
+    return t.backend().precision() == Precision.FLOAT32 ? 0x1p-96 : 0x1p-600;
   }
 
   /** Weight decay: {@code w ← (1 − ηλ) w}, if the parameter is a weight. */
@@ -122,16 +141,22 @@ final class AppliedRegularization implements AutoCloseable {
       }
     }
 
-    /** {@code Σᵢ t[i, j]²} of every column j, in an array that the next call overwrites. */
-    double[] squares(Tensor t) {
-      Tensor.multiply(t, t, product);
+    /** {@code Σᵢ (α t[i, j])²} of every column j, in an array that the next call overwrites. */
+    double[] squares(double alpha, Tensor t) {
+      Tensor factor = t;
+      if (alpha != 1) {
+        Tensor.copy(t, scaled);
+        Tensor.scale(alpha, scaled);
+        factor = scaled;
+      }
+      Tensor.multiply(factor, factor, product);
       Tensor.columnSums(1, product, 0, row);
       row.read(sums);
       return sums;
     }
 
     void limit(Tensor w, double r) {
-      double[] factors = squares(w);
+      double[] factors = squares(1, w);
       boolean within = true;
       for (int j = 0; j < factors.length; j++) {
         boolean exceeds = factors[j] > r * r && Double.isFinite(factors[j]);

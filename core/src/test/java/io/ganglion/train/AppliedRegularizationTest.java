@@ -14,11 +14,15 @@ import io.ganglion.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AppliedRegularizationTest {
 
   private static final double NONE = Double.POSITIVE_INFINITY;
   private static final Backend<?> BACKEND = Backends.create("java", Precision.FLOAT64);
+  private static final Backend<?> SINGLE = Backends.create("java", Precision.FLOAT32);
 
   private final Parameter weights =
       new Parameter(
@@ -81,23 +85,45 @@ class AppliedRegularizationTest {
    * Scaled by 0, the gradient would be 0: training would idle to its end without a sign of
    * divergence.
    */
-  @Test
-  void withoutAFiniteNormNothingIsClippedOrLimited() {
-    Backend<?> single = Backends.create("java", Precision.FLOAT32);
-    for (double huge : new double[] {1e20, Double.POSITIVE_INFINITY, Double.NaN}) {
-      Tensor g = Tensor.of(single, Shape.of(1, 2), huge, 3);
-      Parameter p =
-          new Parameter("0.weights", Tensor.of(single, Shape.of(1, 2), huge, 3), Role.WEIGHT);
-      double[] before = p.values();
-      try (AppliedRegularization regularization =
-          applied(new Regularization(0, 0, 1, 1), List.of(p))) {
-        regularization.clip(any -> g);
-        regularization.limit(p);
-      }
-
-      assertThat(g.toArray()).containsExactly(before);
-      assertThat(p.values()).containsExactly(before[0], 1);
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NaN})
+  void withoutAFiniteNormNothingIsClipped(double value) {
+    Tensor g = Tensor.of(SINGLE, Shape.of(1, 2), value, 3);
+    Parameter p = new Parameter("0.weights", Tensor.zeros(SINGLE, Shape.of(1, 2)), Role.WEIGHT);
+    try (AppliedRegularization regularization =
+        applied(new Regularization(0, 0, NONE, 1), List.of(p))) {
+      regularization.clip(any -> g);
     }
+
+    assertThat(g.toArray()).containsExactly(value, 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e20, Double.POSITIVE_INFINITY, Double.NaN})
+  void withoutAFiniteNormNoUnitIsLimited(double value) {
+    Parameter p =
+        new Parameter("0.weights", Tensor.of(SINGLE, Shape.of(1, 2), value, 3), Role.WEIGHT);
+    double before = p.values()[0];
+    try (AppliedRegularization regularization =
+        applied(new Regularization(0, 0, 1, NONE), List.of(p))) {
+      regularization.limit(p);
+    }
+
+    assertThat(p.values()).containsExactly(before, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FLOAT32, 1e20", "FLOAT32, 3e38", "FLOAT64, 1e160", "FLOAT64, 1e307"})
+  void clipsAGradientWhoseSquaresOverflow(Precision precision, double huge) {
+    Backend<?> backend = Backends.create("java", precision);
+    Tensor g = Tensor.of(backend, Shape.of(2, 2), 3 * huge / 10, 4 * huge / 10, 0, 0);
+    Parameter p = new Parameter("0.weights", Tensor.zeros(backend, Shape.of(2, 2)), Role.WEIGHT);
+    try (AppliedRegularization regularization =
+        applied(new Regularization(0, 0, NONE, 10), List.of(p))) {
+      regularization.clip(any -> g);
+    }
+
+    assertThat(g.toArray()).containsExactly(new double[] {6, 8, 0, 0}, within(1e-5));
   }
 
   @Test
