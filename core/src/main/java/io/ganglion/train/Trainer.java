@@ -74,7 +74,7 @@ public final class Trainer {
    * @param epochs number of passes over all samples, at least 1
    * @return the results
    * @throws IllegalArgumentException if the samples do not {@linkplain Samples#requireFit fit the
-   *     network}
+   *     network} or the class weights
    * @throws DivergenceException if a loss or a parameter becomes NaN or infinite
    * @throws IllegalStateException if the network is being trained, or closed, or a layer hands over
    *     gradients in another way than {@link io.ganglion.layer.Gradients} demands
@@ -117,6 +117,7 @@ public final class Trainer {
   }
 
   private TrainingResult trainReserved(Samples samples, int epochs, Optional<TrainingState> state) {
+    Loss loss = settings.weightedLoss(samples);
     int batch = Math.min(settings.batchSize(), samples.size());
     int rest = samples.size() % batch;
     int parts = TrainingStep.parts(batch);
@@ -129,12 +130,13 @@ public final class Trainer {
                 settings.exchange(),
                 parts,
                 team);
-        TrainingStep full = step(samples, batch, update, team);
-        TrainingStep last = rest == 0 ? null : step(samples, rest, update, team)) {
+        TrainingStep full = step(samples, loss, batch, update, team);
+        TrainingStep last = rest == 0 ? null : step(samples, loss, rest, update, team)) {
       TrainingRun run =
           new TrainingRun(
               network,
               settings,
+              loss,
               checkpointer,
               listeners,
               divergence,
@@ -148,11 +150,11 @@ public final class Trainer {
     }
   }
 
-  private TrainingStep step(Samples samples, int batch, ParameterUpdate update, Team team) {
+  private TrainingStep step(
+      Samples samples, Loss loss, int batch, ParameterUpdate update, Team team) {
     Supplier<Augmenter> augmenters =
         () -> settings.augmentation().map(how -> how.augmenter(samples.inputShape())).orElse(null);
-    return new TrainingStep(
-        network, batch, settings.loss(), augmenters, settings.seed(), update, team);
+    return new TrainingStep(network, batch, loss, augmenters, settings.seed(), update, team);
   }
 
   /** Describes a {@link Trainer}. */
@@ -163,6 +165,7 @@ public final class Trainer {
     private Schedule schedule = new Schedule.Constant();
     private Regularization regularization = Regularization.NONE;
     private Loss loss = new CrossEntropy();
+    private Optional<ClassWeights> classWeights = Optional.empty();
     private int batchSize = 1;
     private Shuffle shuffle = Shuffle.NONE;
     private long seed;
@@ -193,6 +196,17 @@ public final class Trainer {
      */
     public Builder loss(Loss loss) {
       this.loss = Objects.requireNonNull(loss, "loss");
+      return this;
+    }
+
+    /**
+     * How much each class counts. The targets must name classes.
+     *
+     * @param weights the weights; all classes count the same by default
+     * @return this builder
+     */
+    public Builder classWeights(ClassWeights weights) {
+      this.classWeights = Optional.of(weights);
       return this;
     }
 
@@ -370,6 +384,7 @@ public final class Trainer {
               schedule,
               regularization,
               loss,
+              classWeights,
               batchSize,
               shuffle,
               seed,

@@ -1,5 +1,6 @@
 package io.ganglion.train;
 
+import io.ganglion.loss.Loss;
 import io.ganglion.network.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,10 @@ final class TrainingRun {
 
   private final Network network;
   private final TrainingSettings settings;
+
+  /** With the class weights. */
+  private final Loss loss;
+
   private final Optional<Checkpointer> checkpointer;
   private final List<TrainingListener> listeners;
   private final Samples samples;
@@ -57,6 +62,7 @@ final class TrainingRun {
   TrainingRun(
       Network network,
       TrainingSettings settings,
+      Loss loss,
       Optional<Checkpointer> checkpointer,
       List<TrainingListener> listeners,
       DivergenceCheck divergence,
@@ -67,6 +73,7 @@ final class TrainingRun {
       TrainingStep last) {
     this.network = network;
     this.settings = settings;
+    this.loss = loss;
     this.checkpointer = checkpointer;
     this.listeners = listeners;
     this.samples = samples;
@@ -228,7 +235,7 @@ final class TrainingRun {
   }
 
   private EpochResult.Validation validate(Samples held) {
-    Evaluation evaluation = Evaluation.of(network, held, settings.loss());
+    Evaluation evaluation = Evaluation.of(network, held, loss);
     double meanLoss = evaluation.meanLoss().orElseThrow();
     divergence.requireFiniteValidation(epoch, meanLoss);
     return new EpochResult.Validation(

@@ -24,6 +24,7 @@ record TrainingSettings(
     Schedule schedule,
     Regularization regularization,
     Loss loss,
+    Optional<ClassWeights> classWeights,
     int batchSize,
     Shuffle shuffle,
     long seed,
@@ -51,7 +52,8 @@ record TrainingSettings(
     texts.put("schedule", schedule.text());
     texts.put("number of epochs", schedule.dependsOnEpochs() ? Integer.toString(epochs) : "any");
     texts.put("regularization", regularization.text());
-    texts.put("loss", loss.text());
+    texts.put(
+        "loss", loss.text() + classWeights.map(w -> ", class weights " + w.text()).orElse(""));
     texts.put("batch size", Integer.toString(batchSize));
     texts.put("shuffle", shuffle.name().toLowerCase(Locale.ROOT));
     texts.put("seed", Long.toString(seed));
@@ -61,6 +63,16 @@ record TrainingSettings(
     texts.put("validation data", validation.map(TrainingSettings::describe).orElse(NONE));
     texts.put("early stopping", patience.map(Object::toString).orElse(NONE));
     return texts;
+  }
+
+  /**
+   * The loss to minimise: with the class weights, if there are any.
+   *
+   * @param samples the training samples
+   * @throws IllegalArgumentException if the weights do not fit the samples
+   */
+  Loss weightedLoss(Samples samples) {
+    return classWeights.<Loss>map(weights -> weights.applyTo(loss, samples)).orElse(loss);
   }
 
   /** The number of samples, and a checksum over the bits of up to a thousand of them. */

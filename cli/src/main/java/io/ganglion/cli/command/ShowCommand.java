@@ -71,6 +71,7 @@ final class ShowCommand implements Callable<Integer> {
     images.check();
     DataFolder folder = session.dataFolder();
     Dataset dataset = DataOptions.datasets(folder).open(data.where(folder), split);
+    DataOptions.requirePictures(dataset, augment);
     session.terminal().note("data      " + DataOptions.describe(dataset));
     data.hint(folder).ifPresent(session.terminal()::note);
     FittedScaling scaling = dataset.scaling();

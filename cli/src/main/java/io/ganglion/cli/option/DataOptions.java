@@ -1,10 +1,12 @@
 package io.ganglion.cli.option;
 
+import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.terminal.CommandName;
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Datasets;
 import io.ganglion.datasets.FittedScaling;
 import io.ganglion.datasets.ImageSize;
+import io.ganglion.datasets.augment.Deformation;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.fetch.RemoteDataset;
 import java.nio.file.Files;
@@ -74,6 +76,25 @@ public final class DataOptions {
     lines.addAll(scaling.reasons());
     lines.replaceAll(line -> "          " + line);
     return lines;
+  }
+
+  /**
+   * Refuses to deform rows of numbers as if they were pictures: it would mix neighbouring columns.
+   *
+   * @param dataset the data
+   * @param deformation the value of {@code --augment}
+   * @throws CommandException if there is a deformation, and the data are not pictures
+   */
+  public static void requirePictures(Dataset dataset, Choice<Optional<Deformation>> deformation) {
+    if (deformation.value().isPresent() && !(dataset.layout() instanceof ImageSize)) {
+      throw new CommandException(
+          String.format(
+              Locale.ROOT,
+              "--augment %s deforms pictures, but %s has rows of %d numbers; use --augment none",
+              deformation.text(),
+              dataset.name(),
+              dataset.width()));
+    }
   }
 
   /** Opens datasets, among them those fetched into a folder. */

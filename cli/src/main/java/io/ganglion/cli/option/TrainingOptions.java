@@ -1,6 +1,7 @@
 package io.ganglion.cli.option;
 
 import io.ganglion.cli.failure.UsageException;
+import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.augment.Deformation;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
@@ -65,6 +66,17 @@ public final class TrainingOptions {
   private Choice<Optional<Deformation>> augmentation;
 
   @Option(
+      names = "--class-weights",
+      paramLabel = "none|balanced|CLASS=WEIGHT,...",
+      defaultValue = ClassWeightsChoice.NONE,
+      converter = ClassWeightsChoice.Converter.class,
+      description =
+          "Multiply the loss of each sample by the weight of its class. balanced: all classes count"
+              + " the same in total, so that a rare one is not lost; a class that is not named has"
+              + " the weight 1; only ratios matter (default: ${DEFAULT-VALUE}).")
+  private ClassWeightsChoice classWeights;
+
+  @Option(
       names = "--validate",
       paramLabel = "SHARE",
       converter = Numbers.Share.class,
@@ -118,6 +130,16 @@ public final class TrainingOptions {
     optimizer.check(network);
   }
 
+  /**
+   * Refuses data that the options do not suit.
+   *
+   * @throws io.ganglion.cli.failure.CommandException if they do not
+   */
+  public void check(Dataset dataset) {
+    DataOptions.requirePictures(dataset, augmentation);
+    classWeights.of(dataset.classNames());
+  }
+
   /** The number of passes through the data. */
   public int epochs() {
     return epochs;
@@ -143,8 +165,13 @@ public final class TrainingOptions {
     return Optional.ofNullable(held).map(share -> Holdout.of(samples, share, seed));
   }
 
-  /** Makes a trainer of a network with these options. */
-  public Trainer.Builder trainer(Network network) {
+  /**
+   * Makes a trainer of a network with these options.
+   *
+   * @param classNames the names of the classes, in the order of the labels
+   * @throws io.ganglion.cli.failure.CommandException if the options name a class that there is not
+   */
+  public Trainer.Builder trainer(Network network, List<String> classNames) {
     Trainer.Builder trainer =
         Trainer.of(network, optimizer.optimizer())
             .batchSize(batchSize)
@@ -153,6 +180,7 @@ public final class TrainingOptions {
             .seed(seed);
     optimizer.applyTo(trainer);
     augmentation.value().ifPresent(trainer::augmentation);
+    classWeights.of(classNames).ifPresent(trainer::classWeights);
     patience().ifPresent(trainer::earlyStopping);
     return trainer;
   }
@@ -166,6 +194,9 @@ public final class TrainingOptions {
     settings.add("shuffle " + ShuffleConverter.label(shuffle));
     if (augmentation.value().isPresent()) {
       settings.add("augment " + augmentation.text());
+    }
+    if (classWeights.isGiven()) {
+      settings.add("class weights " + classWeights.text());
     }
     if (patience != null) {
       settings.add("early stop " + patience);

@@ -78,6 +78,7 @@ public final class Training {
       NetworkOption network,
       Optional<TrainingState> state)
       throws IOException {
+    options.check(dataset);
     FittedScaling scaling = dataset.scaling();
     Samples samples = dataset.samples(scaling.value());
     Optional<Holdout> holdout = options.holdout(samples);
@@ -88,19 +89,24 @@ public final class Training {
       hint.ifPresent(report::note);
       DataOptions.findings(dataset, scaling).forEach(report::note);
       Samples learnt = holdout.map(Holdout::training).orElse(samples);
-      return train(trained, learnt, holdout, start, weights);
+      return train(trained, dataset, learnt, holdout, start, weights);
     }
   }
 
   private int train(
-      Network network, Samples samples, Optional<Holdout> holdout, Start start, SharedFile weights)
+      Network network,
+      Dataset dataset,
+      Samples samples,
+      Optional<Holdout> holdout,
+      Start start,
+      SharedFile weights)
       throws IOException {
     stop.listen();
     long began = System.nanoTime();
     TrainingResult result;
     try (TrainingProgress progress =
         new TrainingProgress(terminal, stop, options.epochs(), quiet)) {
-      Trainer trainer = trainer(network, holdout, progress, start);
+      Trainer trainer = trainer(network, dataset, holdout, progress, start);
       result = start.train(trainer, samples, options.epochs());
     } catch (DivergenceException e) {
       throw new CommandException(e.getMessage() + "; " + files.afterFailure(), e);
@@ -114,8 +120,12 @@ public final class Training {
   }
 
   private Trainer trainer(
-      Network network, Optional<Holdout> holdout, TrainingProgress progress, Start start) {
-    Trainer.Builder trainer = options.trainer(network).listener(progress);
+      Network network,
+      Dataset dataset,
+      Optional<Holdout> holdout,
+      TrainingProgress progress,
+      Start start) {
+    Trainer.Builder trainer = options.trainer(network, dataset.classNames()).listener(progress);
     holdout.map(Holdout::validation).ifPresent(trainer::validation);
     files.checkpoint().checkpointer(keptState, terminal).ifPresent(trainer::checkpointer);
     files

@@ -38,6 +38,8 @@ class CheckpointCommandTest {
     "cosine",
     "--augment",
     "shift",
+    "--class-weights",
+    "0=3,2=0.5",
     "--shuffle",
     "epoch",
     "--validate",

@@ -110,6 +110,7 @@ class OptimizersTest {
     "--max-norm, 0.5",
     "--clip, 0.001",
     "--augment, shift",
+    "--class-weights, 0=5",
   })
   void eachSettingChangesTheWeightsAndIsInTheBanner(String option, String value)
       throws IOException {
@@ -197,6 +198,9 @@ class OptimizersTest {
         "--schedule | exponential 0 | in 'exponential 0': the factor of the learning rate must be",
         "--schedule | plateau -1 0.5 | in 'plateau -1 0.5': the epochs of patience must be",
         "--schedule | warm-up 2 (linear) | in 'linear': there is no such schedule; expected constant,",
+        "--class-weights | cat | got 'cat', expected none, balanced, or classes with weights, such as",
+        "--class-weights | 0=1,1=0 | got '0', expected a finite number above 0",
+        "--class-weights | 0=1,0=2 | the class '0' has two weights",
         "--augment | plastic | no deformation is called 'plastic', expected none, shift, affine or",
       })
   void anInvalidSettingIsWrongUsage(String option, String value, String saying) {
