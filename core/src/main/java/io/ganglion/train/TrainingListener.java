@@ -24,6 +24,14 @@ public interface TrainingListener {
   default void epochEnded(EpochResult result) {}
 
   /**
+   * Called after an epoch other than the last, at most once, if the training does not seem to learn.
+   * It continues all the same, and {@link TrainingResult#problem} has the verdict at its end.
+   *
+   * @param problem what is wrong, and the likely causes
+   */
+  default void problemFound(LearningProblem problem) {}
+
+  /**
    * Whether training should stop. Called after {@link #batchEnded} and after {@link #epochEnded};
    * if any listener returns true, training ends there, with the parameters as the last batch left
    * them.

@@ -31,6 +31,7 @@ final class TrainingRun {
 
   private final Optional<EarlyStopping> stopping;
   private final DivergenceCheck divergence;
+  private final LearningCheck learning;
   private final int[] order;
   private final int stepsPerEpoch;
   private final List<EpochResult> results = new ArrayList<>();
@@ -85,6 +86,9 @@ final class TrainingRun {
     this.divergence = divergence;
     this.order = new int[samples.size()];
     this.stepsPerEpoch = samples.size() / full.batch() + (last == null ? 0 : 1);
+    this.learning =
+        new LearningCheck(
+            network, samples, loss, settings.optimizer().learningRate(), stepsPerEpoch, epochs);
   }
 
   /**
@@ -144,7 +148,8 @@ final class TrainingRun {
     }
     end.ifPresent(state -> checkpointer.orElseThrow().save(state));
     Optional<Integer> best = stopping.flatMap(EarlyStopping::best).map(TrainingState.Best::epoch);
-    return new TrainingResult(results, learnt, stopped, best);
+    Optional<LearningProblem> problem = stopped ? Optional.empty() : learning.atEnd(results);
+    return new TrainingResult(results, learnt, stopped, best, problem);
   }
 
   private boolean isOver() {
@@ -222,6 +227,11 @@ final class TrainingRun {
         .validation()
         .ifPresent(held -> stopping.ifPresent(early -> early.epochEnded(epoch, held.meanLoss())));
     report(result);
+    if (epoch < epochs && !stopRequested && !isOver()) {
+      learning
+          .duringTraining(results)
+          .ifPresent(problem -> listeners.forEach(listener -> listener.problemFound(problem)));
+    }
     epoch++;
     done = 0;
     classes = true;

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  ${ROOT-COMMAND-NAME} test",
       "",
       "Exit status: 0 success, 1 failure, 2 wrong usage,",
+      "3 trained and saved, but the network has not learnt,",
       "130 stopped by Ctrl-C, 143 stopped by SIGTERM.",
       "Environment: GANGLION_BACKEND names the backend unless --backend does;",
       "GANGLION_DATA names the folder for fetched data."

@@ -30,7 +30,10 @@ import picocli.CommandLine.Option;
       "Prints one line per epoch: epoch, accuracy in percent and mean loss, separated by tabs and"
           + " measured during training; with --validate, also accuracy and loss of the held-out"
           + " samples. Continues from the weights file if it exists. Ctrl-C saves the weights and"
-          + " stops."
+          + " stops.",
+      "",
+      "If the network does not learn, it is saved all the same, a warning names the likely causes,"
+          + " and the exit status is 3."
     },
     footer = {
       "",

@@ -12,6 +12,9 @@ public final class ExitStatus {
   /** The command line is wrong. */
   public static final int MISUSED = 2;
 
+  /** The network was trained and saved, but it has not learnt. */
+  public static final int NOT_LEARNT = 3;
+
   /** Ctrl-C stopped the command: 128 + SIGINT, by the convention of POSIX shells. */
   public static final int STOPPED = 130;
 

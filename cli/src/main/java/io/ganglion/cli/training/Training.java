@@ -116,7 +116,10 @@ public final class Training {
     report.ended(result, seconds, files);
     keptState.requireWhole();
     keptHistory.requireWhole();
-    return result.stopped() ? ExitStatus.STOPPED : ExitStatus.DONE;
+    if (result.stopped()) {
+      return ExitStatus.STOPPED;
+    }
+    return result.problem().isPresent() ? ExitStatus.NOT_LEARNT : ExitStatus.DONE;
   }
 
   private Trainer trainer(

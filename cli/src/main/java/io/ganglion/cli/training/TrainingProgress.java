@@ -4,6 +4,7 @@ import io.ganglion.cli.terminal.Progress;
 import io.ganglion.cli.terminal.StopSignal;
 import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.train.EpochResult;
+import io.ganglion.train.LearningProblem;
 import io.ganglion.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,11 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
               fields.add(held.meanLoss());
             });
     terminal.result(fields.toArray());
+  }
+
+  @Override
+  public void problemFound(LearningProblem problem) {
+    terminal.note(TrainingReport.WARNING + problem.text());
   }
 
   @Override

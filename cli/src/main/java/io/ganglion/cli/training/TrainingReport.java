@@ -17,9 +17,12 @@ import java.util.Optional;
  * Tells the user about a training, besides its results: what is trained and how, and how it ended.
  *
  * @param terminal where it prints
- * @param quiet whether to tell only how to continue after a stop
+ * @param quiet whether to tell only how to continue after a stop, and what is wrong
  */
 record TrainingReport(Terminal terminal, boolean quiet) {
+
+  /** Begins the line of a problem, which is printed even if {@code quiet} is set. */
+  static final String WARNING = "warning   ";
 
   /** Names everything that determines the result. */
   void begins(
@@ -63,6 +66,7 @@ record TrainingReport(Terminal terminal, boolean quiet) {
             result.samples() / seconds,
             result.samples(),
             seconds));
+    result.problem().ifPresent(problem -> terminal.note(WARNING + problem.text()));
   }
 
   /** Prints a line unless {@code quiet} is set. */

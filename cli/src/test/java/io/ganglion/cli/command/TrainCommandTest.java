@@ -149,6 +149,33 @@ class TrainCommandTest {
     assertThat(run.err()).isEmpty();
   }
 
+  @Test
+  void aNetworkThatDoesNotLearnIsSavedWithAWarningAndAStatusOfItsOwn() {
+    Run run =
+        train(
+            "--epochs",
+            40,
+            "--learning-rate",
+            0.001,
+            "--network",
+            "linear 3 zeros, relu, linear classes zeros, softmax",
+            "--quiet");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.lines()).hasSize(40);
+    assertThat(run.err().lines())
+        .as("once in training and once at its end")
+        .hasSize(2)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("warning   the network has learnt nothing from its inputs: ")
+                    .contains(
+                        "the inputs are from 0 to 1",
+                        "(1) all inputs give the same output, so units are dead"));
+    assertThat(weights).exists();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"java", "ejml", "commons"})
   void everyBackendLearnsTheSame(String backend) {
