@@ -33,7 +33,7 @@ public final class DigitImage {
   /**
    * Reads a picture of a digit, of any size, dark on light or light on dark.
    *
-   * @param file a PNG or JPEG file
+   * @param file a PNG, JPEG, GIF, BMP or TIFF file
    * @return {@link #SIDE} × {@link #SIDE} pixels, white on black
    * @throws FormatException if it is not a picture, is blank, or is too large for this JVM's heap
    * @throws IOException if it cannot be read

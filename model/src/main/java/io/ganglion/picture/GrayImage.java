@@ -1,6 +1,7 @@
 package io.ganglion.picture;
 
 import io.ganglion.formats.FormatException;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
@@ -13,8 +14,8 @@ import java.util.Objects;
 /**
  * A picture in shades of gray, one byte per pixel: 0 is black, 255 is white. It is immutable.
  *
- * <p>It can be read from PNG and JPEG files, whatever their names; of an animated PNG, the still
- * picture is read. Colours become gray by their luma (ITU-R BT.601: {@code 0.299 R + 0.587 G +
+ * <p>It can be read from PNG, JPEG, GIF, BMP and TIFF files, whatever their names; of an animated PNG,
+ * the still picture is read, of an animated GIF and of a TIFF of many pages the first. Colours become gray by their luma (ITU-R BT.601: {@code 0.299 R + 0.587 G +
  * 0.114 B}), 16-bit samples are rounded to 8 bits, and transparent pixels are laid on white. Colour
  * profiles and the orientation that a camera notes are ignored.
  */
@@ -60,7 +61,7 @@ public final class GrayImage {
   /**
    * Reads a picture.
    *
-   * @param file a PNG or JPEG file
+   * @param file a PNG, JPEG, GIF, BMP or TIFF file
    * @return the picture, in its own size
    * @throws FormatException if it is not a picture in one of these formats, is damaged, has more
    *     than {@link #MAXIMUM_PIXELS}, needs more memory than this JVM's heap has, or is made to
@@ -76,6 +77,19 @@ public final class GrayImage {
       long bytes = 2L * image.getHeight() * image.getWidth();
       throw tooLarge(file, image.getHeight(), image.getWidth(), bytes);
     }
+  }
+
+  /**
+   * Finds out a picture's size without decoding it.
+   *
+   * @param file a PNG, JPEG, GIF, BMP or TIFF file
+   * @return its width and height in pixels
+   * @throws FormatException if it is not a picture, is cut off, or is too large
+   * @throws IOException if it cannot be read
+   */
+  public static Dimension size(Path file) throws IOException {
+    PictureSize size = PictureFile.read(file).size();
+    return new Dimension(size.width(), size.height());
   }
 
   /** The exception for a picture that needs more memory than the heap has. */

@@ -2,6 +2,7 @@ package io.ganglion.picture;
 
 import io.ganglion.formats.FormatException;
 import java.awt.image.BufferedImage;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads a picture from a PNG or JPEG file. Its content, not its name, tells the format.
+ * Reads a picture from a PNG, JPEG, GIF, BMP or TIFF file. Its content, not its name, tells the format.
  *
  * <p>The file is not given to ImageIO as it is: its decoders take time quadratic in the length of a
  * text, and go through all pixels for each scan. What they need is copied in one pass over the
@@ -38,10 +38,10 @@ final class PictureFile {
   /** Decodes a file; see {@link GrayImage#read}. */
   static BufferedImage decode(Path file) throws IOException {
     if (Files.notExists(file)) {
-      throw new NoSuchFileException(file + ": no such file, expected a PNG or JPEG picture");
+      throw new NoSuchFileException(file + ": no such file, expected a picture");
     }
     if (!Files.isRegularFile(file)) {
-      throw new IOException(file + ": is not a file, expected a PNG or JPEG picture");
+      throw new IOException(file + ": is not a file, expected a picture");
     }
     try {
       return decode(file, read(file));
@@ -52,7 +52,9 @@ final class PictureFile {
     } catch (IOException | RuntimeException e) {
       // Decoders throw any exception at hostile bytes: for indices out of bounds, for tables.
       throw new FormatException(
-          file, "is a damaged or unusual picture (" + reason(e) + "), expected PNG or JPEG", e);
+          file,
+          "is a damaged or unusual picture (" + reason(e) + "), expected " + PictureFormat.NAMES,
+          e);
     }
   }
 
@@ -72,29 +74,21 @@ final class PictureFile {
               length,
               LONGEST));
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      PictureSource source = new PictureSource(file, in);
-      byte[] start = source.next((int) Math.min(length, 2));
-      if (Arrays.equals(
-          start, new byte[] {(byte) JpegSegments.MARKER, (byte) JpegSegments.START})) {
-        return JpegSegments.read(source);
-      }
-      int rest = PngChunks.SIGNATURE.length - start.length;
-      if (Arrays.equals(start, Arrays.copyOf(PngChunks.SIGNATURE, 2))
-          && length >= PngChunks.SIGNATURE.length
-          && Arrays.equals(source.next(rest), tail(PngChunks.SIGNATURE, 2))) {
-        return PngChunks.read(source);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      in.mark(PictureFormat.LONGEST_SIGNATURE);
+      byte[] start = in.readNBytes(PictureFormat.LONGEST_SIGNATURE);
+      in.reset();
+      for (PictureFormat format : PictureFormat.values()) {
+        if (format.begins(start)) {
+          return format.read(new PictureSource(file, in));
+        }
       }
     } catch (OutOfMemoryError e) {
       throw new FormatException(
           file, "is a picture that does not fit into Java's heap: give Java more (-Xmx)", e);
     }
     throw new FormatException(
-        file, "is not a picture in PNG or JPEG format: convert it to one of these");
-  }
-
-  private static byte[] tail(byte[] bytes, int from) {
-    return Arrays.copyOfRange(bytes, from, bytes.length);
+        file, "is not a picture in " + PictureFormat.NAMES + " format: convert it to one of these");
   }
 
   private static BufferedImage decode(Path file, EncodedPicture picture) throws IOException {

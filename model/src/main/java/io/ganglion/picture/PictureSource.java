@@ -106,6 +106,15 @@ final class PictureSource {
     }
   }
 
+  /** Keeps the bytes to the end of the file. */
+  void keepRest() throws IOException {
+    do {
+      require(end - at);
+      kept.write(buffer, at, end - at);
+      at = end;
+    } while (fill());
+  }
+
   private void require(long more) throws FormatException {
     if (kept.size() + more > mostKept) {
       throw new FormatException(

@@ -34,8 +34,6 @@ import javax.imageio.stream.ImageInputStream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a picture takes is limited before it is decoded, by what its file contains. */
 class HostilePicturesTest {
@@ -77,21 +75,15 @@ class HostilePicturesTest {
     return image;
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"gif", "bmp", "wbmp", "tiff"})
-  void otherFormatsThatJavaReadsAreRefusedWhateverTheirName(String format) throws IOException {
+  @Test
+  void otherFormatsThatJavaReadsAreRefused() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_BINARY);
-    assertThat(ImageIO.write(image, format, bytes)).isTrue();
-    assertRefused(bytes.toByteArray()).contains("not a picture in PNG or JPEG format", "convert");
-  }
-
-  @Test
-  void theHeadsOfOtherFormatsAreNotRead() throws IOException {
-    assertRefused(HostilePictures.gif(20_000)).contains("PNG or JPEG format");
-    assertRefused(HostilePictures.wbmp(TEXT)).contains("PNG or JPEG format");
-    assertRefused().contains("PNG or JPEG format");
-    assertRefused((byte) 0x89).contains("PNG or JPEG format");
+    assertThat(ImageIO.write(image, "wbmp", bytes)).isTrue();
+    assertRefused(bytes.toByteArray()).contains("not a picture in PNG, JPEG", "convert");
+    assertRefused(HostilePictures.wbmp(TEXT)).contains("not a picture");
+    assertRefused().contains("not a picture");
+    assertRefused((byte) 0x89).contains("not a picture");
   }
 
   @Test
@@ -314,7 +306,7 @@ class HostilePicturesTest {
   @Test
   void theReasonOfADecoderIsOneLine() throws IOException {
     byte[] png = png(header(4, 4, 8, 0, false), 4);
-    assertRefused(png).contains("PNG or JPEG");
+    assertRefused(png).contains("expected PNG, JPEG");
     assertThat(ImageIO.read(new ByteArrayInputStream(png(header(1, 1, 8, 0, false), 2))))
         .isNotNull();
   }

@@ -62,7 +62,7 @@ final class PredictCommand implements Callable<Integer> {
               + " classes are numbered, the images 28×28).")
   private String where;
 
-  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG or JPEG files.")
+  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG, JPEG, GIF, BMP or TIFF files.")
   private List<Path> files;
 
   /** The number of classes if neither the data nor the weights file tells it. */
