@@ -19,8 +19,10 @@ import java.nio.file.attribute.BasicFileAttributes;
  * <p>The content goes to a temporary file in the same folder, which is forced to the disk and then
  * renamed over the target. If the file system cannot rename atomically, the target is replaced in
  * two steps. A symbolic link stays a link; the file that it points to is replaced. An existing file
- * keeps its permissions and, if its writer is a member of it, its group (POSIX); the temporary file
- * has them before it has any content. A write-protected file is not replaced.
+ * keeps its permissions and, if its writer is a member of it, its group (POSIX). Otherwise it gets
+ * the writer's group, and the group and others keep the rights that both of them had: 640 becomes
+ * 600, and 664 becomes 644. The temporary file has them before it has any content. A
+ * write-protected file is not replaced.
  *
  * <p>Any number of programs and threads may write a target: each has a temporary file of its own,
  * named {@code .ganglion-….tmp}, and the target is what the last of them wrote. On any failure the

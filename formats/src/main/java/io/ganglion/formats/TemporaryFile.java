@@ -19,7 +19,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +48,16 @@ final class TemporaryFile implements Closeable {
   private static final int MOST_ATTEMPTS = 100;
   private static final long LONGEST_COMPLETION_SECONDS = 10;
 
+  private static final FileAttribute<Set<PosixFilePermission>> FOR_ITS_OWNER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  /** The same right, of the group and of the others. */
+  private static final List<Set<PosixFilePermission>> GROUP_AND_OTHERS =
+      List.of(
+          EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ),
+          EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE),
+          EnumSet.of(PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE));
+
   /**
    * The names of this program's temporary files. Their locks must not be tried: POSIX drops all of
    * a program's locks on a file when the program closes any channel on it.
@@ -69,7 +82,7 @@ final class TemporaryFile implements Closeable {
    * Makes a temporary file, and deletes those that killed programs have left in the folder.
    *
    * @param file the file to replace, which need not exist. If it does, the temporary file has its
-   *     permissions from the beginning
+   *     permissions and its group before it has any content
    */
   static TemporaryFile beside(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
@@ -103,11 +116,9 @@ final class TemporaryFile implements Closeable {
       channel = FileChannel.open(path, options);
     } else {
       PosixFileAttributes replaced = Files.readAttributes(file, PosixFileAttributes.class);
-      FileAttribute<?> permissions = PosixFilePermissions.asFileAttribute(replaced.permissions());
-      channel = FileChannel.open(path, options, permissions);
-      keepGroup(view, replaced);
-      // The process's umask may have taken some away.
-      view.setPermissions(replaced.permissions());
+      // Whoever can open it once can read it later, so nobody else may before it has its group.
+      channel = FileChannel.open(path, options, FOR_ITS_OWNER);
+      view.setPermissions(keepGroup(view, replaced));
     }
     try {
       Runtime.getRuntime().addShutdownHook(hook);
@@ -115,22 +126,36 @@ final class TemporaryFile implements Closeable {
       // The JVM is ending: whoever writes now keeps it from ending until the file is written.
       closed.countDown();
     }
-    return isLocked() && Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    return lock() && Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static void keepGroup(PosixFileAttributeView view, PosixFileAttributes replaced)
-      throws IOException {
-    if (!view.readAttributes().group().equals(replaced.group())) {
-      try {
-        view.setGroup(replaced.group());
-      } catch (IOException e) {
-        // Only members of a group can give files to it; the owner's own group is then used.
-        return;
+  /**
+   * Gives a new file the group of the one that it replaces, and returns the permissions that it may
+   * have. Only members of a group can give files to it. The file then stays in its writer's group,
+   * whose members may have had the rights of the others, and those of the old group become others:
+   * so both may do only what both could do before.
+   */
+  static Set<PosixFilePermission> keepGroup(
+      PosixFileAttributeView view, PosixFileAttributes replaced) throws IOException {
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    permissions.addAll(replaced.permissions());
+    if (view.readAttributes().group().equals(replaced.group())) {
+      return permissions;
+    }
+    try {
+      view.setGroup(replaced.group());
+    } catch (IOException e) {
+      for (Set<PosixFilePermission> both : GROUP_AND_OTHERS) {
+        if (!permissions.containsAll(both)) {
+          permissions.removeAll(both);
+        }
       }
     }
+    return permissions;
   }
 
-  private boolean isLocked() {
+  /** Takes the lock, and returns whether the file is this writer's. */
+  private boolean lock() {
     try {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
@@ -191,6 +216,9 @@ final class TemporaryFile implements Closeable {
           // An interrupt asks to stop, not to lose what is being saved.
           interrupted = Thread.interrupted();
           channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+          // The lock was closed with the channel. Moving finds out if the file was deleted
+          // meanwhile.
+          lock();
         }
       }
     } finally {
