@@ -74,6 +74,8 @@ class AtomicFileWritersTest {
     try {
       // Unlike Process.destroy, this leaves the streams open.
       writer.toHandle().destroy();
+      // Told to finish before it has noticed, it would end by itself.
+      assertThat(writer.getInputStream().read()).isEqualTo(SlowWriter.ENDING);
       assertThat(SlowWriter.finish(writer)).isEqualTo(128 + 15);
     } finally {
       writer.destroyForcibly();

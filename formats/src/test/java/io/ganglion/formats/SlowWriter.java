@@ -11,11 +11,15 @@ import java.util.List;
 final class SlowWriter {
 
   static final int HALF_WRITTEN = 'h';
+  static final int ENDING = 'e';
   private static final int FINISH = 'f';
 
   private SlowWriter() {}
 
-  /** Starts the program; it prints {@link #HALF_WRITTEN} once it has written some of the content. */
+  /**
+   * Starts the program; it prints {@link #HALF_WRITTEN} once it has written some of the content, and
+   * {@link #ENDING} once the JVM has begun to end.
+   */
   static Process start(Path target, byte[] content) throws IOException {
     List<String> command =
         List.of(
@@ -44,7 +48,13 @@ final class SlowWriter {
     return writer.waitFor();
   }
 
+  private static void say(int what) {
+    System.out.write(what);
+    System.out.flush();
+  }
+
   public static void main(String[] arguments) throws IOException {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> say(ENDING)));
     AtomicFile.write(
         Path.of(arguments[0]),
         out -> {
@@ -52,8 +62,7 @@ final class SlowWriter {
           out.write(content, 0, 1);
           // As a ZIP file's end does; the file must stay locked.
           out.close();
-          System.out.write(HALF_WRITTEN);
-          System.out.flush();
+          say(HALF_WRITTEN);
           int told = System.in.read();
           if (told != FINISH) {
             throw new IOException("expected to be told to finish, got " + told);
