@@ -100,7 +100,8 @@ final class Elements {
         decode(in, source, type, byteOrder, array, transposed ? new ColumnMajorWalk(shape) : null);
       }
     } catch (EOFException e) {
-      throw new FormatException(source, "is cut off: it ends before its last element", e);
+      throw new FormatException(
+          source, "is cut off: it ends before its last element; get or write the file again", e);
     }
     return array;
   }

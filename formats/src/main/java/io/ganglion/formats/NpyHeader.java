@@ -95,7 +95,8 @@ record NpyHeader(
   private static byte[] readFully(InputStream in, Object source, int length) throws IOException {
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
-      throw new FormatException(source, "is cut off within its NPY header");
+      throw new FormatException(
+          source, "is cut off within its NPY header; get or write the file again");
     }
     return bytes;
   }

@@ -57,10 +57,10 @@ public final class NpzFile implements ArrayFile {
     this.memoryLimit = memoryLimit;
     long before = Files.size(file);
     this.zip = new ZipFile(file.toFile());
-    // The file may be replaced at any time, and a ZipFile does not tell the length of what it has
-    // opened: the bound is not worth a refusal.
-    this.fileBytes = Math.max(before, Files.size(file));
     try {
+      // The file may be replaced at any time, and a ZipFile does not tell the length of what it has
+      // opened: the bound is not worth a refusal.
+      this.fileBytes = Math.max(before, Files.size(file));
       this.entries = entries();
     } catch (IOException | RuntimeException e) {
       zip.close();
@@ -111,7 +111,9 @@ public final class NpzFile implements ArrayFile {
 
   private static FormatException damaged(Path file, String reason, Exception cause) {
     return new FormatException(
-        file, "is not an NPZ file, or is cut off or damaged: " + reason, cause);
+        file,
+        "is not an NPZ file, or is cut off or damaged: " + reason + "; get or write the file again",
+        cause);
   }
 
   private Map<String, ZipEntry> entries() throws FormatException {
@@ -176,7 +178,8 @@ public final class NpzFile implements ArrayFile {
                 source, "is longer than the " + length + " bytes that the archive claims");
           }
           if (crc.getValue() != entries.get(name).getCrc()) {
-            throw new FormatException(source, "is damaged: its checksum does not match");
+            throw new FormatException(
+                source, "is damaged: its checksum does not match; get or write the file again");
           }
           return array;
         });
@@ -200,7 +203,8 @@ public final class NpzFile implements ArrayFile {
     } catch (FormatException e) {
       throw e;
     } catch (ZipException | EOFException e) {
-      throw new FormatException(source, "is cut off or damaged: " + IoReason.of(e), e);
+      throw new FormatException(
+          source, "is cut off or damaged: " + IoReason.of(e) + "; get or write the file again", e);
     } catch (IOException e) {
       throw IoReason.unreadable(file, e);
     }

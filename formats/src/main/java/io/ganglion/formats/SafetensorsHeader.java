@@ -98,7 +98,7 @@ record SafetensorsHeader(long bytes, Map<String, Entry> entries, Map<String, Str
               + Long.toUnsignedString(length)
               + " bytes, expected 2 to "
               + Math.min(LONGEST, fileBytes - Long.BYTES)
-              + "; it is not a safetensors file, or is cut off");
+              + "; it is not a safetensors file, or is cut off: get or write the file again");
     }
     if (length * MEMORY_PER_BYTE > Elements.defaultMemoryLimit()) {
       throw new FormatException(

@@ -199,7 +199,9 @@ class DescribedWeightsTest {
     Files.write(file, bytes);
     assertThatThrownBy(() -> Weights.load(file, small(Precision.FLOAT64)))
         .isInstanceOf(FormatException.class)
-        .hasMessage(file + ", array '0.weights': is damaged: its checksum does not match");
+        .hasMessage(
+            file
+                + ", array '0.weights': is damaged: its checksum does not match; get or write the file again");
     assertThat(Weights.architecture(file)).contains(Architecture.parse(DESCRIPTION));
   }
 

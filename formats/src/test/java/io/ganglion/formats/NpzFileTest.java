@@ -259,7 +259,8 @@ class NpzFileTest {
     try (NpzFile file = NpzFile.open(path)) {
       assertThatThrownBy(() -> file.read("a"))
           .isInstanceOf(FormatException.class)
-          .hasMessageEndingWith("is damaged: its checksum does not match");
+          .hasMessageEndingWith(
+              "is damaged: its checksum does not match; get or write the file again");
     }
   }
 
@@ -299,7 +300,8 @@ class NpzFileTest {
       Path path = file(Arrays.copyOf(whole, length));
       assertThatThrownBy(() -> NpzFile.open(path))
           .isInstanceOf(FormatException.class)
-          .hasMessageStartingWith(path + ": is not an NPZ file, or is cut off or damaged");
+          .hasMessageStartingWith(path + ": is not an NPZ file, or is cut off or damaged")
+          .hasMessageEndingWith("; get or write the file again");
     }
   }
 

@@ -168,7 +168,7 @@ class SafetensorsFileTest {
             path
                 + ": claims a header of "
                 + Long.toUnsignedString(claimed)
-                + " bytes, expected 2 to 2; it is not a safetensors file, or is cut off");
+                + " bytes, expected 2 to 2; it is not a safetensors file, or is cut off: get or write the file again");
   }
 
   @ParameterizedTest
