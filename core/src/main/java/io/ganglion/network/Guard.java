@@ -96,6 +96,23 @@ final class Guard {
     lock.unlock();
   }
 
+  /**
+   * Refuses a network that not every thread can predict with.
+   *
+   * @throws IllegalStateException if the network is closed, or a thread, possibly this one, trains
+   *     it
+   */
+  void requireFree() {
+    Lock use = lock.share();
+    try {
+      if (closed || trainer != null) {
+        throw refusal();
+      }
+    } finally {
+      use.unlock();
+    }
+  }
+
   /** Whether the calling thread is training the network. */
   boolean isTrainedHere() {
     Lock use = lock.share();

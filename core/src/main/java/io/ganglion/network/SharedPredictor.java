@@ -2,6 +2,7 @@ package io.ganglion.network;
 
 import io.ganglion.tensor.Shape;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Lock;
 
@@ -15,19 +16,24 @@ import java.util.concurrent.locks.Lock;
  * predictor.replace(Weights.open(newFile, backend));      // in any other
  * }</pre>
  *
- * <p>Each prediction is made with one network from its beginning to its end, and none fails because
- * of a replacement. It owns its network, and closes it when it is replaced or closed itself. It
- * keeps a {@link Predictor} for each thread that predicts at the same time as others, up to 64.
+ * <p>Each prediction is made with one network from its beginning to its end, and none fails or waits
+ * because of a replacement. It owns its network, and closes it when it is replaced or closed itself.
+ * It keeps a {@link Predictor} for each thread that predicts at the same time as others, up to 64.
  */
 public final class SharedPredictor implements AutoCloseable {
 
   private static final int MOST_IDLE = 64;
 
-  /** A network, with the predictors that no thread is using. */
-  private record Version(Network network, AtomicReferenceArray<Predictor> idle) {
+  /**
+   * A network, with the predictors that no thread is using.
+   *
+   * @param uses shared by predictions; taken for good when the network is closed
+   */
+  private record Version(Network network, StripedLock uses, AtomicReferenceArray<Predictor> idle) {
 
     static Version of(Network network) {
-      return new Version(network, new AtomicReferenceArray<>(MOST_IDLE));
+      network.guard().requireFree();
+      return new Version(network, new StripedLock(), new AtomicReferenceArray<>(MOST_IDLE));
     }
 
     Predictor take() {
@@ -49,8 +55,9 @@ public final class SharedPredictor implements AutoCloseable {
       predictor.close();
     }
 
-    /** Frees all memory; no thread may be predicting. */
+    /** Waits for the predictions that are running, and frees all memory. */
     void close() {
+      uses.lock();
       for (int i = 0; i < MOST_IDLE; i++) {
         Predictor predictor = idle.getAndSet(i, null);
         if (predictor != null) {
@@ -61,23 +68,21 @@ public final class SharedPredictor implements AutoCloseable {
     }
   }
 
-  /** Shared by predictions, exclusive for a replacement. */
-  private final StripedLock lock = new StripedLock();
-
   private final Shape inputShape;
   private final Shape outputShape;
 
   /** Null once this is closed. */
-  private Version version;
+  private final AtomicReference<Version> version;
 
   /**
    * Takes over a network.
    *
    * @param network the first network, which is closed when it is replaced; nothing else may close
    *     it
+   * @throws IllegalStateException if the network is closed, or is being trained
    */
   public SharedPredictor(Network network) {
-    this.version = Version.of(network);
+    this.version = new AtomicReference<>(Version.of(network));
     this.inputShape = network.inputShape();
     this.outputShape = network.outputShape();
   }
@@ -107,29 +112,36 @@ public final class SharedPredictor implements AutoCloseable {
    * @throws IllegalStateException if this is closed, or another thread is training the network
    */
   public void predict(double[] samples, int batch, double[] predictions) {
-    Lock use = lock.share();
-    try {
-      requireOpen();
-      Predictor predictor = version.take();
-      try {
-        predictor.predict(samples, batch, predictions);
-      } finally {
-        version.putBack(predictor);
+    while (true) {
+      Version present = present();
+      Lock use = present.uses().tryShare();
+      if (use == null) {
+        continue; // It has been replaced since.
       }
-    } finally {
-      use.unlock();
+      try {
+        Predictor predictor = present.take();
+        try {
+          predictor.predict(samples, batch, predictions);
+          return;
+        } finally {
+          present.putBack(predictor);
+        }
+      } finally {
+        use.unlock();
+      }
     }
   }
 
   /**
-   * Replaces the network. Predictions that are running end with the network from before, which is
-   * then closed; later ones are made with the new one.
+   * Replaces the network. Predictions that begin from now on are made with the new one. Waits for
+   * those that are running, which end with the network from before, and closes that one.
    *
    * @param network the new network, of the same input and output shapes; owned by this from now on
    * @throws IllegalArgumentException if it is the present network, or its shapes differ; nothing
    *     changes then
-   * @throws IllegalStateException if this is closed, in which case nothing changes, or if the
-   *     network from before is being trained, in which case it stays open
+   * @throws IllegalStateException if this or the new network is closed, or the new one is being
+   *     trained, in which cases nothing changes; or if the network from before is being trained, in
+   *     which case it stays open
    */
   public void replace(Network network) {
     if (!network.inputShape().equals(inputShape) || !network.outputShape().equals(outputShape)) {
@@ -144,40 +156,30 @@ public final class SharedPredictor implements AutoCloseable {
     }
     Version next = Version.of(network);
     Version before;
-    lock.lock();
-    try {
-      requireOpen();
-      before = version;
+    do {
+      before = present();
       if (before.network().guard() == network.guard()) {
         throw new IllegalArgumentException(
             "the new network has the parameters of the present one; give another");
       }
-      version = next;
-    } finally {
-      lock.unlock();
-    }
+    } while (!version.compareAndSet(before, next));
     before.close();
   }
 
   /** Closes the network when the predictions that are running have ended. */
   @Override
   public void close() {
-    Version last;
-    lock.lock();
-    try {
-      last = version;
-      version = null;
-    } finally {
-      lock.unlock();
-    }
+    Version last = version.getAndSet(null);
     if (last != null) {
       last.close();
     }
   }
 
-  private void requireOpen() {
-    if (version == null) {
+  private Version present() {
+    Version present = version.get();
+    if (present == null) {
       throw new IllegalStateException("this predictor is closed; make another one");
     }
+    return present;
   }
 }

@@ -33,9 +33,23 @@ final class StripedLock {
    * @return what the caller unlocks at the end
    */
   Lock share() {
-    Lock stripe = shared[(int) Thread.currentThread().getId() & (STRIPES - 1)];
+    Lock stripe = stripe();
     stripe.lock();
     return stripe;
+  }
+
+  /**
+   * Shares the lock without waiting.
+   *
+   * @return what the caller unlocks at the end; null if another thread has the lock exclusively
+   */
+  Lock tryShare() {
+    Lock stripe = stripe();
+    return stripe.tryLock() ? stripe : null;
+  }
+
+  private Lock stripe() {
+    return shared[(int) Thread.currentThread().getId() & (STRIPES - 1)];
   }
 
   /** Takes the lock exclusively. */

@@ -9,7 +9,10 @@ import io.ganglion.layer.Linear;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Replacement under load is in the contract of every backend, in testkit. */
@@ -59,6 +62,86 @@ class SharedPredictorTest {
           .withMessage("the new network has the parameters of the present one; give another");
       assertThat(predictor.predict(5)).containsExactly(10);
     }
+  }
+
+  @Test
+  void refusesANetworkThatIsClosedOrBeingTrained() {
+    Network closed = times(3, 1);
+    closed.close();
+    String isClosed = "the network is closed; make or open another one";
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new SharedPredictor(closed))
+        .withMessage(isClosed);
+    try (SharedPredictor predictor = new SharedPredictor(times(2, 1));
+        Network trained = times(3, 1)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> predictor.replace(closed))
+          .withMessage(isClosed);
+      Reservation training = trained.reserve();
+      assertThatIllegalStateException()
+          .isThrownBy(() -> predictor.replace(trained))
+          .withMessageStartingWith("the network is being trained in the thread ");
+      training.close();
+      assertThat(predictor.predict(5)).containsExactly(10);
+      assertThat(trained.predict(5)).containsExactly(15);
+    }
+  }
+
+  /** Waits until a thread has ended, or waits for another; returns whether it has ended. */
+  private static boolean ends(Thread thread) {
+    while (thread.getState() != Thread.State.WAITING) {
+      if (thread.getState() == Thread.State.TERMINATED) {
+        return true;
+      }
+      Thread.onSpinWait();
+    }
+    return false;
+  }
+
+  private static Thread started(Runnable action) {
+    Thread thread = new Thread(action);
+    thread.start();
+    return thread;
+  }
+
+  @Test
+  void aSlowPredictionHoldsUpNoPredictionWithTheNewNetwork() throws InterruptedException {
+    CountDownLatch open = new CountDownLatch(1);
+    Network slow =
+        Network.of(
+            Backends.create("java", Precision.FLOAT64),
+            new SplitMix64(1),
+            Shape.of(1),
+            new Linear(1, 1),
+            new Meanwhile(
+                () -> {
+                  try {
+                    open.await();
+                  } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                  }
+                }));
+    slow.set(Map.of("0.weights", new double[] {2}));
+    List<Double> answers = new CopyOnWriteArrayList<>();
+    try (SharedPredictor predictor = new SharedPredictor(slow)) {
+      Runnable prediction = () -> answers.add(predictor.predict(5)[0]);
+      Thread first = started(prediction);
+      assertThat(ends(first)).isFalse();
+      Thread replacement = started(() -> predictor.replace(times(3, 1)));
+      assertThat(ends(replacement)).isFalse();
+      Thread second = started(prediction);
+      try {
+        assertThat(ends(second)).isTrue();
+        assertThat(answers).containsExactly(15.0);
+      } finally {
+        open.countDown();
+        first.join();
+        replacement.join();
+        second.join();
+      }
+    }
+    assertThat(answers).containsExactly(15.0, 10.0);
+    assertThatIllegalStateException().isThrownBy(() -> slow.predict(5));
   }
 
   @Test
