@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds the implementations of a service with {@link ServiceLoader}. The failure of each is caught
@@ -24,6 +26,9 @@ public final class Services {
 
   /** Stands for the class of an implementation that failed before its class was known. */
   public static final String UNNAMED = "a provider that could not be loaded";
+
+  /** What {@link ServiceLoader} says of a class that implements another copy of the service. */
+  private static final Pattern FOREIGN = Pattern.compile(".*: (\\S+) not a subtype");
 
   private Services() {}
 
@@ -65,6 +70,8 @@ public final class Services {
       } catch (RuntimeException | Error e) {
         if (type.equals(UNNAMED) && e instanceof LinkageError) {
           type = nextNamed(service, loader, seen); // The loader has gone on to the next one.
+        } else if (type.equals(UNNAMED)) {
+          type = foreign(e);
         }
         if (failures.add(type + e)) {
           found.add(new Implementation<>(type, Optional.empty(), Optional.of(cause(e))));
@@ -81,6 +88,14 @@ public final class Services {
     return failure instanceof ServiceConfigurationError && failure.getCause() != null
         ? failure.getCause()
         : failure;
+  }
+
+  /** The class that implements another copy of the service, if the failure is about one. */
+  private static String foreign(Throwable failure) {
+    Matcher named = FOREIGN.matcher(String.valueOf(failure.getMessage()));
+    return failure instanceof ServiceConfigurationError && named.matches()
+        ? named.group(1)
+        : UNNAMED;
   }
 
   /** The first class named in a service file that has not been seen. */

@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -243,6 +244,28 @@ class DiscoveryTest {
       assertThatExceptionOfType(BackendUnavailableException.class)
           .isThrownBy(() -> Backends.create("acme", Precision.FLOAT64, plugIn))
           .withMessageStartingWith("the backend 'acme' cannot be used: the class org.acme.matrix");
+    }
+  }
+
+  @Test
+  void aProviderOfAnotherCopyOfCoreIsListedOnceByItsName() throws IOException {
+    // To this copy, it implements something else.
+    write(
+        "io/ganglion/backend/ejml/EjmlBackendProvider.java",
+        "package io.ganglion.backend.ejml;",
+        "public class EjmlBackendProvider {}");
+    Path source = folder.resolve("io/ganglion/backend/ejml/EjmlBackendProvider.java");
+    assertThat(
+            ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", source.toString()))
+        .isZero();
+    try (PlugIn plugIn = plugIn("io.ganglion.backend.ejml.EjmlBackendProvider")) {
+      assertThat(listed(plugIn))
+          .containsExactly(
+              "java: available",
+              "ejml: io.ganglion.spi.BackendProvider: io.ganglion.backend.ejml.EjmlBackendProvider"
+                  + " not a subtype; it belongs to another copy of ganglion-core: keep one of the"
+                  + " two");
     }
   }
 
