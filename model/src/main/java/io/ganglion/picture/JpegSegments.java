@@ -64,7 +64,7 @@ final class JpegSegments {
     JpegSegments segments = new JpegSegments(source);
     source.limit(ALLOWANCE);
     segments.keepMarker(START);
-    int marker = segments.marker(source.next());
+    int marker = segments.marker();
     while (marker != END) {
       marker = segments.segment(marker);
     }
@@ -75,25 +75,35 @@ final class JpegSegments {
     return new EncodedPicture("jpeg", segments.size, source.kept());
   }
 
-  /** Reads on to a marker, which may be preceded by any number of fill bytes. */
-  private int marker(int first) throws IOException {
-    if (first != MARKER) {
-      throw damaged("it has bytes between its segments");
-    }
-    int marker = source.next();
-    while (marker == MARKER) {
-      marker = source.next();
+  /**
+   * Reads on to a marker. Any number of fill bytes may precede it; other bytes between segments are
+   * an error that decoders pass over, as libjpeg does.
+   */
+  private int marker() throws IOException {
+    int marker = 0;
+    while (marker == 0) {
+      while (source.next() != MARKER) {}
+      marker = pastFill();
     }
     return marker;
+  }
+
+  /** Returns what follows the first byte of a marker and fill bytes. */
+  private int pastFill() throws IOException {
+    int next = source.next();
+    while (next == MARKER) {
+      next = source.next();
+    }
+    return next;
   }
 
   /** Reads a segment, and returns the marker of the next one. */
   private int segment(int marker) throws IOException {
     if (marker == TEMPORARY || (marker >= FIRST_RESTART && marker <= LAST_RESTART)) {
-      return marker(source.next());
+      return marker();
     }
     int length = source.nextShort() - Short.BYTES;
-    if (length < 0 || marker == 0 || marker == START) {
+    if (length < 0 || marker == START) {
       throw damaged("it has a segment without a length");
     }
     switch (marker) {
@@ -116,7 +126,7 @@ final class JpegSegments {
         source.skip(length);
       }
     }
-    return marker(source.next());
+    return marker();
   }
 
   private void frame(int marker, int length) throws IOException {
@@ -155,7 +165,7 @@ final class JpegSegments {
         source.keep(value);
         continue;
       }
-      int marker = marker(value);
+      int marker = pastFill();
       if (marker != 0 && (marker < FIRST_RESTART || marker > LAST_RESTART)) {
         return marker;
       }

@@ -104,6 +104,22 @@ final class HostilePictures {
         Arrays.copyOfRange(jpeg, 2, jpeg.length));
   }
 
+  /** Puts bytes before each segment of a JPEG, up to that of its first scan. */
+  static byte[] padded(byte[] jpeg, byte... padding) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(jpeg, 0, 2);
+    int at = 2;
+    while ((jpeg[at + 1] & 0xFF) != 0xDA) {
+      int length = 2 + (ByteBuffer.wrap(jpeg).getShort(at + 2) & 0xFFFF);
+      bytes.writeBytes(padding);
+      bytes.write(jpeg, at, length);
+      at += length;
+    }
+    bytes.writeBytes(padding);
+    bytes.write(jpeg, at, jpeg.length - at);
+    return bytes.toByteArray();
+  }
+
   /** Repeats the last scan of a JPEG. */
   static byte[] repeatLastScan(byte[] jpeg, int times) {
     int scan = jpeg.length - 2;
