@@ -102,6 +102,19 @@ public final class Trainer {
     return train(samples, epochs, Optional.of(state));
   }
 
+  /**
+   * Refuses the state of a training with other settings, as {@link #resume} would, so that a program
+   * can say so before anything is trained. Changes nothing.
+   *
+   * @param state the state of a saved training
+   * @param samples the samples that it is to be resumed with
+   * @param epochs the total number of epochs
+   * @throws IllegalArgumentException if the state is of a training with other settings
+   */
+  public void requireSameTraining(TrainingState state, Samples samples, int epochs) {
+    Resumption.requireSame(settings.describe(network, samples, epochs), state.settings());
+  }
+
   private TrainingResult train(Samples samples, int epochs, Optional<TrainingState> state) {
     if (epochs < 1) {
       throw new IllegalArgumentException("the number of epochs must be at least 1, got " + epochs);

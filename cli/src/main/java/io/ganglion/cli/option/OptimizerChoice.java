@@ -3,6 +3,7 @@ package io.ganglion.cli.option;
 import io.ganglion.optimizer.Optimizer;
 import io.ganglion.optimizer.Regularization;
 import io.ganglion.text.Phrase;
+import io.ganglion.text.PhraseException;
 import io.ganglion.vocabulary.Vocabularies;
 import java.util.OptionalDouble;
 
@@ -18,6 +19,9 @@ record OptimizerChoice(String text, Phrase phrase, OptionalDouble weightDecay) {
   private static final String ADAMW = "adamw";
   private static final double USUAL_DECAY = 0.01;
 
+  /** What follows the words of the vocabularies where a word is unknown. */
+  private static final String OWN_WORDS = ", or a word of your own";
+
   /**
    * Reads an optimizer.
    *
@@ -28,8 +32,14 @@ record OptimizerChoice(String text, Phrase phrase, OptionalDouble weightDecay) {
     if (phrase.name().equals(ADAMW)) {
       return adamw(phrase);
     }
-    // Made once with an arbitrary rate, so that the option itself refuses a number out of range.
-    return new OptimizerChoice(optimizer(phrase, 1).text(), phrase, OptionalDouble.empty());
+    try {
+      // Made once with an arbitrary rate, so that the option itself refuses a number out of range.
+      return new OptimizerChoice(optimizer(phrase, 1).text(), phrase, OptionalDouble.empty());
+    } catch (PhraseException e) {
+      // The vocabularies do not know the command's own word.
+      throw new PhraseException(
+          phrase.toString(), e.reason().replace(OWN_WORDS, ", " + ADAMW + OWN_WORDS), e);
+    }
   }
 
   private static OptimizerChoice adamw(Phrase phrase) {

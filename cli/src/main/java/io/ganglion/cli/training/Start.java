@@ -86,9 +86,22 @@ record Start(TrainingFiles files, Optional<TrainingState> state, boolean fromWei
     try {
       return trainer.resume(state.get(), samples, epochs);
     } catch (IllegalArgumentException e) {
-      throw new CommandException(
-          files.checkpoint().file().orElseThrow() + ": " + e.getMessage(), e);
+      throw refused(e);
     }
+  }
+
+  /** Refuses the checkpoint of another training. */
+  void check(Trainer trainer, Samples samples, int epochs) {
+    try {
+      state.ifPresent(saved -> trainer.requireSameTraining(saved, samples, epochs));
+    } catch (IllegalArgumentException e) {
+      throw refused(e);
+    }
+  }
+
+  private CommandException refused(IllegalArgumentException reason) {
+    return new CommandException(
+        files.checkpoint().file().orElseThrow() + ": " + reason.getMessage(), reason);
   }
 
   /** The results of the epochs before the checkpoint. */
@@ -99,16 +112,25 @@ record Start(TrainingFiles files, Optional<TrainingState> state, boolean fromWei
   /** Describes the start for a banner. */
   String describe(TrainingOptions options) {
     if (state.isPresent()) {
-      String where =
-          state.get().isOver(options.epochs(), options.patience())
-              ? "training is already complete"
-              : String.format(
-                  Locale.ROOT, "epoch %d, sample %d", state.get().epoch(), state.get().done() + 1);
       return String.format(
-          Locale.ROOT, "continue from %s: %s", files.checkpoint().file().orElseThrow(), where);
+          Locale.ROOT,
+          "continue from %s: %s",
+          files.checkpoint().file().orElseThrow(),
+          where(state.get(), options));
     }
     return fromWeights
         ? "continue from " + files.weights()
         : "new, to be saved in " + files.weights();
+  }
+
+  private static String where(TrainingState state, TrainingOptions options) {
+    int epochs = state.results().size();
+    if (epochs >= options.epochs()) {
+      return String.format(
+          Locale.ROOT, "already has %d epoch%s; nothing to train", epochs, epochs == 1 ? "" : "s");
+    }
+    return state.isOver(options.epochs(), options.patience())
+        ? "has stopped early; nothing to train"
+        : String.format(Locale.ROOT, "epoch %d, sample %d", state.epoch(), state.done() + 1);
   }
 }

@@ -85,10 +85,11 @@ public final class Training {
     SharedFile weights = new SharedFile(files.weights().path(), "weights", terminal);
     Start start = Start.of(files, state);
     try (Network trained = start.network(backend, network, dataset, options)) {
+      Samples learnt = holdout.map(Holdout::training).orElse(samples);
+      start.check(builder(trained, dataset, holdout).build(), learnt, options.epochs());
       report.begins(backend, dataset, holdout, trained.architecture(), options, start);
       hint.ifPresent(report::note);
       DataOptions.findings(dataset, scaling).forEach(report::note);
-      Samples learnt = holdout.map(Holdout::training).orElse(samples);
       return train(trained, dataset, learnt, holdout, start, weights);
     }
   }
@@ -128,13 +129,19 @@ public final class Training {
       Optional<Holdout> holdout,
       TrainingProgress progress,
       Start start) {
-    Trainer.Builder trainer = options.trainer(network, dataset.classNames()).listener(progress);
-    holdout.map(Holdout::validation).ifPresent(trainer::validation);
+    Trainer.Builder trainer = builder(network, dataset, holdout).listener(progress);
     files.checkpoint().checkpointer(keptState, terminal).ifPresent(trainer::checkpointer);
     files
         .history()
         .map(file -> new History(file, keptHistory, start.results()))
         .ifPresent(trainer::listener);
     return trainer.build();
+  }
+
+  /** Makes a trainer that reads and writes no files. */
+  private Trainer.Builder builder(Network network, Dataset dataset, Optional<Holdout> holdout) {
+    Trainer.Builder trainer = options.trainer(network, dataset.classNames());
+    holdout.map(Holdout::validation).ifPresent(trainer::validation);
+    return trainer;
   }
 }

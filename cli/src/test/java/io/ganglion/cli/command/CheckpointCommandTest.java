@@ -196,7 +196,24 @@ class CheckpointCommandTest {
     Run run = train("--checkpoint", checkpoint, "--resume");
 
     assertDone(run);
-    assertThat(run.err()).contains(checkpoint + ": training is already complete");
+    assertThat(run.err()).contains(checkpoint + ": already has 3 epochs; nothing to train");
+    assertThat(weights).hasBinaryContent(expected);
+  }
+
+  @Test
+  void aTrainingThatHasMoreEpochsThanAreAskedForSaysSo() throws IOException {
+    Object[] training = {
+      "train", "--data", data, "--weights", weights, "--network", "linear classes, softmax"
+    };
+    Object[] resumed = {"--checkpoint", checkpoint, "--resume", "--epochs"};
+    Object[] all = Stream.concat(Stream.of(training), Stream.of(resumed)).toArray();
+    assertDone(Run.of(Stream.concat(Stream.of(all), Stream.of(2)).toArray()));
+    byte[] expected = Files.readAllBytes(weights);
+
+    Run fewer = Run.of(Stream.concat(Stream.of(all), Stream.of(1)).toArray());
+
+    assertDone(fewer);
+    assertThat(fewer.err()).contains(checkpoint + ": already has 2 epochs; nothing to train");
     assertThat(weights).hasBinaryContent(expected);
   }
 
@@ -305,10 +322,10 @@ class CheckpointCommandTest {
     };
 
     for (Object[] other : others) {
+      Run run = train("--checkpoint", checkpoint, "--resume", other[0], other[1]);
       assertRefused(
-          train("--checkpoint", checkpoint, "--resume", other[0], other[1]),
-          checkpoint + ": the saved training cannot be resumed here: its ",
-          other[2]);
+          run, checkpoint + ": the saved training cannot be resumed here: its ", other[2]);
+      assertThat(run.err()).as("found before it is said to continue").hasLineCount(1);
     }
 
     assertThat(checkpoint).hasBinaryContent(before);

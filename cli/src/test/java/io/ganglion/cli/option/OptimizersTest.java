@@ -187,7 +187,7 @@ class OptimizersTest {
         "--optimizer | momentum much | in 'momentum much': 'much' is not a number",
         "--optimizer | momentum 0,9 | in 'momentum 0,9': expected one name and its values, separated",
         "--optimizer | lion | in 'lion': there is no such optimizer; expected sgd, momentum,",
-        "--optimizer | lion | or a word of your own, defined by an io.ganglion.vocabulary.Vocabulary",
+        "--optimizer | lion | rmsprop, adam, adamw, or a word of your own, defined by an io.ganglion.vocabulary.Vocabulary",
         "--optimizer | `` | in '': expected a name, got the end of the text",
         "--loss | huber 0 | in 'huber 0': the delta of the Huber loss must be",
         "--loss | softmax-cross-entropy 1 | in 'softmax-cross-entropy 1': label smoothing must be",
