@@ -5,6 +5,10 @@ import io.ganglion.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,12 +18,17 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * A place for weights that cannot be saved where they should be, such as when the folder was deleted
  * during training: a new file beside the intended one, otherwise in the current folder, the user's
- * home or the folder for temporary files.
+ * home or the folder for temporary files. Only the user may read it, whatever the permissions of the
+ * intended file: other folders are open to others than the intended one, such as that for temporary
+ * files.
  *
  * @param folders the folders to try, in order
  * @param ending the extension, which chooses the format
  */
 record Rescue(Set<Path> folders, String ending) {
+
+  private static final Set<PosixFilePermission> PRIVATE =
+      PosixFilePermissions.fromString("rw-------");
 
   static Rescue of(Path unwritable) {
     Set<Path> folders = new LinkedHashSet<>();
@@ -50,11 +59,28 @@ record Rescue(Set<Path> folders, String ending) {
 
   private static boolean isSaved(Path file, Network network) {
     try {
+      // Saving keeps the permissions of an existing file.
+      Files.createFile(file, forTheUserAlone(file));
       Weights.save(file, network);
       return true;
     } catch (IOException e) {
       // The next folder may be on another disk.
+      deleteIfPossible(file);
       return false;
+    }
+  }
+
+  private static FileAttribute<?>[] forTheUserAlone(Path file) {
+    return Files.getFileAttributeView(file, PosixFileAttributeView.class) == null
+        ? new FileAttribute<?>[0]
+        : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PRIVATE)};
+  }
+
+  private static void deleteIfPossible(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      return; // An empty file is left.
     }
   }
 

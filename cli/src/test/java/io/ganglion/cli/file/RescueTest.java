@@ -1,6 +1,7 @@
 package io.ganglion.cli.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ganglion.backend.Backends;
 import io.ganglion.formats.Weights;
@@ -9,9 +10,13 @@ import io.ganglion.network.Network;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Precision;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +40,30 @@ class RescueTest {
       assertThat(file).hasParent(folder);
       assertThat(Weights.architecture(file)).contains(network.architecture());
     }
+  }
+
+  @Test
+  void onlyTheUserMayReadRescuedWeights() throws IOException {
+    assumeTrue(
+        folder.getFileSystem().supportedFileAttributeViews().contains("posix"),
+        "the file system has no POSIX permissions");
+    try (Network network = network()) {
+      Path file = Rescue.of(folder.resolve("weights.npz")).save(network).orElseThrow();
+      assertThat(file).hasParent(folder);
+      assertThat(Files.getPosixFilePermissions(file))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  @Test
+  void aFolderThatDoesNotTakeTheWeightsKeepsNoEmptyFile() throws IOException {
+    try (Network network = network()) {
+      Map<String, double[]> values = network.values();
+      values.values().forEach(parameter -> Arrays.fill(parameter, Double.NaN));
+      network.set(values);
+      assertThat(new Rescue(Set.of(folder), ".npz").save(network)).isEmpty();
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
