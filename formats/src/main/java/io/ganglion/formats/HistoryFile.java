@@ -35,7 +35,8 @@ import java.util.OptionalDouble;
  *
  * <p>As soon as an epoch has ended, its complete line is in the file; the file is not kept open in
  * between. If the line cannot be written, training ends with an {@link UncheckedIOException} that
- * says why.
+ * says why; so it does if another program has written to the file meanwhile: the lines of two
+ * trainings are never mixed.
  *
  * <p>Source: RFC 4180, <em>Common Format and MIME Type for CSV Files</em>, except for line ends;
  * jsonlines.org.
@@ -55,6 +56,11 @@ public final class HistoryFile implements TrainingListener {
 
   private final Path file;
   private final Format format;
+
+  /** The last line that was written, and how long the file was after it. */
+  private byte[] last = {};
+
+  private long length;
 
   private HistoryFile(Path file, Format format) {
     this.file = file;
@@ -205,6 +211,7 @@ public final class HistoryFile implements TrainingListener {
       if (channel.size() == 0 && format == Format.CSV) {
         write(channel, format.start);
       }
+      length = channel.size();
     }
   }
 
@@ -251,7 +258,8 @@ public final class HistoryFile implements TrainingListener {
     // An interrupt that stops training would close the channel before the line is written.
     boolean interrupted = Thread.interrupted();
     try (SeekableByteChannel channel =
-        Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        Files.newByteChannel(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      requireUnchanged(channel);
       write(channel, format.line(result.epoch(), numbers(result)));
     } catch (IOException e) {
       throw new UncheckedIOException(IoReason.unwritable(file, e));
@@ -259,6 +267,17 @@ public final class HistoryFile implements TrainingListener {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** Refuses a file that another training has continued or replaced; goes to its end. */
+  private void requireUnchanged(SeekableByteChannel channel) throws IOException {
+    ByteBuffer end = ByteBuffer.allocate(last.length);
+    channel.position(length - last.length);
+    while (end.hasRemaining() && channel.read(end) >= 0) {}
+    if (channel.size() != length || !end.flip().equals(ByteBuffer.wrap(last))) {
+      throw new IOException(
+          "another program has written to it since; give each training a history of its own");
     }
   }
 
@@ -275,10 +294,12 @@ public final class HistoryFile implements TrainingListener {
   }
 
   /** Writes a complete line with its end: a disk that fills up may take a part without an error. */
-  private static void write(SeekableByteChannel channel, String line) throws IOException {
+  private void write(SeekableByteChannel channel, String line) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII));
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
+    last = bytes.array();
+    length = channel.position();
   }
 }

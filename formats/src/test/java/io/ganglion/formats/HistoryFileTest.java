@@ -85,6 +85,38 @@ class HistoryFileTest {
                 + "\"validation_accuracy\":62.5,\"validation_loss\":0.30000000000000004}");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theLinesOfTwoTrainingsAreNotMixed(boolean append) throws IOException {
+    HistoryFile one = HistoryFile.open(csv(), false);
+    one.epochEnded(epoch(1, 0.5));
+    HistoryFile other = HistoryFile.open(csv(), append);
+    other.epochEnded(epoch(append ? 2 : 1, 0.25));
+    byte[] whole = Files.readAllBytes(csv());
+
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> one.epochEnded(epoch(2, 0.125)))
+        .havingCause()
+        .withMessage(
+            csv()
+                + ": cannot be written: another program has written to it since; give each training"
+                + " a history of its own");
+    assertThat(csv()).hasBinaryContent(whole);
+    other.epochEnded(epoch(3, 0.125));
+    assertThat(csv()).content().endsWith("3,87.5,0.125,0.000125,,\n");
+  }
+
+  @Test
+  void aHistoryThatAnotherReplacedByOneOfTheSameLengthIsNotContinued() throws IOException {
+    HistoryFile one = HistoryFile.open(jsonl(), false);
+    one.epochEnded(epoch(1, 0.5));
+    HistoryFile.open(jsonl(), false).epochEnded(epoch(2, 0.5));
+
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> one.epochEnded(epoch(2, 0.25)));
+    assertThat(jsonl()).content().hasLineCount(1).startsWith("{\"epoch\":2,");
+  }
+
   @Test
   void aRegressionHasNoAccuracy() throws IOException {
     EpochResult result =
@@ -296,17 +328,18 @@ class HistoryFileTest {
   void aFullDiskIsNamed() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "there is no /dev/full");
-    HistoryFile history = HistoryFile.open(csv(), false);
-    Files.delete(csv());
-    Files.createSymbolicLink(csv(), full);
+    HistoryFile history = HistoryFile.open(jsonl(), false);
+    // Both have no bytes.
+    Files.delete(jsonl());
+    Files.createSymbolicLink(jsonl(), full);
 
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> history.epochEnded(epoch(1, 0.5)))
-        .withMessageEndingWith(csv() + ": cannot be written: No space left on device");
+        .withMessageEndingWith(jsonl() + ": cannot be written: No space left on device");
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> HistoryFile.open(csv(), false))
-        .withMessage(csv() + ": cannot be written: it is a device or a pipe, expected a file");
-    Files.delete(csv());
+        .isThrownBy(() -> HistoryFile.open(jsonl(), false))
+        .withMessage(jsonl() + ": cannot be written: it is a device or a pipe, expected a file");
+    Files.delete(jsonl());
   }
 
   @Test
