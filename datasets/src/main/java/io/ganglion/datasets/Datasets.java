@@ -111,12 +111,29 @@ public final class Datasets {
     if (where.equals(DIGITS)) {
       return digits(split, Math.min(limit, split == Split.TRAIN ? 60_000 : 10_000));
     }
+    try (Splits splits = splits(where)) {
+      return splits.read(split).limit(limit);
+    }
+  }
+
+  /**
+   * Opens a dataset by its name or path, to read both splits of one and the same content.
+   *
+   * @param where one of the names, or a path
+   * @return the open dataset; its splits are read when they are asked for
+   * @throws FormatException if it is not a dataset
+   * @throws IOException if it does not exist or cannot be read; the message says what was expected
+   */
+  public Splits splits(String where) throws IOException {
+    if (where.equals(DIGITS)) {
+      return split -> open(DIGITS, split);
+    }
     Optional<RemoteDataset> remote = RemoteDataset.named(where);
     if (remote.isPresent()) {
-      return openFetched(remote.get(), split).limit(limit);
+      return fetched(remote.get());
     }
     try {
-      return open(Path.of(where), split).limit(limit);
+      return splits(Path.of(where));
     } catch (InvalidPathException e) {
       throw new NoSuchFileException(
           String.format(
@@ -132,7 +149,7 @@ public final class Datasets {
     return text.replaceAll("\\p{Cntrl}", "?");
   }
 
-  private Dataset openFetched(RemoteDataset remote, Split split) throws IOException {
+  private Splits fetched(RemoteDataset remote) throws IOException {
     if (!dataFolder.contains(remote)) {
       throw new NoSuchFileException(
           String.format(
@@ -149,11 +166,13 @@ public final class Datasets {
         IdxFolder.of(folder)
             .orElseThrow(
                 () -> new NoSuchFileException(folder + ": has disappeared: fetch it again"));
-    try {
-      return files.read(remote.name(), split).withClassNames(remote.classNames());
-    } catch (IllegalArgumentException e) {
-      throw new FormatException(folder, e.getMessage() + ": delete it and fetch it again", e);
-    }
+    return split -> {
+      try {
+        return files.read(remote.name(), split).withClassNames(remote.classNames());
+      } catch (IllegalArgumentException e) {
+        throw new FormatException(folder, e.getMessage() + ": delete it and fetch it again", e);
+      }
+    };
   }
 
   /**
@@ -166,11 +185,38 @@ public final class Datasets {
    * @throws IOException if it does not exist or cannot be read; the message says what was expected
    */
   public Dataset open(Path path, Split split) throws IOException {
+    try (Splits splits = splits(path)) {
+      return splits.read(split);
+    }
+  }
+
+  private Splits splits(Path path) throws IOException {
     if (Files.notExists(path)) {
       throw new NoSuchFileException(path + ": no such file or folder, " + EXPECTED);
     }
+    Splits opened = explained(() -> Files.isDirectory(path) ? folder(path) : file(path));
+    return new Splits() {
+      @Override
+      public Dataset read(Split split) throws IOException {
+        return explained(() -> opened.read(split));
+      }
+
+      @Override
+      public void close() throws IOException {
+        opened.close();
+      }
+    };
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** Gives failures of the file system a message that says what failed. */
+  private static <T> T explained(Reading<T> reading) throws IOException {
     try {
-      return Files.isDirectory(path) ? openFolder(path, split) : openFile(path, split);
+      return reading.read();
     } catch (AccessDeniedException e) {
       throw new IOException(e.getFile() + ": cannot be read: permission denied", e);
     } catch (NoSuchFileException e) {
@@ -181,14 +227,14 @@ public final class Datasets {
     }
   }
 
-  private Dataset openFolder(Path folder, Split split) throws IOException {
+  private Splits folder(Path folder) throws IOException {
     Optional<IdxFolder> idx = IdxFolder.of(folder);
     if (idx.isPresent()) {
-      return idx.get().read(folder.toString(), split);
+      return split -> idx.get().read(folder.toString(), split);
     }
     Optional<ImageFolder> images = ImageFolder.of(folder);
     if (images.isPresent()) {
-      return images.get().read(split, imageSize.orElse(ImageSize.MNIST));
+      return split -> images.get().read(split, imageSize.orElse(ImageSize.MNIST));
     }
     throw new FormatException(
         folder,
@@ -197,14 +243,14 @@ public final class Datasets {
             + " file");
   }
 
-  private Dataset openFile(Path file, Split split) throws IOException {
+  private Splits file(Path file) throws IOException {
     InputFile.requireOrdinary(file);
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".npz")) {
-      return NpzDataset.read(file, split);
+      return NpzDataset.open(file);
     }
     if (name.endsWith(".csv")) {
-      return CsvFiles.read(file, split, imageSize);
+      return split -> CsvFiles.read(file, split, imageSize);
     }
     if (name.contains("-ubyte")) {
       throw new FormatException(
@@ -223,7 +269,7 @@ public final class Datasets {
    * @throws IOException if they cannot be read
    */
   public static Dataset readIdx(Path images, Path labels) throws IOException {
-    return IdxFolder.read(images.toString(), images, labels, 0);
+    return IdxFolder.read(images.toString(), images, labels);
   }
 
   /**

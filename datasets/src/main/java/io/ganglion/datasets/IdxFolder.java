@@ -4,8 +4,10 @@ import io.ganglion.formats.FormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** A folder with MNIST's four files, under any common spelling of their names. */
@@ -15,6 +17,9 @@ final class IdxFolder {
   private static final List<String> LABELS = List.of("-labels-idx1-ubyte", "-labels.idx1-ubyte");
 
   private final Path folder;
+
+  /** The labels that have been read. */
+  private final Map<Split, IdxFile> read = new EnumMap<>(Split.class);
 
   private IdxFolder(Path folder) {
     this.folder = folder;
@@ -80,19 +85,33 @@ final class IdxFolder {
   Dataset read(String name, Split split) throws IOException {
     Path images = require(folder, split, images(split), IMAGES.get(0));
     Path labels = require(folder, split, labels(split), LABELS.get(0));
-    Optional<Path> others = labels(split == Split.TRAIN ? Split.TEST : Split.TRAIN);
+    Optional<Path> others = labels(split.other());
     int classes = 0;
     if (others.isPresent()) {
-      IdxFile content = IdxFile.read(others.get(), IdxFile.Content.LABELS);
-      classes = content.classes(others.get());
+      classes = readOnce(split.other(), others.get()).classes(others.get());
     }
-    return read(name, images, labels, classes);
+    return read(name, images, labels, readOnce(split, labels), classes);
   }
 
-  /** Reads a pair of files. The labels imply the number of classes, which has a lower limit. */
-  static Dataset read(String name, Path imageFile, Path labelFile, int leastClasses)
-      throws IOException {
+  /** Each split needs the labels of both. */
+  private IdxFile readOnce(Split split, Path labels) throws IOException {
+    IdxFile content = read.get(split);
+    if (content == null) {
+      content = IdxFile.read(labels, IdxFile.Content.LABELS);
+      read.put(split, content);
+    }
+    return content;
+  }
+
+  /** Reads a pair of files. The labels imply the number of classes. */
+  static Dataset read(String name, Path imageFile, Path labelFile) throws IOException {
     IdxFile labelled = IdxFile.read(labelFile, IdxFile.Content.LABELS);
+    return read(name, imageFile, labelFile, labelled, 0);
+  }
+
+  private static Dataset read(
+      String name, Path imageFile, Path labelFile, IdxFile labelled, int leastClasses)
+      throws IOException {
     IdxFile images = IdxFile.read(imageFile, IdxFile.Content.IMAGES);
     if (images.count() != labelled.count()) {
       throw new FormatException(

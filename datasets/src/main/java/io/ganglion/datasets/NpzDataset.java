@@ -10,59 +10,72 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Images and labels from an NPZ file: the arrays {@code x_train, y_train, x_test, y_test}. */
-final class NpzDataset {
-  private NpzDataset() {}
+final class NpzDataset implements Splits {
+  private final Path file;
+  private final NpzFile npz;
+
+  private NpzDataset(Path file, NpzFile npz) {
+    this.file = file;
+    this.npz = npz;
+  }
+
+  static Splits open(Path file) throws IOException {
+    return new NpzDataset(file, NpzFile.open(file));
+  }
+
+  @Override
+  public void close() throws IOException {
+    npz.close();
+  }
 
   /** Reads one split. Its classes are those of both splits together. */
-  static Dataset read(Path file, Split split) throws IOException {
-    try (NpzFile npz = NpzFile.open(file)) {
-      String imagesName = "x_" + split.label();
-      String labelsName = "y_" + split.label();
-      for (String name : new String[] {imagesName, labelsName}) {
-        if (!npz.names().contains(name)) {
-          throw new FormatException(
-              file,
-              String.format(
-                  Locale.ROOT,
-                  "has the arrays %s, expected %s and %s for the %s split: add them, or use another"
-                      + " split",
-                  npz.names(),
-                  imagesName,
-                  labelsName,
-                  split.label()));
-        }
-      }
-      requireSameCount(file, npz, imagesName, labelsName);
-      NumericArray images = npz.read(imagesName);
-      Shape shape = images.shape();
-      if (images.elementType() != ElementType.UINT8 || shape.rank() < 2 || shape.rank() > 3) {
+  @Override
+  public Dataset read(Split split) throws IOException {
+    String imagesName = "x_" + split.label();
+    String labelsName = "y_" + split.label();
+    for (String name : new String[] {imagesName, labelsName}) {
+      if (!npz.names().contains(name)) {
         throw new FormatException(
             file,
             String.format(
                 Locale.ROOT,
-                "array '%s' is %s, expected uint8 [images, height, width] or [images, features]",
+                "has the arrays %s, expected %s and %s for the %s split: add them, or use another"
+                    + " split",
+                npz.names(),
                 imagesName,
-                images));
+                labelsName,
+                split.label()));
       }
-      int height = shape.rank() == 3 ? shape.dimension(1) : 1;
-      int width = shape.dimension(shape.rank() - 1);
-      SampleMemory.require(file, shape.dimension(0), height, width);
-      SampleLayout layout =
-          shape.rank() == 2 ? ImageSize.ofFeatures(width) : new ImageSize(height, width);
-      int[] labels = SampleMemory.labels(source(file, labelsName), shape.dimension(0));
-      int classes = readLabels(file, npz, labelsName, labels);
-      String otherName = "y_" + (split == Split.TRAIN ? Split.TEST : Split.TRAIN).label();
-      if (npz.names().contains(otherName)) {
-        classes = Math.max(classes, readLabels(file, npz, otherName, null));
-      }
-      return Dataset.of(
-          file.toString(), layout, Dataset.numberedClasses(classes), images.bytes(), labels);
     }
+    requireSameCount(imagesName, labelsName);
+    NumericArray images = npz.read(imagesName);
+    Shape shape = images.shape();
+    if (images.elementType() != ElementType.UINT8 || shape.rank() < 2 || shape.rank() > 3) {
+      throw new FormatException(
+          file,
+          String.format(
+              Locale.ROOT,
+              "array '%s' is %s, expected uint8 [images, height, width] or [images, features]",
+              imagesName,
+              images));
+    }
+    int height = shape.rank() == 3 ? shape.dimension(1) : 1;
+    int width = shape.dimension(shape.rank() - 1);
+    SampleMemory.require(file, shape.dimension(0), height, width);
+    SampleLayout layout =
+        shape.rank() == 2 ? ImageSize.ofFeatures(width) : new ImageSize(height, width);
+    int[] labels = SampleMemory.labels(source(labelsName), shape.dimension(0));
+    int classes = readLabels(labelsName, labels);
+    String otherName = "y_" + split.other().label();
+    if (npz.names().contains(otherName)) {
+      classes = Math.max(classes, readLabels(otherName, null));
+    }
+    return Dataset.of(
+        file.toString(), layout, Dataset.numberedClasses(classes), images.bytes(), labels);
   }
 
   /** Compares what the two arrays' headers claim, before memory for either is allocated. */
-  private static void requireSameCount(Path file, NpzFile npz, String imagesName, String labelsName)
-      throws IOException {
+  private void requireSameCount(String imagesName, String labelsName) throws IOException {
     Shape images = npz.shape(imagesName);
     Shape labels = npz.shape(labelsName);
     if (labels.rank() == 1 && images.dimension(0) != labels.dimension(0)) {
@@ -78,7 +91,7 @@ final class NpzDataset {
     }
   }
 
-  private static String source(Path file, String name) {
+  private String source(String name) {
     return file + ", array '" + name + "'";
   }
 
@@ -87,8 +100,7 @@ final class NpzDataset {
    *
    * @param destination receives the labels unless it is null
    */
-  private static int readLabels(Path file, NpzFile npz, String name, int[] destination)
-      throws IOException {
+  private int readLabels(String name, int[] destination) throws IOException {
     NumericArray array = npz.read(name);
     if (!array.elementType().isInteger() || array.shape().rank() != 1) {
       throw new FormatException(
@@ -103,12 +115,12 @@ final class NpzDataset {
     Labels labels = new Labels();
     for (int i = 0; i < array.shape().size(); i++) {
       long value = bytes ? array.bytes()[i] & 0xFF : array.longs()[i];
-      int label = Labels.check(source(file, name), i, value);
+      int label = Labels.check(source(name), i, value);
       labels.add(label);
       if (destination != null) {
         destination[i] = label;
       }
     }
-    return labels.impliedClasses(source(file, name));
+    return labels.impliedClasses(source(name));
   }
 }

@@ -17,4 +17,8 @@ public enum Split {
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  Split other() {
+    return this == TRAIN ? TEST : TRAIN;
+  }
 }

@@ -3,6 +3,9 @@ package io.ganglion.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ganglion.formats.InputFile;
+import io.ganglion.formats.NpzFile;
+import io.ganglion.formats.NumericArray;
+import io.ganglion.tensor.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,42 @@ class ReplacedFilesTest {
         assertThat(read.data()).containsOnly(3);
         assertThat(read.count()).isEqualTo(content == contents[2] ? 5_000 : 5);
       }
+    }
+  }
+
+  private static void write(Path file, int label) throws IOException {
+    NumericArray images = NumericArray.of(Shape.of(1, 1, 2), new byte[] {(byte) label, 0});
+    NumericArray labels = NumericArray.of(Shape.of(1), new byte[] {(byte) label});
+    NpzFile.write(
+        file, Map.of("x_train", images, "y_train", labels, "x_test", images, "y_test", labels));
+  }
+
+  @Test
+  void bothSplitsOfAnNpzFile() throws IOException {
+    Path file = folder.resolve("data.npz");
+    write(file, 3);
+    try (Splits splits = Datasets.ofThisMachine().splits(file.toString())) {
+      assertThat(splits.read(Split.TRAIN).label(0)).isEqualTo(3);
+      write(file, 5);
+      Dataset test = splits.read(Split.TEST);
+      assertThat(test.label(0)).isEqualTo(3);
+      assertThat(test.pixels(0)).containsExactly(3, 0);
+    }
+  }
+
+  @Test
+  void theLabelsOfAnIdxFolderAreReadOnceForBothSplits() throws IOException {
+    byte[] images = ByteBuffer.allocate(18).putInt(0x0803).putInt(1).putInt(1).putInt(2).array();
+    for (String prefix : new String[] {"train", "t10k"}) {
+      Files.write(folder.resolve(prefix + "-images-idx3-ubyte"), images);
+      Files.write(folder.resolve(prefix + "-labels-idx1-ubyte"), labels(1, 3));
+    }
+    try (Splits splits = Datasets.ofThisMachine().splits(folder.toString())) {
+      assertThat(splits.read(Split.TRAIN).classNames()).hasSize(4);
+      for (String prefix : new String[] {"train", "t10k"}) {
+        replace(folder.resolve(prefix + "-labels-idx1-ubyte"), labels(1, 5));
+      }
+      assertThat(splits.read(Split.TEST).classNames()).hasSize(4);
     }
   }
 

@@ -7,6 +7,7 @@ import io.ganglion.cli.terminal.Table;
 import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Split;
+import io.ganglion.datasets.Splits;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.fetch.RemoteDataset;
 import java.io.IOException;
@@ -56,9 +57,11 @@ final class InfoCommand implements Callable<Integer> {
     String where = data.where(folder);
     Map<String, Statistics> statistics = new LinkedHashMap<>();
     Dataset last = null;
-    for (Split part : split == null ? Split.values() : new Split[] {split}) {
-      last = DataOptions.datasets(folder).open(where, part);
-      statistics.put(part.label(), Statistics.of(last));
+    try (Splits splits = DataOptions.datasets(folder).splits(where)) {
+      for (Split part : split == null ? Split.values() : new Split[] {split}) {
+        last = splits.read(part);
+        statistics.put(part.label(), Statistics.of(last));
+      }
     }
     Terminal terminal = session.terminal();
     terminal.result("name", last.name());
