@@ -48,9 +48,12 @@ record PartFile(Path path) {
 
   /** The owner of what this program creates in the folder. */
   private UserPrincipal user() throws IOException {
-    Path created = Files.createTempFile(path.toAbsolutePath().getParent(), ".ganglion-", ".tmp");
+    Path created = path.resolveSibling(path.getFileName() + ".owner");
+    // What a killed program has left; only one fetches here at a time.
+    Files.deleteIfExists(created);
+    Files.createFile(created);
     try {
-      return Files.getOwner(created);
+      return Files.getOwner(created, LinkOption.NOFOLLOW_LINKS);
     } finally {
       Files.delete(created);
     }

@@ -100,6 +100,16 @@ class SharedFolderTest {
   }
 
   @Test
+  void whatAKilledFetchLeftIsDeletedAndALinkThereIsNotFollowed() throws IOException {
+    file.leavePart(Arrays.copyOf(file.gzipped, 1000));
+    Path left = file.part().resolveSibling(file.part().getFileName() + ".owner");
+    Files.createSymbolicLink(left, victim);
+    assertFetchedAndVictimUnharmed();
+    assertThat(file.part().getParent().toFile().list())
+        .containsExactlyInAnyOrder(".lock", file.target().getFileName().toString());
+  }
+
+  @Test
   void whatIsPlantedInPlaceOfTheLockIsNamed() throws Exception {
     Path lock = file.part().resolveSibling(".lock");
     Files.createSymbolicLink(lock, victim);
