@@ -83,6 +83,11 @@ public final class Report {
   }
 
   private void write(Path folder) throws IOException, RunnerException {
+    try {
+      ReportFiles.check(folder);
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + "; choose another --output", e);
+    }
     Facts facts = Facts.of(Flags.measured());
     skipped.putAll(facts.skipped());
     skipped.forEach((what, why) -> System.out.println("not measured: " + what + ": " + why));

@@ -6,6 +6,7 @@ import io.ganglion.formats.AtomicFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,7 +14,31 @@ import java.util.Map;
 /** The files of a report: {@code report.json}, {@code report.md}, {@code report.html}. */
 public final class ReportFiles {
 
+  private static final String JSON = "report.json";
+  private static final String MARKDOWN = "report.md";
+  private static final String HTML = "report.html";
+
   private ReportFiles() {}
+
+  /**
+   * Refuses a folder that {@link #write} could not write to, before anything is measured. Creates it
+   * if it does not exist.
+   *
+   * @param folder the folder of the report
+   * @throws IOException if a file cannot be written; the message names it, and the reason
+   */
+  public static void check(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(e.getMessage() + ": is a file, expected a folder", e);
+    } catch (IOException e) {
+      throw new IOException(folder + ": the folder cannot be made: " + e, e);
+    }
+    for (String name : new String[] {JSON, MARKDOWN, HTML}) {
+      AtomicFile.check(folder.resolve(name));
+    }
+  }
 
   /**
    * Writes the three files, each completely or not at all.
@@ -29,9 +54,9 @@ public final class ReportFiles {
       throws IOException {
     Results results = Results.of(facts, skipped, json);
     Files.createDirectories(folder);
-    write(folder.resolve("report.json"), json(results, json));
-    write(folder.resolve("report.md"), Markdown.of(results));
-    write(folder.resolve("report.html"), Html.of(results));
+    write(folder.resolve(JSON), json(results, json));
+    write(folder.resolve(MARKDOWN), Markdown.of(results));
+    write(folder.resolve(HTML), Html.of(results));
   }
 
   /** JMH's own results, unchanged, together with the facts and what was not measured. */

@@ -44,6 +44,19 @@ class ReportFilesTest {
   }
 
   @Test
+  void aFolderThatTakesNoReportIsFoundBeforeAnythingIsMeasured() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> ReportFiles.check(file))
+        .hasMessage(file + ": is a file, expected a folder");
+    Path taken = Files.createDirectories(folder.resolve("taken/report.html"));
+    assertThatThrownBy(() -> ReportFiles.check(taken.getParent()))
+        .hasMessage(taken + ": cannot be written: it is a folder, expected a file");
+    Path fresh = folder.resolve("a/b");
+    ReportFiles.check(fresh);
+    assertThat(fresh).isEmptyDirectory();
+  }
+
+  @Test
   void withFewForksTheIterationsAreTheRuns() throws IOException {
     Measurement ejml = results().settings().get(SETTING).get(2);
 
