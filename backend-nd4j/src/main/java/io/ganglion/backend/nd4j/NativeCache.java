@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,11 @@ import java.util.stream.Stream;
  * through one of the folders above it. A folder with the sticky bit, such as {@code /tmp}, lets
  * others write, but not replace what is the user's. Where files have no owner and no permissions in
  * the sense of POSIX, the home folder is taken to be the user's own, and nothing is checked.
+ *
+ * <p>In a user namespace, as containers have, the folders above it may also belong to the overflow
+ * user, usually number 65534: it stands for all users outside of the namespace, such as the root
+ * user of the machine, whom the container has to trust anyway. A user of that number in the
+ * container, if there is one, cannot be told from them.
  */
 final class NativeCache {
 
@@ -34,6 +40,11 @@ final class NativeCache {
 
   private static final String REMEDY =
       "; set -D" + PROPERTIES.get(0) + "=FOLDER to a folder that only you can write";
+
+  /** Linux: which users the namespace of this process knows, and the one that stands for others. */
+  private static final Path USERS = Path.of("/proc/self/uid_map");
+
+  private static final Path OVERFLOW_USER = Path.of("/proc/sys/kernel/overflowuid");
 
   private static final int WRITABLE_BY_OTHERS = 0022;
   private static final int STICKY = 01000;
@@ -107,10 +118,7 @@ final class NativeCache {
    */
   private static Optional<String> objection(Path folder, List<Path> own) {
     try {
-      Path existing = folder.toAbsolutePath().normalize();
-      while (!Files.exists(existing)) {
-        existing = existing.getParent();
-      }
+      Path existing = existing(folder.toAbsolutePath().normalize(), Files::exists);
       if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
         return Optional.of(
             String.format(
@@ -123,14 +131,18 @@ final class NativeCache {
       if (!hasPermissions()) {
         return Optional.empty();
       }
+      boolean namespace = isInNamespace();
       UserPrincipal user = user();
       boolean exists = Files.exists(folder);
       for (Path place : leadingTo(existing)) {
+        boolean itself = exists && Files.isSameFile(place, folder);
         boolean replaceable =
             (mode(place) & WRITABLE_BY_OTHERS) != 0
-                && ((mode(place) & STICKY) == 0 || (exists && Files.isSameFile(place, folder)))
+                && ((mode(place) & STICKY) == 0 || itself)
                 && !isOneOf(own, place);
-        if (replaceable || !trusted(place, user)) {
+        boolean trusted =
+            trusted(place, user) || (namespace && !itself && belongsToOverflowUser(place));
+        if (replaceable || !trusted) {
           return Optional.of(
               String.format(
                   Locale.ROOT,
@@ -155,6 +167,15 @@ final class NativeCache {
     }
   }
 
+  /** The lowest folder on the way to one that exists; the root, if not even that does. */
+  static Path existing(Path folder, Predicate<Path> exists) {
+    Path existing = folder;
+    while (!exists.test(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    return existing;
+  }
+
   /** Whether anything in the folder was put there by somebody else. */
   private static Optional<String> planted(Path folder, UserPrincipal user) throws IOException {
     try (Stream<Path> entries = Files.walk(folder)) {
@@ -174,7 +195,27 @@ final class NativeCache {
 
   private static boolean trusted(Path place, UserPrincipal user) throws IOException {
     UserPrincipal owner = owner(place);
-    return owner.equals(user) || owner.getName().equals("root");
+    return owner.equals(user) || uid(place) == 0;
+  }
+
+  private static int uid(Path place) throws IOException {
+    return (Integer) Files.getAttribute(place, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Whether this process sees users of the machine as one, the overflow user. */
+  private static boolean isInNamespace() throws IOException {
+    return Files.isReadable(USERS) && !seesAllUsers(Files.readString(USERS));
+  }
+
+  /** Whether a map of users has all of them, each under the number that it has outside. */
+  static boolean seesAllUsers(String map) {
+    return map.strip().matches("0\\s+0\\s+4294967295");
+  }
+
+  private static boolean belongsToOverflowUser(Path place) throws IOException {
+    // Only a single read gives the whole number, so not Files.readString.
+    return Files.isReadable(OVERFLOW_USER)
+        && Files.readAllLines(OVERFLOW_USER).contains(Integer.toString(uid(place)));
   }
 
   /** The owner of a file, or of a link itself. */

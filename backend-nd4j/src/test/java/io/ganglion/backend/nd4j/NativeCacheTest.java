@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ganglion.spi.Precision;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,6 +223,72 @@ class NativeCacheTest {
     System.setProperty("user.home", "?");
     assertThat(NativeCache.objection()).get().asString().startsWith("the user has no home folder");
     assertThatThrownBy(NativeCache::prepare).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** What a process says of a folder. */
+  static final class Objection {
+
+    private Objection() {}
+
+    public static void main(String[] arguments) {
+      System.out.print(NativeCache.objection(Path.of(arguments[0])).orElse("none"));
+    }
+  }
+
+  /** Asks in a user namespace in which this user is root and nobody else exists. */
+  private static String objectionInNamespace(Path folder) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                "unshare",
+                "--user",
+                "--map-root-user",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path")
+                    + File.pathSeparator
+                    + System.getProperty("jdk.module.path", ""),
+                Objection.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assumeTrue(!said.isEmpty(), "user namespaces cannot be made here");
+    return said;
+  }
+
+  @Test
+  void aFolderAboveThatBelongsToAUserOutsideTheNamespaceIsFine() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can give files away");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/unshare")), "there is no unshare");
+    Path above = Files.createDirectory(folder.resolve("above"));
+    Path cache = Files.createDirectory(above.resolve("cache"));
+    allow(above, "rwxr-xr-x");
+    allow(cache, "rwx------");
+    Files.setAttribute(above, "unix:uid", 12_345);
+    assertThat(NativeCache.objection(cache)).get().asString().contains(above + " belongs to 12345");
+    assertThat(objectionInNamespace(cache)).isEqualTo("none");
+
+    allow(above, "rwxrwxr-x");
+    assertThat(objectionInNamespace(cache)).contains(above + " can be written by others than you");
+    allow(above, "rwxr-xr-x");
+    Path planted = Files.createFile(cache.resolve("planted"));
+    Files.setAttribute(planted, "unix:uid", 12_345);
+    assertThat(objectionInNamespace(cache)).startsWith(planted + ", in the folder of its native");
+  }
+
+  @Test
+  void onlyAMapWithoutAllUsersIsANamespace() {
+    assertThat(NativeCache.seesAllUsers("         0          0 4294967295\n")).isTrue();
+    assertThat(NativeCache.seesAllUsers("         0       1000          1\n")).isFalse();
+    assertThat(NativeCache.seesAllUsers("0 1000 1\n1 100000 65536\n")).isFalse();
+    assertThat(NativeCache.seesAllUsers("")).isFalse();
+  }
+
+  @Test
+  void aRootThatDoesNotExistEndsTheSearchForAFolder() {
+    Path missing = folder.resolve("a").resolve("b");
+    assertThat(NativeCache.existing(missing, place -> place.equals(folder))).isEqualTo(folder);
+    assertThat(NativeCache.existing(missing, place -> false)).isEqualTo(folder.getRoot());
   }
 
   @Test
