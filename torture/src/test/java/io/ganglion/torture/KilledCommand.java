@@ -10,11 +10,13 @@ import io.ganglion.spi.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,8 +26,8 @@ import java.util.stream.Stream;
  * for bit.
  */
 final class KilledCommand {
+  private static final String CHECKPOINT = "c.checkpoint";
   private static final String NETWORK = "linear 12, relu, linear 10, softmax";
-  private static final int LONGEST_LIFE_MILLISECONDS = 1500;
 
   private final Path folder;
   private final String weights;
@@ -54,12 +56,12 @@ final class KilledCommand {
   static void run(Path folder, String ending, int kills, long seed) throws Exception {
     KilledCommand whole =
         new KilledCommand(Files.createDirectory(folder.resolve("whole")), "w." + ending, seed);
-    whole.finish();
+    long milliseconds = whole.finish();
     KilledCommand killed =
         new KilledCommand(Files.createDirectory(folder.resolve("killed")), "w." + ending, seed);
     int interrupted = 0;
     for (int kill = 0; kill < kills; kill++) {
-      if (killed.killOnce()) {
+      if (killed.killOnce(milliseconds / 2)) {
         interrupted++;
       }
       killed.requireWholeFiles();
@@ -70,6 +72,9 @@ final class KilledCommand {
     }
     killed.finish();
     killed.requireSameAs(whole);
+    if (interrupted == 0) {
+      throw new AssertionError("none of " + kills + " runs was killed before its end");
+    }
     System.out.printf(
         Locale.ROOT,
         "%s: %d of %d runs killed before their end; every file whole, the same bits in the end%n",
@@ -94,7 +99,7 @@ final class KilledCommand {
         List.of("--data", "digits", "--limit", "600", "--epochs", "60", "--batch-size", "10"));
     command.addAll(List.of("--backend", "java", "--validate", "0.2", "--network", NETWORK));
     command.addAll(List.of("--weights", weights, "--history", "h.csv"));
-    command.addAll(List.of("--checkpoint", "c.checkpoint", "--checkpoint-every", "7", "--resume"));
+    command.addAll(List.of("--checkpoint", CHECKPOINT, "--checkpoint-every", "7", "--resume"));
     return new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectErrorStream(true)
@@ -102,23 +107,50 @@ final class KilledCommand {
         .start();
   }
 
-  /** Starts or resumes the training, kills it after a random time, and says if it was running. */
-  private boolean killOnce() throws IOException, InterruptedException {
+  /**
+   * Starts or resumes the training, kills it a random time after its first checkpoint, and says if
+   * it was running.
+   */
+  private boolean killOnce(long mostMilliseconds) throws IOException, InterruptedException {
+    Optional<FileTime> before = checkpoint();
     Process process = start();
     boolean ended =
-        process.waitFor(200 + random.nextInt(LONGEST_LIFE_MILLISECONDS), TimeUnit.MILLISECONDS);
-    process.destroyForcibly().waitFor();
-    if (ended && process.exitValue() != 0) {
+        awaitCheckpoint(process, before)
+            || process.waitFor(random.nextInt(1 + (int) mostMilliseconds), TimeUnit.MILLISECONDS);
+    int status = process.destroyForcibly().waitFor();
+    if (ended && status != 0) {
       throw failed(process);
     }
-    return !ended;
+    return status != 0;
   }
 
-  private void finish() throws IOException, InterruptedException {
+  /** Waits until there is another checkpoint than before, and says if the process has ended. */
+  private boolean awaitCheckpoint(Process process, Optional<FileTime> before)
+      throws IOException, InterruptedException {
+    while (checkpoint().equals(before)) {
+      if (process.waitFor(1, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** When the checkpoint was written, if there is one. */
+  private Optional<FileTime> checkpoint() throws IOException {
+    Path file = folder.resolve(CHECKPOINT);
+    return Files.exists(file) ? Optional.of(Files.getLastModifiedTime(file)) : Optional.empty();
+  }
+
+  /** Trains to the end, and returns how many milliseconds that took from the first checkpoint. */
+  private long finish() throws IOException, InterruptedException {
+    Optional<FileTime> before = checkpoint();
     Process process = start();
+    awaitCheckpoint(process, before);
+    long start = System.nanoTime();
     if (process.waitFor() != 0) {
       throw failed(process);
     }
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
   }
 
   private AssertionError failed(Process process) throws IOException {
@@ -149,7 +181,7 @@ final class KilledCommand {
         Weights.load(file, network);
       }
     }
-    Path checkpoint = folder.resolve("c.checkpoint");
+    Path checkpoint = folder.resolve(CHECKPOINT);
     if (Files.exists(checkpoint)) {
       TrainingStates.read(checkpoint);
     }
