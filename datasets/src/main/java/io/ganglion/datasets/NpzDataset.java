@@ -113,14 +113,15 @@ final class NpzDataset implements Splits {
     }
     boolean bytes = array.elementType() == ElementType.UINT8;
     Labels labels = new Labels();
+    String source = source(name);
     for (int i = 0; i < array.shape().size(); i++) {
       long value = bytes ? array.bytes()[i] & 0xFF : array.longs()[i];
-      int label = Labels.check(source(name), i, value);
+      int label = Labels.check(source, i, value);
       labels.add(label);
       if (destination != null) {
         destination[i] = label;
       }
     }
-    return labels.impliedClasses(source(name));
+    return labels.impliedClasses(source);
   }
 }

@@ -73,9 +73,7 @@ class ReplacedFilesTest {
     try (Splits splits = Datasets.ofThisMachine().splits(file.toString())) {
       assertThat(splits.read(Split.TRAIN).label(0)).isEqualTo(3);
       write(file, 5);
-      Dataset test = splits.read(Split.TEST);
-      assertThat(test.label(0)).isEqualTo(3);
-      assertThat(test.pixels(0)).containsExactly(3, 0);
+      assertThat(splits.read(Split.TEST).label(0)).isEqualTo(3);
     }
   }
 
