@@ -116,7 +116,17 @@ class ArchitectureTest {
         Arguments.of("io.ganglion.backend.vector..", with("io.ganglion.backend.vector..")),
         Arguments.of("io.ganglion.formats..", with("io.ganglion.formats..")),
         Arguments.of(
-            "io.ganglion.datasets..", with("io.ganglion.formats..", "io.ganglion.datasets..")));
+            "io.ganglion.picture..", with("io.ganglion.formats..", "io.ganglion.picture..")),
+        Arguments.of(
+            "io.ganglion.model..",
+            with("io.ganglion.formats..", "io.ganglion.picture..", "io.ganglion.model..")),
+        Arguments.of(
+            "io.ganglion.datasets..",
+            with(
+                "io.ganglion.formats..",
+                "io.ganglion.picture..",
+                "io.ganglion.model..",
+                "io.ganglion.datasets..")));
   }
 
   /**
