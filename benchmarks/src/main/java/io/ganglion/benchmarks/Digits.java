@@ -87,7 +87,7 @@ final class Digits {
     byte[] pixels = new byte[count * inputs];
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
-      byte[] image = scaled(dataset.pixels(i), topology.side());
+      byte[] image = scaled(dataset.image(i).pixels(), topology.side());
       System.arraycopy(image, 0, pixels, i * inputs, inputs);
       labels[i] = dataset.label(i);
     }

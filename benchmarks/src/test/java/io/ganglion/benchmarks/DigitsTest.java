@@ -38,7 +38,7 @@ class DigitsTest {
   private static double zeros(Dataset images) {
     int zeros = 0;
     for (int i = 0; i < images.size(); i++) {
-      for (byte pixel : images.pixels(i)) {
+      for (byte pixel : images.image(i).pixels()) {
         zeros += pixel == 0 ? 1 : 0;
       }
     }

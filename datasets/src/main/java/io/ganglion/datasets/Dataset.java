@@ -1,16 +1,18 @@
 package io.ganglion.datasets;
 
+import io.ganglion.model.ModelInput;
+import io.ganglion.model.PictureInput;
+import io.ganglion.model.Preparation;
+import io.ganglion.model.RowInput;
 import io.ganglion.model.Scaling;
 import io.ganglion.picture.GrayImage;
 import io.ganglion.tensor.Shape;
 import io.ganglion.train.Samples;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -32,7 +34,7 @@ public final class Dataset {
   private final int[] labels;
   private final int size;
   private final List<String> notes;
-  private final Scaling shades;
+  private final Look look;
 
   private Dataset(
       String name,
@@ -42,7 +44,7 @@ public final class Dataset {
       int[] labels,
       int size,
       List<String> notes,
-      Scaling shades) {
+      Look look) {
     this.name = name;
     this.layout = layout;
     this.classNames = classNames;
@@ -50,8 +52,16 @@ public final class Dataset {
     this.labels = labels;
     this.size = size;
     this.notes = notes;
-    this.shades = shades;
+    this.look = look;
   }
+
+  /**
+   * What the samples look like.
+   *
+   * @param shades 0 for black, 1 for white
+   * @param preparation how their pictures were prepared, if that is known
+   */
+  private record Look(Scaling shades, Optional<Preparation> preparation) {}
 
   /**
    * Makes a dataset from bytes. The arrays may be large and are not copied, so the caller must not
@@ -121,31 +131,10 @@ public final class Dataset {
               values.length(),
               layout.shape().size()));
     }
-    checkLabels(name, labels, labels.length, classNames.size());
-    Scaling shades = ValueRange.of(values, values.length()).shades();
+    Labels.requireWithin(name, labels, labels.length, classNames.size());
+    Look look = new Look(ValueRange.of(values, values.length()).shades(), Optional.empty());
     return new Dataset(
-        name, layout, List.copyOf(classNames), values, labels, labels.length, List.of(), shades);
-  }
-
-  private static void checkLabels(String name, int[] labels, int size, int classes) {
-    if (classes < 1 || classes > MAXIMUM_CLASSES) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "%s: %d classes; expected 1 to %d", name, classes, MAXIMUM_CLASSES));
-    }
-    for (int i = 0; i < size; i++) {
-      if (labels[i] < 0 || labels[i] >= classes) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "%s: label %d of sample %d is outside the %d classes; expected 0 to %d",
-                name,
-                labels[i],
-                i,
-                classes,
-                classes - 1));
-      }
-    }
+        name, layout, List.copyOf(classNames), values, labels, labels.length, List.of(), look);
   }
 
   /**
@@ -256,7 +245,7 @@ public final class Dataset {
    * @return the scaling that gives 0 for black and 1 for white
    */
   public Scaling shades() {
-    return shades;
+    return look.shades();
   }
 
   /**
@@ -280,20 +269,9 @@ public final class Dataset {
   public GrayImage draw(double... raw) {
     byte[] pixels = new byte[raw.length];
     for (int i = 0; i < raw.length; i++) {
-      pixels[i] = (byte) Math.round(255 * Math.max(0, Math.min(shades.of(raw[i]), 1)));
+      pixels[i] = (byte) Math.round(255 * Math.max(0, Math.min(look.shades().of(raw[i]), 1)));
     }
     return GrayImage.of(height(), width(), pixels);
-  }
-
-  /**
-   * Draws one sample as bytes.
-   *
-   * @param index the sample, from 0
-   * @return a new array of {@code height × width} bytes in row order, 0 black to 255 white
-   * @throws IndexOutOfBoundsException if there is no such sample
-   */
-  public byte[] pixels(int index) {
-    return image(index).pixels();
   }
 
   /**
@@ -303,19 +281,7 @@ public final class Dataset {
    * @return 64 hexadecimal digits
    */
   public String checksum() {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
-    values.digest(digest, size * layout.shape().size());
-    ByteBuffer bytes = ByteBuffer.allocate(size * Integer.BYTES);
-    for (int i = 0; i < size; i++) {
-      bytes.putInt(labels[i]);
-    }
-    digest.update(bytes.flip());
-    return HexFormat.of().formatHex(digest.digest());
+    return Checksum.of(values, size * layout.shape().size(), labels, size);
   }
 
   /**
@@ -325,6 +291,35 @@ public final class Dataset {
    */
   public FittedScaling scaling() {
     return FittedScaling.of(values, size, layout);
+  }
+
+  /**
+   * Returns what a network that learns these data takes: these samples, with the scaling that is
+   * fitted to them. Pictures are prepared as these were; if that is not known, as digits if they
+   * look like MNIST's, otherwise as they are.
+   *
+   * @return the input of a {@link io.ganglion.model.Model}
+   */
+  public ModelInput input() {
+    Scaling scaling = scaling().value();
+    if (layout instanceof Columns columns) {
+      return new RowInput(columns.names(), scaling);
+    }
+    ImageSize picture = (ImageSize) layout;
+    Preparation preparation =
+        look.preparation().orElseGet(() -> LikeMnist.preparation(values, size, picture, shades()));
+    return new PictureInput(picture.height(), picture.width(), preparation, shades(), scaling);
+  }
+
+  /**
+   * Says how the pictures of these data were prepared.
+   *
+   * @param preparation how
+   * @return a view of this dataset's samples; no value is copied
+   */
+  public Dataset withPreparation(Preparation preparation) {
+    Look known = new Look(look.shades(), Optional.of(preparation));
+    return new Dataset(name, layout, classNames, values, labels, size, notes, known);
   }
 
   /**
@@ -340,7 +335,7 @@ public final class Dataset {
     }
     return limit >= size
         ? this
-        : new Dataset(name, layout, classNames, values, labels, limit, notes, shades);
+        : new Dataset(name, layout, classNames, values, labels, limit, notes, look);
   }
 
   /**
@@ -352,8 +347,26 @@ public final class Dataset {
    * @throws IllegalArgumentException if a label is outside these classes
    */
   public Dataset withClassNames(List<String> names) {
-    checkLabels(name, labels, size, names.size());
-    return new Dataset(name, layout, List.copyOf(names), values, labels, size, notes, shades);
+    Labels.requireWithin(name, labels, size, names.size());
+    return new Dataset(name, layout, List.copyOf(names), values, labels, size, notes, look);
+  }
+
+  /**
+   * Returns the same samples with the classes of a model that has learnt other data. A class is the
+   * model's class of the same name; where classes are numbered here, from 0, and have names in the
+   * model, they are the model's in its order.
+   *
+   * @param names the model's classes, in the order of its outputs
+   * @return a view of this dataset's samples; no value is copied
+   * @throws IllegalArgumentException if the model lacks one of the classes
+   */
+  public Dataset matching(List<String> names) {
+    if (classNames.equals(numberedClasses(classNames.size()))
+        && Collections.disjoint(names, classNames)) {
+      return withClassNames(names);
+    }
+    int[] matched = ClassMatch.of(name, classNames, names).apply(labels, size);
+    return new Dataset(name, layout, List.copyOf(names), values, matched, size, notes, look);
   }
 
   /**
@@ -363,7 +376,7 @@ public final class Dataset {
    * @return a view of this dataset's samples; no value is copied
    */
   public Dataset withNotes(List<String> lines) {
-    return new Dataset(name, layout, classNames, values, labels, size, List.copyOf(lines), shades);
+    return new Dataset(name, layout, classNames, values, labels, size, List.copyOf(lines), look);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.fetch.RemoteDataset;
 import io.ganglion.formats.FormatException;
 import io.ganglion.formats.InputFile;
+import io.ganglion.model.Preparation;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -44,10 +45,12 @@ public final class Datasets {
 
   private final DataFolder dataFolder;
   private final Optional<ImageSize> imageSize;
+  private final Preparation preparation;
 
-  private Datasets(DataFolder dataFolder, Optional<ImageSize> imageSize) {
+  private Datasets(DataFolder dataFolder, Optional<ImageSize> imageSize, Preparation preparation) {
     this.dataFolder = dataFolder;
     this.imageSize = imageSize;
+    this.preparation = preparation;
   }
 
   /**
@@ -66,7 +69,8 @@ public final class Datasets {
    * @return datasets with the usual settings
    */
   public static Datasets in(DataFolder dataFolder) {
-    return new Datasets(Objects.requireNonNull(dataFolder, "dataFolder"), Optional.empty());
+    return new Datasets(
+        Objects.requireNonNull(dataFolder, "dataFolder"), Optional.empty(), Preparation.PLAIN);
   }
 
   /**
@@ -78,7 +82,18 @@ public final class Datasets {
    * @return datasets with this setting
    */
   public Datasets withImageSize(ImageSize size) {
-    return new Datasets(dataFolder, Optional.of(size));
+    return new Datasets(dataFolder, Optional.of(size), preparation);
+  }
+
+  /**
+   * Returns datasets whose pictures in folders are prepared in a given way, for example that of the
+   * model which is tested on them. The other formats hold pictures that are prepared already.
+   *
+   * @param how the preparation; without it, {@link Preparation#PLAIN}
+   * @return datasets with this setting
+   */
+  public Datasets withPreparation(Preparation how) {
+    return new Datasets(dataFolder, imageSize, how);
   }
 
   /**
@@ -234,7 +249,7 @@ public final class Datasets {
     }
     Optional<ImageFolder> images = ImageFolder.of(folder);
     if (images.isPresent()) {
-      return split -> images.get().read(split, imageSize.orElse(ImageSize.MNIST));
+      return split -> images.get().read(split, imageSize.orElse(ImageSize.MNIST), preparation);
     }
     throw new FormatException(
         folder,

@@ -1,7 +1,8 @@
 package io.ganglion.datasets;
 
 import io.ganglion.formats.FormatException;
-import io.ganglion.picture.GrayImage;
+import io.ganglion.model.PictureInput;
+import io.ganglion.model.Preparation;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -60,8 +61,8 @@ final class ImageFolder {
     return false;
   }
 
-  /** Reads the pictures of one split, scaled to one size. */
-  Dataset read(Split part, ImageSize size) throws IOException {
+  /** Reads the pictures of one split, prepared for one size. */
+  Dataset read(Split part, ImageSize size, Preparation preparation) throws IOException {
     List<String> classNames = classNames();
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
@@ -87,19 +88,21 @@ final class ImageFolder {
                   part.label(),
                   HELD_OUT));
     }
+    PictureInput input = PictureInput.ofBytes(size.height(), size.width(), preparation);
     byte[] pixels = SampleMemory.pixels(folder, files.size(), size.height(), size.width());
     int next = 0;
     for (Path file : files) {
-      byte[] picture = GrayImage.read(file).scaledTo(size.height(), size.width()).pixels();
+      byte[] picture = input.read(file).pixels();
       System.arraycopy(picture, 0, pixels, next, picture.length);
       next += picture.length;
     }
     return Dataset.of(
-        folder.toString(),
-        size,
-        classNames,
-        pixels,
-        labels.stream().mapToInt(Integer::intValue).toArray());
+            folder.toString(),
+            size,
+            classNames,
+            pixels,
+            labels.stream().mapToInt(Integer::intValue).toArray())
+        .withPreparation(preparation);
   }
 
   /** The classes of both splits, so that they do not depend on which split is read. */

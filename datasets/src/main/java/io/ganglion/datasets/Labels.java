@@ -33,6 +33,37 @@ final class Labels {
     return (int) label;
   }
 
+  /**
+   * Checks the labels of a dataset.
+   *
+   * @throws IllegalArgumentException if there is no class or there are too many, or if a label is
+   *     outside the classes
+   */
+  static void requireWithin(String name, int[] labels, int size, int classes) {
+    if (classes < 1 || classes > Dataset.MAXIMUM_CLASSES) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s: %d classes; expected 1 to %d",
+              name,
+              classes,
+              Dataset.MAXIMUM_CLASSES));
+    }
+    for (int i = 0; i < size; i++) {
+      if (labels[i] < 0 || labels[i] >= classes) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "%s: label %d of sample %d is outside the %d classes; expected 0 to %d",
+                name,
+                labels[i],
+                i,
+                classes,
+                classes - 1));
+      }
+    }
+  }
+
   private final BitSet found = new BitSet();
   private long count;
   private int largest;

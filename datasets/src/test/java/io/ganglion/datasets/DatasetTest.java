@@ -91,8 +91,8 @@ class DatasetTest {
   @Test
   void pixelsAreReturnedAsACopy() {
     Dataset dataset = three();
-    dataset.pixels(0)[1] = 99;
-    assertThat(dataset.pixels(0)[1]).isEqualTo((byte) 51);
+    dataset.image(0).pixels()[1] = 99;
+    assertThat(dataset.image(0).pixels()[1]).isEqualTo((byte) 51);
   }
 
   @Test
@@ -158,10 +158,10 @@ class DatasetTest {
 
   @Test
   void valuesAreDrawnFromBlackToWhite() {
-    assertThat(row(0, 8, 16).pixels(0)).containsExactly(IdxContent.bytes(0, 128, 255));
-    assertThat(row(0, 0.5f, 1).pixels(0)).containsExactly(IdxContent.bytes(0, 128, 255));
-    assertThat(row(-2, 0, 2).pixels(0)).containsExactly(IdxContent.bytes(0, 128, 255));
-    assertThat(row(0, 17, 40).pixels(0)).containsExactly(IdxContent.bytes(0, 17, 40));
+    assertThat(row(0, 8, 16).image(0).pixels()).containsExactly(IdxContent.bytes(0, 128, 255));
+    assertThat(row(0, 0.5f, 1).image(0).pixels()).containsExactly(IdxContent.bytes(0, 128, 255));
+    assertThat(row(-2, 0, 2).image(0).pixels()).containsExactly(IdxContent.bytes(0, 128, 255));
+    assertThat(row(0, 17, 40).image(0).pixels()).containsExactly(IdxContent.bytes(0, 17, 40));
   }
 
   @Test

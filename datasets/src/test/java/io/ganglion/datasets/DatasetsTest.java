@@ -28,14 +28,14 @@ class DatasetsTest {
     assertThat(digits.height()).isEqualTo(28);
     assertThat(digits.classNames()).hasSize(10);
     for (int i = 0; i < digits.size(); i++) {
-      assertThat(digits.pixels(i)).contains((byte) 0).contains((byte) 255);
+      assertThat(digits.image(i).pixels()).contains((byte) 0).contains((byte) 255);
     }
   }
 
   @Test
   void digitsForTestingAreNotThoseForTraining() {
-    assertThat(Datasets.digits(Split.TEST, 1).pixels(0))
-        .isNotEqualTo(Datasets.digits(Split.TRAIN, 1).pixels(0));
+    assertThat(Datasets.digits(Split.TEST, 1).image(0).pixels())
+        .isNotEqualTo(Datasets.digits(Split.TRAIN, 1).image(0).pixels());
   }
 
   @Test
@@ -43,7 +43,7 @@ class DatasetsTest {
     Dataset more = Datasets.digits(Split.TRAIN, 30);
     Dataset fewer = Datasets.digits(Split.TRAIN, 7);
     for (int i = 0; i < fewer.size(); i++) {
-      assertThat(fewer.pixels(i)).isEqualTo(more.pixels(i));
+      assertThat(fewer.image(i).pixels()).isEqualTo(more.image(i).pixels());
       assertThat(fewer.label(i)).isEqualTo(more.label(i));
     }
   }
@@ -117,7 +117,7 @@ class DatasetsTest {
     Dataset npz = datasets().open(archive, Split.TRAIN);
     assertThat(npz.size()).isEqualTo(60_000);
     for (int i = 0; i < npz.size(); i += 997) {
-      assertThat(npz.pixels(i)).isEqualTo(idx.pixels(i));
+      assertThat(npz.image(i).pixels()).isEqualTo(idx.image(i).pixels());
       assertThat(npz.label(i)).isEqualTo(idx.label(i));
     }
   }

@@ -99,6 +99,17 @@ public final class Weights {
   }
 
   /**
+   * Whether the format that a file's name chooses can keep texts beside the weights.
+   *
+   * @param file the file; need not exist
+   * @return false for a {@code .json}
+   * @throws IllegalArgumentException if the name has none of the three extensions
+   */
+  public static boolean keepsTexts(Path file) {
+    return Format.of(file) != Format.JSON;
+  }
+
+  /**
    * Whether the name chooses a file that weights may replace: a mistyped name must not destroy some
    * other file. {@link #save} does not ask; a program that saves to a name that its user has typed
    * should.

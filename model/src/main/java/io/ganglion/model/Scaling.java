@@ -57,6 +57,17 @@ public record Scaling(double offset, double divisor) {
   }
 
   /**
+   * Returns the scaling that does this one and then another.
+   *
+   * @param next applied to what this one gives
+   * @return the scaling that gives {@code next.of(of(value))}, up to rounding
+   * @throws IllegalArgumentException if its numbers are not finite
+   */
+  public Scaling then(Scaling next) {
+    return new Scaling(offset + next.offset * divisor, divisor * next.divisor);
+  }
+
+  /**
    * Returns the scaling as text.
    *
    * @return {@code offset/divisor}, such as {@code 0.0/255.0}

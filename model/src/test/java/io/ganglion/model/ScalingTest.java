@@ -35,6 +35,16 @@ class ScalingTest {
   }
 
   @Property
+  void oneScalingFollowsAnother(
+      @ForAll @DoubleRange(min = -1e3, max = 1e3) double mean,
+      @ForAll @DoubleRange(min = 0.1, max = 1e3) double deviation,
+      @ForAll @DoubleRange(min = -1e3, max = 1e3) double value) {
+    Scaling standard = new Scaling(mean, deviation);
+    assertThat(Scaling.BYTES.then(standard).of(value))
+        .isCloseTo(standard.of(Scaling.BYTES.of(value)), within(1e-6));
+  }
+
+  @Property
   void everyScalingIsReadFromItsText(@ForAll long offset, @ForAll long divisor) {
     that(Double.isFinite(Double.longBitsToDouble(offset)));
     that(Double.isFinite(Double.longBitsToDouble(divisor)) && divisor << 1 != 0);

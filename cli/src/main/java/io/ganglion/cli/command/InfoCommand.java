@@ -114,7 +114,7 @@ final class InfoCommand implements Callable<Integer> {
       int[] classes = new int[dataset.classNames().size()];
       for (int i = 0; i < dataset.size(); i++) {
         classes[dataset.label(i)]++;
-        for (byte pixel : dataset.pixels(i)) {
+        for (byte pixel : dataset.image(i).pixels()) {
           histogram[pixel & 0xFF]++;
         }
       }

@@ -30,7 +30,7 @@ class DigitImageTest {
   private static final Dataset DRAWN = Datasets.digits(Split.TEST, DIGITS);
 
   private static GrayImage digit(Dataset dataset, int index) {
-    return GrayImage.of(dataset.height(), dataset.width(), dataset.pixels(index));
+    return GrayImage.of(dataset.height(), dataset.width(), dataset.image(index).pixels());
   }
 
   /** A digit that has been normalized, which normalizing again does not change. */
