@@ -2,30 +2,29 @@ package io.ganglion.cli.command;
 
 import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.failure.Failures;
-import io.ganglion.cli.file.WeightsFile;
-import io.ganglion.cli.option.BackendOptions;
 import io.ganglion.cli.option.DataOptions;
-import io.ganglion.cli.option.NetworkOption;
-import io.ganglion.cli.option.WeightsOption;
+import io.ganglion.cli.option.ModelOptions;
+import io.ganglion.cli.option.Numbers;
+import io.ganglion.cli.option.SavedModel;
 import io.ganglion.cli.terminal.ExitStatus;
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Split;
-import io.ganglion.formats.SavedWeights;
+import io.ganglion.metric.Decision;
+import io.ganglion.model.Answer;
+import io.ganglion.model.Model;
+import io.ganglion.model.ModelDescription;
+import io.ganglion.model.PictureInput;
+import io.ganglion.model.Prediction;
+import io.ganglion.model.Preparation;
 import io.ganglion.network.Architecture;
-import io.ganglion.network.Network;
-import io.ganglion.network.Predictor;
 import io.ganglion.picture.DigitImage;
-import io.ganglion.picture.GrayImage;
 import io.ganglion.spi.Backend;
 import io.ganglion.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,9 +37,10 @@ import picocli.CommandLine.Parameters;
       "Classifies images with a trained network.",
       "",
       "Prints the classes, most probable first: name and probability, separated by a tab. With"
-          + " several images, each line starts with the file's name. An image may have any size,"
-          + " and be dark on light or light on dark; it is centred and scaled like the images of"
-          + " MNIST."
+          + " several images, each line starts with the file's name. An image is prepared as the"
+          + " images that the network was trained on. If these were like MNIST's, an image may have"
+          + " any size, and be dark on light or light on dark: the digit is found, centred and"
+          + " scaled."
     },
     footer = {
       "",
@@ -49,21 +49,31 @@ import picocli.CommandLine.Parameters;
     })
 final class PredictCommand implements Callable<Integer> {
 
-  @Mixin private WeightsOption weights;
-  @Mixin private NetworkOption network;
-  @Mixin private BackendOptions backend;
+  @Mixin private ModelOptions model;
 
   @Option(
       names = "--data",
       paramLabel = "WHERE",
       description =
-          "The data that the network was trained on: it gives the names of the classes and, if the"
-              + " weights file does not describe its network, the size of the images (default: the"
-              + " classes are numbered, the images 28×28).")
+          "The data that the network was trained on, for a weights file that does not describe its"
+              + " inputs: it gives their size, preparation and scale, and the names of the classes"
+              + " (default: images of 28×28 like those of MNIST, and numbered classes).")
   private String where;
 
-  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG, JPEG, GIF, BMP or TIFF files.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description = "PNG, JPEG, GIF, BMP or TIFF files.")
   private List<Path> files;
+
+  @Option(
+      names = "--min-probability",
+      paramLabel = "P",
+      converter = Numbers.Share.class,
+      description =
+          "Exit with status 4 if an answer is less probable than this (default: the model's own"
+              + " threshold, found on held-out samples, which only adds a line).")
+  private Double least;
 
   /** The number of classes if neither the data nor the weights file tells it. */
   private static final int DIGITS = 10;
@@ -78,68 +88,23 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Backend<?> chosen = backend.create();
-    WeightsFile file = weights.toUse();
-    file.requireReadable();
-    Optional<Dataset> dataset = dataset();
-    try (SavedWeights saved = file.open()) {
-      return predict(chosen, file, saved, dataset);
-    }
-  }
-
-  private int predict(
-      Backend<?> chosen, WeightsFile file, SavedWeights saved, Optional<Dataset> dataset)
-      throws IOException {
-    Optional<Architecture> held = saved.architecture();
-    Shape image = image(file, dataset, held);
-    session.terminal().note("weights   " + file);
-    int classes =
-        dataset
-            .map(data -> data.classNames().size())
-            .or(() -> held.map(known -> known.outputShape().size()))
-            .orElse(DIGITS);
-    Architecture architecture =
-        network.ofWeights(file, held, image, classes, NetworkOption.LEAVE_OUT);
-    try (Network trained = trained(chosen, architecture, saved)) {
-      List<String> names =
-          dataset.map(Dataset::classNames).orElseGet(() -> Dataset.numberedClasses(classes));
-      try (Predictor predictor = trained.predictor()) {
-        return predict(predictor, image, names);
+    Backend<?> chosen = model.backend().create();
+    try (SavedModel saved = model.open()) {
+      session.terminal().note("weights   " + saved.file());
+      try (Model trained = trained(chosen, saved)) {
+        saved.assumption(trained.description()).ifPresent(session.terminal()::note);
+        return predict(trained);
       }
     }
   }
 
-  private Optional<Dataset> dataset() throws IOException {
-    return where == null
-        ? Optional.empty()
-        : Optional.of(DataOptions.datasets(session.dataFolder()).open(where, Split.TRAIN, 1));
-  }
-
-  /** The size of the images that the network was trained on. */
-  private static Shape image(
-      WeightsFile file, Optional<Dataset> dataset, Optional<Architecture> held) {
-    if (dataset.isPresent()) {
-      return dataset.get().layout().shape();
-    }
-    Shape input =
-        held.map(Architecture::inputShape).orElse(Shape.of(DigitImage.SIDE, DigitImage.SIDE));
-    if (input.rank() != 2) {
-      throw new CommandException(
-          String.format(
-              Locale.ROOT,
-              "%s: its network takes %s, which is not an image; name the data it was trained on with --data",
-              file,
-              input));
-    }
-    return input;
-  }
-
-  private Network trained(Backend<?> chosen, Architecture architecture, SavedWeights saved)
-      throws IOException {
+  private Model trained(Backend<?> chosen, SavedModel saved) throws IOException {
+    ModelDescription assumed =
+        saved.description().isPresent() ? saved.description().get() : assumed(saved);
     try {
-      return saved.network(chosen, architecture);
+      return saved.model(chosen, assumed);
     } catch (IOException e) {
-      throw where != null || network.isGiven()
+      throw where != null || model.network().isGiven() || saved.architecture().isPresent()
           ? e
           : new IOException(
               e.getMessage()
@@ -149,13 +114,38 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
+  /** What is assumed of weights that do not describe their inputs: those of the named data, or MNIST's. */
+  private ModelDescription assumed(SavedModel saved) throws IOException {
+    if (where != null) {
+      Dataset dataset = DataOptions.datasets(session.dataFolder()).open(where, Split.TRAIN);
+      return ModelDescription.of(dataset.input(), dataset.classNames());
+    }
+    Optional<Architecture> held = saved.architecture();
+    Shape input =
+        held.map(Architecture::inputShape).orElse(Shape.of(DigitImage.SIDE, DigitImage.SIDE));
+    if (input.rank() != 2) {
+      throw new CommandException(
+          saved.file()
+              + ": its network takes "
+              + input
+              + ", which is not an image; name the data it was trained on with --data");
+    }
+    int classes = held.map(known -> Decision.classes(known.outputShape().size())).orElse(DIGITS);
+    return ModelDescription.of(
+        PictureInput.ofBytes(input.rows(), input.columns(), Preparation.DIGIT),
+        Dataset.numberedClasses(classes));
+  }
+
   /** Classifies every file, even if another fails. */
-  private int predict(Predictor predictor, Shape size, List<String> names) {
+  private int predict(Model trained) {
     int status = ExitStatus.DONE;
     for (Path file : files) {
       try {
-        GrayImage image = DigitImage.read(file).scaledTo(size.rows(), size.columns());
-        print(file, names, predictor.predict(values(image)));
+        Prediction prediction = trained.predict(file);
+        print(file, prediction);
+        if (isUnsure(file, prediction) && least != null && status == ExitStatus.DONE) {
+          status = ExitStatus.UNSURE;
+        }
       } catch (IOException e) {
         status = failures.report(e);
       }
@@ -163,26 +153,30 @@ final class PredictCommand implements Callable<Integer> {
     return status;
   }
 
-  private static double[] values(GrayImage image) {
-    byte[] pixels = image.pixels();
-    double[] values = new double[pixels.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (pixels[i] & 0xFF) / 255.0;
+  /** Says so if the best answer is not probable enough. */
+  private boolean isUnsure(Path file, Prediction prediction) {
+    if (least == null ? prediction.isSure() : prediction.isSure(least)) {
+      return false;
     }
-    return values;
+    session
+        .terminal()
+        .note(
+            "not sure  "
+                + file
+                + ": the best answer, "
+                + prediction.best().name()
+                + ", has a probability of only "
+                + prediction.best().probability());
+    return true;
   }
 
-  private void print(Path file, List<String> names, double... probabilities) {
-    IntStream.range(0, names.size())
-        .boxed()
-        .sorted(Comparator.comparing((Integer j) -> -probabilities[j]))
-        .forEach(
-            j -> {
-              if (files.size() > 1) {
-                session.terminal().result(file, names.get(j), probabilities[j]);
-              } else {
-                session.terminal().result(names.get(j), probabilities[j]);
-              }
-            });
+  private void print(Path file, Prediction prediction) {
+    for (Answer answer : prediction.answers()) {
+      if (files.size() > 1) {
+        session.terminal().result(file, answer.name(), answer.probability());
+      } else {
+        session.terminal().result(answer.name(), answer.probability());
+      }
+    }
   }
 }

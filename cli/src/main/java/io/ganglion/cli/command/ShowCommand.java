@@ -75,7 +75,7 @@ final class ShowCommand implements Callable<Integer> {
     session.terminal().note("data      " + DataOptions.describe(dataset));
     data.hint(folder).ifPresent(session.terminal()::note);
     FittedScaling scaling = dataset.scaling();
-    DataOptions.findings(dataset, scaling).forEach(session.terminal()::note);
+    DataOptions.findings(dataset).forEach(session.terminal()::note);
     List<ImageGrid.Cell> cells = new ArrayList<>();
     for (int i : images.choose(dataset.size())) {
       int index = i;

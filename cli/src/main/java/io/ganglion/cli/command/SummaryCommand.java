@@ -9,10 +9,14 @@ import io.ganglion.cli.option.PrecisionConverter;
 import io.ganglion.cli.option.WeightsOption;
 import io.ganglion.cli.terminal.ExitStatus;
 import io.ganglion.cli.terminal.Table;
+import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Split;
 import io.ganglion.datasets.fetch.DataFolder;
+import io.ganglion.formats.SavedWeights;
 import io.ganglion.layer.ParameterSpec;
+import io.ganglion.model.Model;
+import io.ganglion.model.ModelDescription;
 import io.ganglion.network.Architecture;
 import io.ganglion.spi.Precision;
 import io.ganglion.tensor.Shape;
@@ -20,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +38,8 @@ import picocli.CommandLine.Option;
       "",
       "Prints a table: each layer, the shape of its output for one sample, the number of learnt"
           + " parameters, the bytes they take, and the multiplications in one prediction. No"
-          + " trained weights are needed; sizes that --network leaves out are those of --data."
+          + " trained weights are needed; sizes that --network leaves out are those of --data. Of a"
+          + " trained model, also says what it takes, what its answers are called and what it learnt."
     },
     footer = {
       "",
@@ -87,6 +93,29 @@ final class SummaryCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
+  /** Says what a model takes, answers and comes from. */
+  private void note(ModelDescription description) {
+    Terminal terminal = session.terminal();
+    terminal.note("inputs    " + description.input());
+    terminal.note("classes   " + String.join(", ", description.classes()));
+    description
+        .provenance()
+        .ifPresent(
+            origin -> {
+              terminal.note(
+                  "learnt    "
+                      + origin.data()
+                      + ", "
+                      + origin.samples()
+                      + " samples, "
+                      + origin.checksum());
+              terminal.note("training  " + origin.training());
+              terminal.note("ganglion  " + origin.version());
+            });
+    new TreeMap<>(description.metadata())
+        .forEach((name, text) -> terminal.note("metadata  " + name + ": " + text));
+  }
+
   private List<String> row(String layer, Shape shape, long parameters, long multiplications) {
     return List.of(
         layer,
@@ -100,7 +129,11 @@ final class SummaryCommand implements Callable<Integer> {
     if (weights.isGiven()) {
       WeightsFile file = weights.toUse();
       file.requireReadable();
-      Optional<Architecture> held = file.network();
+      Optional<Architecture> held;
+      try (SavedWeights saved = file.open()) {
+        held = saved.architecture();
+        Model.description(saved, file.path()).ifPresent(this::note);
+      }
       if (held.isPresent() && network.isGiven()) {
         throw new UsageException(
             "--weights and a network are both given, but the weights file describes its own network; choose one of them");

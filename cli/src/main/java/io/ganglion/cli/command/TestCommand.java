@@ -1,24 +1,23 @@
 package io.ganglion.cli.command;
 
 import io.ganglion.cli.failure.CommandException;
-import io.ganglion.cli.file.WeightsFile;
 import io.ganglion.cli.option.BackendOptions;
 import io.ganglion.cli.option.DataOptions;
 import io.ganglion.cli.option.ImageOptions;
-import io.ganglion.cli.option.NetworkOption;
+import io.ganglion.cli.option.ModelOptions;
 import io.ganglion.cli.option.Numbers;
+import io.ganglion.cli.option.SavedModel;
 import io.ganglion.cli.option.SplitConverter;
-import io.ganglion.cli.option.WeightsOption;
 import io.ganglion.cli.terminal.ExitStatus;
 import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.datasets.Dataset;
-import io.ganglion.datasets.FittedScaling;
 import io.ganglion.datasets.Split;
 import io.ganglion.datasets.fetch.DataFolder;
-import io.ganglion.formats.SavedWeights;
 import io.ganglion.metric.Classification;
 import io.ganglion.metric.Decision;
-import io.ganglion.network.Architecture;
+import io.ganglion.model.Model;
+import io.ganglion.model.ModelDescription;
+import io.ganglion.model.Scaling;
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
 import io.ganglion.picture.GrayImage;
@@ -29,7 +28,6 @@ import io.ganglion.train.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -79,9 +77,7 @@ final class TestCommand implements Callable<Integer> {
   @Option(names = "--per-class", description = "Also print precision, recall and F1 of each class.")
   private boolean perClass;
 
-  @Mixin private WeightsOption weights;
-  @Mixin private NetworkOption network;
-  @Mixin private BackendOptions backend;
+  @Mixin private ModelOptions model;
   @Mixin private ImageOptions images;
 
   private final Session session;
@@ -93,66 +89,69 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     images.check();
-    Backend<?> chosen = backend.create();
-    WeightsFile file = weights.toUse();
-    file.requireReadable();
-    DataFolder folder = session.dataFolder();
-    Dataset dataset = DataOptions.datasets(folder).open(data.where(folder), split);
-    FittedScaling scaling = dataset.scaling();
-    Samples samples = dataset.samples(scaling.value());
-    List<String> classes = classes(dataset);
-    if (topK != null && topK > classes.size()) {
-      throw new CommandException(
-          String.format(
-              Locale.ROOT,
-              "--top-k must be at most the number of classes, %d, got %d",
-              classes.size(),
-              topK));
-    }
-    Terminal terminal = session.terminal();
-    try (Network trained = trained(chosen, file, dataset)) {
-      terminal.note("backend   " + BackendOptions.describe(chosen));
-      terminal.note("data      " + DataOptions.describe(dataset) + ", split " + split.label());
-      terminal.note("weights   " + file);
-      data.hint(folder).ifPresent(terminal::note);
-      DataOptions.findings(dataset, scaling).forEach(terminal::note);
-      Classification result = Evaluation.of(trained, samples).classification().orElseThrow();
-      terminal.result("accuracy", result.accuracy(), result.correct(), result.total());
-      if (topK != null) {
-        terminal.result(
-            "top-" + topK, result.topKAccuracy(topK), result.topKCorrect(topK), result.total());
+    Backend<?> chosen = model.backend().create();
+    try (SavedModel saved = model.open()) {
+      Dataset dataset = dataset(saved);
+      ModelDescription assumed =
+          ModelDescription.of(dataset.input().withScaling(Scaling.BYTES), dataset.classNames());
+      try (Model trained = saved.model(chosen, assumed)) {
+        saved.requireFit(dataset.layout().shape());
+        test(trained, saved, matching(trained, saved, dataset));
       }
-      if (perClass) {
-        terminal.line("");
-        new ClassScores(classes, result).print(terminal);
-      }
-      result
-          .confusion()
-          .ifPresentOrElse(
-              counts -> {
-                terminal.line("");
-                new ConfusionMatrix(classes, counts).print(terminal);
-              },
-              () ->
-                  terminal.note(
-                      "the confusion matrix is not shown: there are more than 1024 classes"));
-      showSome(trained, dataset, samples);
     }
     return ExitStatus.DONE;
   }
 
-  /** Opens the weights file once, so that network and weights are of the same save. */
-  private Network trained(Backend<?> chosen, WeightsFile file, Dataset dataset) throws IOException {
-    try (SavedWeights saved = file.open()) {
-      Architecture architecture =
-          network.ofWeights(
-              file,
-              saved.architecture(),
-              dataset.layout().shape(),
-              dataset.classNames().size(),
-              NetworkOption.LEAVE_OUT);
-      return saved.network(chosen, architecture);
+  /** Opens the data; pictures are prepared as the model takes them. */
+  private Dataset dataset(SavedModel saved) throws IOException {
+    DataFolder folder = session.dataFolder();
+    return saved.datasets(DataOptions.datasets(folder)).open(data.where(folder), split);
+  }
+
+  private static Dataset matching(Model trained, SavedModel saved, Dataset dataset) {
+    try {
+      return dataset.matching(trained.description().classes());
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(saved.file() + ": " + e.getMessage(), e);
     }
+  }
+
+  private void test(Model trained, SavedModel saved, Dataset dataset) throws IOException {
+    Samples samples = dataset.samples(trained.description().input().scaling());
+    List<String> classes = classes(dataset);
+    if (topK != null && topK > classes.size()) {
+      throw new CommandException(
+          "--top-k must be at most the number of classes, " + classes.size() + ", got " + topK);
+    }
+    Terminal terminal = session.terminal();
+    terminal.note("backend   " + BackendOptions.describe(trained.network().backend()));
+    terminal.note("data      " + DataOptions.describe(dataset) + ", split " + split.label());
+    terminal.note("weights   " + saved.file());
+    saved.assumption(trained.description()).ifPresent(terminal::note);
+    data.hint(session.dataFolder()).ifPresent(terminal::note);
+    DataOptions.findings(dataset, trained.description().input()).forEach(terminal::note);
+    Classification result =
+        Evaluation.of(trained.network(), samples).classification().orElseThrow();
+    terminal.result("accuracy", result.accuracy(), result.correct(), result.total());
+    if (topK != null) {
+      terminal.result(
+          "top-" + topK, result.topKAccuracy(topK), result.topKCorrect(topK), result.total());
+    }
+    if (perClass) {
+      terminal.line("");
+      new ClassScores(classes, result).print(terminal);
+    }
+    result
+        .confusion()
+        .ifPresentOrElse(
+            counts -> {
+              terminal.line("");
+              new ConfusionMatrix(classes, counts).print(terminal);
+            },
+            () ->
+                terminal.note(
+                    "the confusion matrix is not shown: there are more than 1024 classes"));
+    showSome(trained.network(), dataset, samples);
   }
 
   /** The names of the predictions: a single output decides whether a sample is of its class. */

@@ -3,12 +3,14 @@ package io.ganglion.cli.command;
 import io.ganglion.cli.option.BackendOptions;
 import io.ganglion.cli.option.CheckpointOptions;
 import io.ganglion.cli.option.DataOptions;
+import io.ganglion.cli.option.InputOptions;
 import io.ganglion.cli.option.NetworkOption;
 import io.ganglion.cli.option.TrainingOptions;
 import io.ganglion.cli.option.WeightsOption;
 import io.ganglion.cli.training.Training;
 import io.ganglion.cli.training.TrainingFiles;
 import io.ganglion.datasets.Dataset;
+import io.ganglion.datasets.Datasets;
 import io.ganglion.datasets.Split;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.spi.Backend;
@@ -49,6 +51,7 @@ import picocli.CommandLine.Option;
 final class TrainCommand implements Callable<Integer> {
 
   @Mixin private DataOptions data;
+  @Mixin private InputOptions inputs;
   @Mixin private NetworkOption network;
   @Mixin private BackendOptions backend;
 
@@ -85,15 +88,27 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainingFiles files =
         new TrainingFiles(
-            weights.toTrain(!network.isGiven()), fresh, checkpoint, Optional.ofNullable(history));
+            weights.toTrain(isOriginal()), fresh, checkpoint, Optional.ofNullable(history));
     training.check();
     files.check(data.file());
     Backend<?> chosen = backend.create();
     Optional<TrainingState> state = checkpoint.state();
     DataFolder folder = session.dataFolder();
-    Dataset dataset =
-        DataOptions.datasets(folder).open(data.where(folder), Split.TRAIN, training.limit());
+    Dataset dataset = datasets(folder).open(data.where(folder), Split.TRAIN, training.limit());
     return new Training(training, files, session.terminal(), session.stop(), quiet)
-        .run(chosen, dataset, data.hint(folder), network, state);
+        .run(chosen, dataset, data.hint(folder), network, inputs, state);
+  }
+
+  /**
+   * Whether the original program's network is trained on data like its own, so that its format of
+   * weights, which says nothing about inputs, loses nothing.
+   */
+  private boolean isOriginal() {
+    return !network.isGiven() && data.isOriginal() && !inputs.isGiven();
+  }
+
+  private Datasets datasets(DataFolder folder) {
+    Datasets datasets = DataOptions.datasets(folder);
+    return inputs.preparation().map(datasets::withPreparation).orElse(datasets);
   }
 }

@@ -1,7 +1,5 @@
 package io.ganglion.cli.file;
 
-import io.ganglion.formats.Weights;
-import io.ganglion.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,22 +44,28 @@ record Rescue(Set<Path> folders, String ending) {
     return new Rescue(folders, name.substring(name.lastIndexOf('.')));
   }
 
+  /** Writes weights into a file. */
+  @FunctionalInterface
+  interface Writer {
+    void write(Path file) throws IOException;
+  }
+
   /** Saves the weights, and returns the new file; empty if no folder takes it. */
-  Optional<Path> save(Network network) {
+  Optional<Path> save(Writer weights) {
     for (Path folder : folders) {
       Path file = folder.resolve(name());
-      if (Files.notExists(file) && isSaved(file, network)) {
+      if (Files.notExists(file) && isSaved(file, weights)) {
         return Optional.of(file);
       }
     }
     return Optional.empty();
   }
 
-  private static boolean isSaved(Path file, Network network) {
+  private static boolean isSaved(Path file, Writer weights) {
     try {
       // Saving keeps the permissions of an existing file.
       Files.createFile(file, forTheUserAlone(file));
-      Weights.save(file, network);
+      weights.write(file);
       return true;
     } catch (IOException e) {
       // The next folder may be on another disk.

@@ -5,6 +5,8 @@ import io.ganglion.cli.terminal.CommandName;
 import io.ganglion.formats.FormatException;
 import io.ganglion.formats.SavedWeights;
 import io.ganglion.formats.Weights;
+import io.ganglion.model.Model;
+import io.ganglion.model.ModelDescription;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import java.io.IOException;
@@ -89,25 +91,43 @@ public record WeightsFile(Path path) {
   }
 
   /**
-   * Saves a network's weights. If the file cannot be written after all, saves them in a new file.
+   * Saves a model. If the file cannot be written after all, saves it in a new file.
    *
+   * @return a line about what the file's format cannot keep, if there is something
    * @throws CommandException if the file cannot be written; the message names the new one
    * @throws IOException if weights are not finite
    */
-  public void save(Network network) throws IOException {
+  public Optional<String> save(Network network, ModelDescription description) throws IOException {
     try {
-      Weights.save(path, network);
+      return write(path, network, description);
     } catch (FormatException e) {
       throw e;
     } catch (IOException e) {
       throw new CommandException(
           e.getMessage()
               + Rescue.of(path)
-                  .save(network)
+                  .save(file -> write(file, network, description))
                   .map(file -> "; the weights are saved in " + file)
                   .orElse("; the weights could not be saved in any other folder either"),
           e);
     }
+  }
+
+  /** Saves what the format can keep: a JSON file has numbers only. */
+  private static Optional<String> write(Path file, Network network, ModelDescription description)
+      throws IOException {
+    if (!Weights.keepsTexts(file)) {
+      Weights.save(file, network);
+      return description.isUsual()
+          ? Optional.empty()
+          : Optional.of(
+              "note      "
+                  + file
+                  + " has the weights alone; .safetensors and .npz also keep how inputs are prepared,"
+                  + " the names of the classes, and the calibration");
+    }
+    Model.save(file, network, description);
+    return Optional.empty();
   }
 
   /** Returns the path. */

@@ -4,11 +4,12 @@ import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.terminal.CommandName;
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Datasets;
-import io.ganglion.datasets.FittedScaling;
 import io.ganglion.datasets.ImageSize;
 import io.ganglion.datasets.augment.Deformation;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.fetch.RemoteDataset;
+import io.ganglion.model.ModelInput;
+import io.ganglion.model.Scaling;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ public final class DataOptions {
   /** The value of {@code --data}, if it is given. */
   Optional<String> given() {
     return Optional.ofNullable(where);
+  }
+
+  /** Whether the data are digits by their name, or the default. */
+  public boolean isOriginal() {
+    return where == null || where.equals(DIGITS) || where.equals(RemoteDataset.MNIST.name());
   }
 
   /** The file that {@code --data} names, if it names one. */
@@ -71,9 +77,28 @@ public final class DataOptions {
   }
 
   /** What was recognised in a dataset and decided about it, a line each for a banner. */
-  public static List<String> findings(Dataset dataset, FittedScaling scaling) {
+  public static List<String> findings(Dataset dataset) {
     List<String> lines = new ArrayList<>(dataset.notes());
-    lines.addAll(scaling.reasons());
+    lines.addAll(dataset.scaling().reasons());
+    lines.replaceAll(line -> "          " + line);
+    return lines;
+  }
+
+  /**
+   * What was recognised in a dataset that a model is tested on, and whether its values look unlike
+   * those that the model has learnt, a line each for a banner.
+   */
+  public static List<String> findings(Dataset dataset, ModelInput learnt) {
+    List<String> lines = new ArrayList<>(dataset.notes());
+    Scaling usual = dataset.scaling().value();
+    if (!usual.equals(learnt.scaling()) && usual.divisor() != learnt.scaling().divisor()) {
+      lines.add(
+          "the model learnt "
+              + learnt.scaling()
+              + ", but these data look like "
+              + usual
+              + ": see --input-scale and --invert");
+    }
     lines.replaceAll(line -> "          " + line);
     return lines;
   }

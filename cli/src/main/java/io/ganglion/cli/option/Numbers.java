@@ -99,7 +99,7 @@ public final class Numbers {
   }
 
   /** Reads a share of something that is neither none nor all of it. */
-  static final class Share implements ITypeConverter<Double> {
+  public static final class Share implements ITypeConverter<Double> {
 
     @Override
     public Double convert(String text) {

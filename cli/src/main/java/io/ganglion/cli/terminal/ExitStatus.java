@@ -15,6 +15,9 @@ public final class ExitStatus {
   /** The network was trained and saved, but it has not learnt. */
   public static final int NOT_LEARNT = 3;
 
+  /** An answer was less probable than was asked for. */
+  public static final int UNSURE = 4;
+
   /** Ctrl-C stopped the command: 128 + SIGINT, by the convention of POSIX shells. */
   public static final int STOPPED = 130;
 

@@ -1,10 +1,13 @@
 package io.ganglion.cli.training;
 
 import io.ganglion.cli.failure.CommandException;
+import io.ganglion.cli.option.InputOptions;
 import io.ganglion.cli.option.NetworkOption;
 import io.ganglion.cli.option.TrainingOptions;
 import io.ganglion.datasets.Dataset;
 import io.ganglion.formats.SavedWeights;
+import io.ganglion.model.Model;
+import io.ganglion.model.ModelDescription;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.random.SplitMix64;
@@ -41,32 +44,49 @@ record Start(TrainingFiles files, Optional<TrainingState> state, boolean fromWei
   }
 
   /**
-   * Makes the network to train, with the weights that training continues from, if there are any. If
-   * the weights file exists and describes a network, it must be the given one: training continues
-   * from these weights, or will replace them when it has resumed from a checkpoint.
+   * Makes the network to train, with the weights that training continues from, if there are any, and
+   * describes the model. If the weights file exists and describes a network, it must be the given
+   * one: training continues from these weights, or will replace them when it has resumed from a
+   * checkpoint. A model that is continued keeps its inputs and classes, unless options change them.
    *
    * <p>A checkpoint describes its network without the softmax at its end. If no network is given,
    * the weights that were saved when training stopped describe it.
    *
+   * @param dataset the data to learn
+   * @param inputs the options of the inputs
    * @param options checks the network, and has the seed of new weights
+   * @throws IOException if the names of the classes cannot be read
    */
-  Network network(
-      Backend<?> backend, NetworkOption given, Dataset dataset, TrainingOptions options) {
+  Learner learner(
+      Backend<?> backend,
+      NetworkOption given,
+      Dataset dataset,
+      InputOptions inputs,
+      TrainingOptions options)
+      throws IOException {
     Shape input = dataset.layout().shape();
     int classes = dataset.classNames().size();
     if (!fromWeights && (state.isEmpty() || !files.weights().exists())) {
-      return made(backend, given.forData(input, classes), options);
+      ModelDescription fitted =
+          inputs.applyTo(ModelDescription.of(dataset.input(), dataset.classNames()));
+      return new Learner(made(backend, given.forData(input, classes), options), fitted, dataset);
     }
     String remedy = fromWeights ? REMEDY : "choose another --weights";
     try (SavedWeights saved = files.weights().open()) {
+      Optional<ModelDescription> held = Model.description(saved, files.weights().path());
+      Dataset known = held.isPresent() ? dataset.matching(held.get().classes()) : dataset;
+      ModelDescription described =
+          inputs.applyTo(
+              held.orElseGet(() -> ModelDescription.of(dataset.input(), dataset.classNames())));
       Architecture architecture =
-          given.ofWeights(files.weights(), saved.architecture(), input, classes, remedy);
+          given.ofWeights(
+              files.weights(), saved.architecture(), input, known.classNames().size(), remedy);
       if (!fromWeights) {
-        return made(backend, architecture, options);
+        return new Learner(made(backend, architecture, options), described, known);
       }
       options.check(architecture);
-      return saved.network(backend, architecture);
-    } catch (IOException e) {
+      return new Learner(saved.network(backend, architecture), described, known);
+    } catch (IOException | IllegalArgumentException e) {
       throw new CommandException(e.getMessage() + "; " + remedy, e);
     }
   }

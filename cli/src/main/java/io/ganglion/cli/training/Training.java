@@ -4,15 +4,14 @@ import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.file.History;
 import io.ganglion.cli.file.SharedFile;
 import io.ganglion.cli.file.SideFile;
-import io.ganglion.cli.option.DataOptions;
+import io.ganglion.cli.option.InputOptions;
 import io.ganglion.cli.option.NetworkOption;
 import io.ganglion.cli.option.TrainingOptions;
 import io.ganglion.cli.terminal.ExitStatus;
 import io.ganglion.cli.terminal.StopSignal;
 import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.datasets.Dataset;
-import io.ganglion.datasets.FittedScaling;
-import io.ganglion.network.Network;
+import io.ganglion.model.ModelDescription;
 import io.ganglion.spi.Backend;
 import io.ganglion.train.DivergenceException;
 import io.ganglion.train.Holdout;
@@ -67,6 +66,7 @@ public final class Training {
    * @param dataset the data to learn
    * @param hint a hint for the user about the data, if there is one
    * @param network the network, unless the weights file describes it
+   * @param inputs how raw values become inputs, and what the classes are called
    * @param state the state to resume from, if there is one
    * @return the exit status
    * @throws IOException if a file cannot be written
@@ -76,44 +76,40 @@ public final class Training {
       Dataset dataset,
       Optional<String> hint,
       NetworkOption network,
+      InputOptions inputs,
       Optional<TrainingState> state)
       throws IOException {
     options.check(dataset);
-    FittedScaling scaling = dataset.scaling();
-    Samples samples = dataset.samples(scaling.value());
-    Optional<Holdout> holdout = options.holdout(samples);
     SharedFile weights = new SharedFile(files.weights().path(), "weights", terminal);
     Start start = Start.of(files, state);
-    try (Network trained = start.network(backend, network, dataset, options)) {
+    try (Learner learner = start.learner(backend, network, dataset, inputs, options)) {
+      Samples samples = learner.samples();
+      Optional<Holdout> holdout = options.holdout(samples);
       Samples learnt = holdout.map(Holdout::training).orElse(samples);
-      start.check(builder(trained, dataset, holdout).build(), learnt, options.epochs());
-      report.begins(backend, dataset, holdout, trained.architecture(), options, start);
+      start.check(builder(learner, holdout).build(), learnt, options.epochs());
+      report.begins(learner, holdout, options, start);
       hint.ifPresent(report::note);
-      DataOptions.findings(dataset, scaling).forEach(report::note);
-      return train(trained, dataset, learnt, holdout, start, weights);
+      return train(learner, learnt, holdout, start, weights);
     }
   }
 
   private int train(
-      Network network,
-      Dataset dataset,
-      Samples samples,
-      Optional<Holdout> holdout,
-      Start start,
-      SharedFile weights)
+      Learner learner, Samples samples, Optional<Holdout> holdout, Start start, SharedFile weights)
       throws IOException {
     stop.listen();
     long began = System.nanoTime();
     TrainingResult result;
     try (TrainingProgress progress =
         new TrainingProgress(terminal, stop, options.epochs(), quiet)) {
-      Trainer trainer = trainer(network, dataset, holdout, progress, start);
+      Trainer trainer = trainer(learner, holdout, progress, start);
       result = start.train(trainer, samples, options.epochs());
     } catch (DivergenceException e) {
       throw new CommandException(e.getMessage() + "; " + files.afterFailure(), e);
     }
     double seconds = (System.nanoTime() - began) / 1e9;
-    weights.write(() -> files.weights().save(network));
+    ModelDescription trained =
+        learner.trained(options, samples.size(), holdout.map(Holdout::validation));
+    weights.write(() -> files.weights().save(learner.network(), trained).ifPresent(report::note));
     report.ended(result, seconds, files);
     keptState.requireWhole();
     keptHistory.requireWhole();
@@ -124,12 +120,8 @@ public final class Training {
   }
 
   private Trainer trainer(
-      Network network,
-      Dataset dataset,
-      Optional<Holdout> holdout,
-      TrainingProgress progress,
-      Start start) {
-    Trainer.Builder trainer = builder(network, dataset, holdout).listener(progress);
+      Learner learner, Optional<Holdout> holdout, TrainingProgress progress, Start start) {
+    Trainer.Builder trainer = builder(learner, holdout).listener(progress);
     files.checkpoint().checkpointer(keptState, terminal).ifPresent(trainer::checkpointer);
     files
         .history()
@@ -139,8 +131,8 @@ public final class Training {
   }
 
   /** Makes a trainer that reads and writes no files. */
-  private Trainer.Builder builder(Network network, Dataset dataset, Optional<Holdout> holdout) {
-    Trainer.Builder trainer = options.trainer(network, dataset.classNames());
+  private Trainer.Builder builder(Learner learner, Optional<Holdout> holdout) {
+    Trainer.Builder trainer = options.trainer(learner.network(), learner.dataset().classNames());
     holdout.map(Holdout::validation).ifPresent(trainer::validation);
     return trainer;
   }

@@ -5,9 +5,6 @@ import io.ganglion.cli.option.DataOptions;
 import io.ganglion.cli.option.TrainingOptions;
 import io.ganglion.cli.option.Version;
 import io.ganglion.cli.terminal.Terminal;
-import io.ganglion.datasets.Dataset;
-import io.ganglion.network.Architecture;
-import io.ganglion.spi.Backend;
 import io.ganglion.train.Holdout;
 import io.ganglion.train.TrainingResult;
 import java.util.Locale;
@@ -25,20 +22,16 @@ record TrainingReport(Terminal terminal, boolean quiet) {
   static final String WARNING = "warning   ";
 
   /** Names everything that determines the result. */
-  void begins(
-      Backend<?> backend,
-      Dataset dataset,
-      Optional<Holdout> holdout,
-      Architecture network,
-      TrainingOptions options,
-      Start start) {
+  void begins(Learner learner, Optional<Holdout> holdout, TrainingOptions options, Start start) {
     note("ganglion  " + Version.ganglion());
-    note("backend   " + BackendOptions.describe(backend));
+    note("backend   " + BackendOptions.describe(learner.network().backend()));
     note(
         "data      "
-            + DataOptions.describe(dataset)
+            + DataOptions.describe(learner.dataset())
             + holdout.map(split -> ", " + split.validation().size() + " held out").orElse(""));
-    note("network   " + network);
+    DataOptions.findings(learner.dataset()).forEach(this::note);
+    note("inputs    " + learner.description().input());
+    note("network   " + learner.network().architecture());
     note("training  " + options.describe());
     note("weights   " + start.describe(options));
   }

@@ -73,7 +73,12 @@ class PredictCommandTest {
     Run run = Run.of("predict", "--weights", weights, picture("0.png", 0, Color.WHITE, true));
 
     assertThat(run.status()).isZero();
-    assertThat(run.err()).isEqualTo("weights   " + weights + "\n");
+    assertThat(run.err())
+        .isEqualTo(
+            "weights   "
+                + weights
+                + "\nassumed   pictures of 28×28, digit, values divided by 255; the file does not"
+                + " say: --prepare, --input-scale and --classes do\n");
     assertThat(run.lines()).hasSize(10).allMatch(line -> line.matches("[0-9]\t[0-9.E-]+"));
     double[] probabilities =
         run.lines().stream()

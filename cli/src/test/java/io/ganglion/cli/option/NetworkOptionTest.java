@@ -122,18 +122,17 @@ class NetworkOptionTest {
     Path weights = file("weights.npz");
     assertDone(train(weights, "--network", NETWORK));
     Path larger = Idx.write(folder.resolve("larger"), 8, 3, 30);
-    Path fewer = Idx.write(folder.resolve("fewer"), 6, 2, 30);
+    Path more = Idx.write(folder.resolve("more"), 6, 5, 30);
 
     for (String command : new String[] {"test", "train"}) {
       assertRefused(
           run(command, weights, "--data", larger),
-          weights
-              + ": its network takes [6, 6] and gives [3], but the data has [8, 8] and 3 classes",
+          weights + ": ",
+          "but the data has [8, 8]",
           "--data");
       assertRefused(
-          run(command, weights, "--data", fewer),
-          weights
-              + ": its network takes [6, 6] and gives [3], but the data has [6, 6] and 2 classes");
+          run(command, weights, "--data", more),
+          "has the classes 3, 4, which the model has not learnt; it knows 0, 1, 2");
     }
   }
 

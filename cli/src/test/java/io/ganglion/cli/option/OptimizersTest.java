@@ -3,11 +3,12 @@ package io.ganglion.cli.option;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ganglion.cli.Idx;
+import io.ganglion.cli.Parameters;
 import io.ganglion.cli.Run;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,10 +48,10 @@ class OptimizersTest {
     return Run.of(Stream.concat(Stream.of(first), Stream.of(more)).toArray());
   }
 
-  private byte[] trained(Object... more) throws IOException {
+  private Map<String, List<Double>> trained(Object... more) throws IOException {
     Run run = train(more);
     assertThat(run.status()).as(run.err()).isZero();
-    return Files.readAllBytes(weights);
+    return Parameters.of(weights);
   }
 
   private static Stream<Arguments> optimizersLossesAndBackends() {
@@ -114,11 +115,11 @@ class OptimizersTest {
   })
   void eachSettingChangesTheWeightsAndIsInTheBanner(String option, String value)
       throws IOException {
-    byte[] usual = trained("--epochs", 3, "--learning-rate", 0.01);
+    Map<String, List<Double>> usual = trained("--epochs", 3, "--learning-rate", 0.01);
 
     Run run = train("--epochs", 3, "--learning-rate", 0.01, option, value);
 
-    assertThat(Files.readAllBytes(weights)).isNotEqualTo(usual);
+    assertThat(Parameters.of(weights)).isNotEqualTo(usual);
     String name = option.equals("--l2") ? "L2" : option.substring(2);
     assertThat(run.err().replace('-', ' ')).contains((name + " " + value).replace('-', ' '));
   }
@@ -148,7 +149,8 @@ class OptimizersTest {
 
   @Test
   void theRateFallsWhenTheLossDoesNot() throws IOException {
-    byte[] usual = trained("--epochs", 4, "--learning-rate", 5, "--loss", "squared");
+    Map<String, List<Double>> usual =
+        trained("--epochs", 4, "--learning-rate", 5, "--loss", "squared");
 
     assertThat(
             trained(
@@ -166,7 +168,7 @@ class OptimizersTest {
   @ParameterizedTest
   @ValueSource(strings = {"momentum 0.9", "MOMENTUM 0.90", " momentum "})
   void numbersMayBeLeftOutOrWrittenDifferently(String text) throws IOException {
-    byte[] expected = trained("--epochs", 2, "--optimizer", "momentum");
+    Map<String, List<Double>> expected = trained("--epochs", 2, "--optimizer", "momentum");
 
     assertThat(trained("--epochs", 2, "--optimizer", text)).isEqualTo(expected);
   }
@@ -215,7 +217,8 @@ class OptimizersTest {
 
   @Test
   void adamwIsShortForAdamWithAWeightDecay() throws IOException {
-    byte[] expected = trained("--epochs", 2, "--optimizer", "adam", "--weight-decay", 0.25);
+    Map<String, List<Double>> expected =
+        trained("--epochs", 2, "--optimizer", "adam", "--weight-decay", 0.25);
 
     assertThat(trained("--epochs", 2, "--optimizer", "adamw 0.25")).isEqualTo(expected);
     Run run = train("--optimizer", "adamw 0.25", "--weight-decay", 0.1);
@@ -251,7 +254,8 @@ class OptimizersTest {
 
   @Test
   void aDecayOrWarmUpOfZeroIsNone() throws IOException {
-    byte[] usual = trained("--epochs", 2, "--optimizer", "adam", "--schedule", "cosine");
+    Map<String, List<Double>> usual =
+        trained("--epochs", 2, "--optimizer", "adam", "--schedule", "cosine");
 
     assertThat(
             trained(
@@ -285,16 +289,16 @@ class OptimizersTest {
       "--augment",
       "elastic"
     };
-    byte[] alone = learntOn(1, settings);
+    Map<String, List<Double>> alone = learntOn(1, settings);
 
     assertThat(learntOn(2, settings)).isEqualTo(alone);
     assertThat(learntOn(7, settings)).isEqualTo(alone);
   }
 
-  private byte[] learntOn(int threads, Object... settings) throws IOException {
+  private Map<String, List<Double>> learntOn(int threads, Object... settings) throws IOException {
     Object[] first = {"train", "--fresh", "--weights", weights, "--threads", threads};
     Run run = Run.of(Stream.concat(Stream.of(first), Stream.of(settings)).toArray());
     assertThat(run.status()).as(run.err()).isZero();
-    return Files.readAllBytes(weights);
+    return Parameters.of(weights);
   }
 }

@@ -1,0 +1,151 @@
+package io.ganglion.cli.option;
+
+import io.ganglion.cli.failure.CommandException;
+import io.ganglion.cli.file.WeightsFile;
+import io.ganglion.datasets.Datasets;
+import io.ganglion.datasets.ImageSize;
+import io.ganglion.formats.SavedWeights;
+import io.ganglion.model.Model;
+import io.ganglion.model.ModelDescription;
+import io.ganglion.model.PictureInput;
+import io.ganglion.model.Preparation;
+import io.ganglion.network.Architecture;
+import io.ganglion.network.Network;
+import io.ganglion.spi.Backend;
+import io.ganglion.tensor.Shape;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A model in a weights file, which is opened once, so that its description, network and weights are
+ * of one save.
+ */
+public final class SavedModel implements Closeable {
+
+  private final WeightsFile file;
+  private final SavedWeights saved;
+  private final Optional<Architecture> architecture;
+  private final Optional<ModelDescription> description;
+  private final NetworkOption network;
+  private final InputOptions inputs;
+
+  private SavedModel(
+      WeightsFile file, SavedWeights saved, NetworkOption network, InputOptions inputs)
+      throws IOException {
+    this.file = file;
+    this.saved = saved;
+    this.network = network;
+    this.inputs = inputs;
+    this.architecture = saved.architecture();
+    this.description = Model.description(saved, file.path());
+  }
+
+  static SavedModel open(WeightsFile file, NetworkOption network, InputOptions inputs)
+      throws IOException {
+    SavedWeights saved = file.open();
+    try {
+      return new SavedModel(file, saved, network, inputs);
+    } catch (IOException | RuntimeException e) {
+      saved.close();
+      throw e;
+    }
+  }
+
+  /** The file. */
+  public WeightsFile file() {
+    return file;
+  }
+
+  /** The network that the file describes, if it does. */
+  public Optional<Architecture> architecture() {
+    return architecture;
+  }
+
+  /** What the file says of its inputs and classes, if it does; the options are not applied. */
+  public Optional<ModelDescription> description() {
+    return description;
+  }
+
+  /**
+   * Returns datasets whose pictures are prepared as the model takes them; pictures for a file that
+   * does not describe its inputs are used as they are.
+   */
+  public Datasets datasets(Datasets all) {
+    Optional<PictureInput> pictures =
+        description
+            .map(ModelDescription::input)
+            .filter(PictureInput.class::isInstance)
+            .map(PictureInput.class::cast);
+    Preparation preparation =
+        inputs
+            .preparation()
+            .or(() -> pictures.map(PictureInput::preparation))
+            .orElse(Preparation.PLAIN);
+    Datasets prepared = all.withPreparation(preparation);
+    return pictures.isPresent()
+        ? prepared.withImageSize(new ImageSize(pictures.get().height(), pictures.get().width()))
+        : prepared;
+  }
+
+  /**
+   * Refuses data of another size than the model takes.
+   *
+   * @param data the shape of the data's samples
+   * @throws CommandException if it is another
+   */
+  public void requireFit(Shape data) {
+    if (description.isPresent() && description.get().input().shape().size() != data.size()) {
+      throw new CommandException(
+          file
+              + ": takes "
+              + description.get().input()
+              + ", but the data has "
+              + data
+              + "; name data like those it was trained on with --data");
+    }
+  }
+
+  /**
+   * Makes the model, with the options applied.
+   *
+   * @param assumed what is assumed of a file that does not describe its inputs
+   * @throws IOException if the weights cannot be read, or do not belong to the network
+   * @throws CommandException if the options do not fit the network
+   */
+  public Model model(Backend<?> backend, ModelDescription assumed) throws IOException {
+    ModelDescription used = inputs.applyTo(description.orElse(assumed));
+    int outputs =
+        used.classes().isEmpty()
+            ? architecture.map(known -> known.outputShape().size()).orElse(1)
+            : used.classes().size();
+    Architecture chosen =
+        network.ofWeights(
+            file, architecture, used.input().shape(), outputs, NetworkOption.LEAVE_OUT);
+    Network loaded = saved.network(backend, chosen);
+    try {
+      return Model.of(loaded, used);
+    } catch (IllegalArgumentException e) {
+      loaded.close();
+      throw new CommandException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Says what had to be assumed, if anything: a file may not describe its inputs. */
+  public Optional<String> assumption(ModelDescription used) {
+    if (description.isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "assumed   "
+            + used.input()
+            + (inputs.areComplete()
+                ? ""
+                : "; the file does not say: --prepare, --input-scale and --classes do"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    saved.close();
+  }
+}

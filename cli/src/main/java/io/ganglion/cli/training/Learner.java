@@ -1,0 +1,70 @@
+package io.ganglion.cli.training;
+
+import io.ganglion.cli.option.TrainingOptions;
+import io.ganglion.cli.option.Version;
+import io.ganglion.datasets.Dataset;
+import io.ganglion.metric.Decision;
+import io.ganglion.model.Calibration;
+import io.ganglion.model.ModelDescription;
+import io.ganglion.model.Provenance;
+import io.ganglion.network.Network;
+import io.ganglion.network.Predictor;
+import io.ganglion.train.Samples;
+import java.util.Optional;
+
+/**
+ * A network that learns, and what will be said of the model that it becomes.
+ *
+ * @param network the network, to be closed by its user
+ * @param description what the model takes and answers
+ * @param dataset the data, with the model's classes
+ */
+record Learner(Network network, ModelDescription description, Dataset dataset)
+    implements AutoCloseable {
+
+  /** The data as the network sees them. */
+  Samples samples() {
+    return dataset.samples(description.input().scaling());
+  }
+
+  /**
+   * Describes the model after training.
+   *
+   * @param options the settings of the training
+   * @param learnt how many samples were learnt
+   * @param held samples that were not learnt, to calibrate with; without them, the model says what
+   *     the network says
+   */
+  ModelDescription trained(TrainingOptions options, int learnt, Optional<Samples> held) {
+    return description
+        .withCalibration(held.map(this::calibration).orElse(Calibration.NONE))
+        .withProvenance(
+            new Provenance(
+                dataset.name(),
+                learnt,
+                "sha256:" + dataset.checksum(),
+                options.describe(),
+                Version.ganglion()));
+  }
+
+  private Calibration calibration(Samples held) {
+    double[][] predictions = new double[held.size()][];
+    int[] labels = new int[held.size()];
+    double[] input = new double[held.inputShape().size()];
+    double[] target = new double[held.targetShape().size()];
+    try (Predictor predictor = network.predictor()) {
+      for (int i = 0; i < labels.length; i++) {
+        held.readInput(i, input, 0);
+        held.readTarget(i, target, 0);
+        predictions[i] = predictor.predict(input);
+        labels[i] = Decision.of(target, 0, target.length);
+      }
+    }
+    return Calibration.of(predictions, labels);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

@@ -1,0 +1,254 @@
+package io.ganglion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ganglion.backend.Backends;
+import io.ganglion.formats.SavedWeights;
+import io.ganglion.model.Calibration;
+import io.ganglion.model.Model;
+import io.ganglion.model.ModelDescription;
+import io.ganglion.model.PictureInput;
+import io.ganglion.model.Preparation;
+import io.ganglion.model.RowInput;
+import io.ganglion.model.Scaling;
+import io.ganglion.network.Architecture;
+import io.ganglion.network.Network;
+import io.ganglion.random.SplitMix64;
+import io.ganglion.spi.Precision;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the command writes into a model, and reads from it. */
+class ModelContractTest {
+
+  @TempDir Path folder;
+
+  /** Pictures of a white row, whose place is the class. */
+  private Path pictures(String... classes) throws IOException {
+    for (String part : new String[] {"train", "test"}) {
+      for (int label = 0; label < classes.length; label++) {
+        Path of =
+            Files.createDirectories(folder.resolve("data").resolve(part).resolve(classes[label]));
+        for (int i = 0; i < 6; i++) {
+          ImageIO.write(picture(label, i), "png", of.resolve(i + ".png").toFile());
+        }
+      }
+    }
+    return folder.resolve("data");
+  }
+
+  private static BufferedImage picture(int label, int length) {
+    BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+    for (int column = 0; column < 10 + 2 * length; column++) {
+      picture.getRaster().setSample(column, 3 + 5 * label, 0, 255);
+    }
+    return picture;
+  }
+
+  private Run train(Object data, String weights, Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("train", "--data", data, "--weights", folder.resolve(weights), "--epochs", 3));
+    arguments.addAll(List.of("--learning-rate", 0.5, "--network", "linear classes, softmax"));
+    arguments.addAll(List.of(more));
+    Run run = Run.of(arguments.toArray());
+    assertThat(run.status()).as(run.err()).isZero();
+    return run;
+  }
+
+  private ModelDescription description(String weights) throws IOException {
+    Path file = folder.resolve(weights);
+    try (SavedWeights saved = SavedWeights.open(file)) {
+      return Model.description(saved, file).orElseThrow();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"w.npz", "w.safetensors"})
+  void aTrainedModelSaysWhatItTakesAndAnswers(String weights) throws IOException {
+    Path data = pictures("1", "10", "2");
+    train(data, weights);
+
+    ModelDescription description = description(weights);
+    assertThat(description.input()).isEqualTo(PictureInput.ofBytes(28, 28, Preparation.PLAIN));
+    assertThat(description.classes()).containsExactly("1", "10", "2");
+    assertThat(description.calibration()).isEqualTo(Calibration.NONE);
+    assertThat(description.provenance())
+        .hasValueSatisfying(
+            origin -> {
+              assertThat(origin.data()).isEqualTo(data.toString());
+              assertThat(origin.samples()).isEqualTo(18);
+              assertThat(origin.checksum()).matches("sha256:[0-9a-f]{64}");
+              assertThat(origin.training()).startsWith("epochs 3, ");
+              assertThat(origin.version()).isNotEmpty();
+            });
+    Run predict =
+        Run.of("predict", "--weights", folder.resolve(weights), data.resolve("test/10/1.png"));
+    assertThat(predict.lines().get(0)).startsWith("10\t");
+    assertThat(predict.err()).doesNotContain("assumed");
+  }
+
+  @Test
+  void digitsAreFoundInPicturesByAModelOfDigits() throws IOException {
+    train("digits", "w.npz", "--limit", 200);
+    assertThat(description("w.npz").input())
+        .isEqualTo(PictureInput.ofBytes(28, 28, Preparation.DIGIT));
+  }
+
+  @Test
+  void heldOutSamplesCalibrateTheModel() throws IOException {
+    train("digits", "w.npz", "--limit", 500, "--validate", 0.3);
+    Calibration calibration = description("w.npz").calibration();
+    assertThat(calibration.temperature()).isNotEqualTo(1);
+    assertThat(calibration.threshold()).isBetween(0.5, 1.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--input-scale 100 | 0.0/100.0",
+        "--invert | 255.0/-255.0",
+        "--normalize 0.5,0.25 | 127.5/63.75",
+        "--input-scale 1 --normalize 3,2 | 3.0/2.0",
+      })
+  void optionsSetTheScaling(String options, String scaling) throws IOException {
+    train(pictures("a", "b"), "w.npz", (Object[]) options.split(" "));
+    assertThat(description("w.npz").input().scaling()).isEqualTo(Scaling.parse(scaling));
+  }
+
+  @Test
+  void trainingThatContinuesKeepsTheModelsInputs() throws IOException {
+    Path data = pictures("a", "b");
+    train(data, "w.npz", "--input-scale", 100, "--classes", "left,right");
+    Run again =
+        Run.of("train", "--data", data, "--weights", folder.resolve("w.npz"), "--epochs", 1);
+    // The classes have names of their own in the model, so data with others are refused.
+    assertThat(again.complaints())
+        .singleElement()
+        .asString()
+        .contains("has the classes a, b, which the model has not learnt; it knows left, right");
+
+    train(data, "v.npz", "--input-scale", 100);
+    Run.of("train", "--data", data, "--weights", folder.resolve("v.npz"), "--epochs", 1);
+    assertThat(description("v.npz").input().scaling()).isEqualTo(new Scaling(0, 100));
+  }
+
+  @Test
+  void aSubsetOfTheClassesIsTestedByName() throws IOException {
+    Path data = pictures("a", "b", "c");
+    train(data, "w.npz");
+    Path part = folder.resolve("part");
+    Files.createDirectories(part.resolve("test"));
+    Files.move(data.resolve("test/c"), part.resolve("test/c"));
+    Files.move(data.resolve("test/b"), part.resolve("test/b"));
+
+    Run test = Run.of("test", "--data", part, "--weights", folder.resolve("w.npz"));
+    assertThat(test.lines().get(0)).isEqualTo("accuracy\t100.0\t12\t12");
+  }
+
+  @Test
+  void namesOfClassesCanBeGivenInAFile() throws IOException {
+    train("digits", "w.npz", "--limit", 50);
+    Path names = folder.resolve("names.txt");
+    Files.writeString(names, "zero\none\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nneunßig\n");
+    Path image = folder.resolve("image.png");
+    ImageIO.write(picture(1, 3), "png", image.toFile());
+    Run run = Run.of("predict", "--weights", folder.resolve("w.npz"), "--classes", names, image);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("neunßig\t", "zero\t");
+
+    Run few = Run.of("predict", "--weights", folder.resolve("w.npz"), "--classes", "a,b", image);
+    assertThat(few.complaints()).singleElement().asString().contains("2 classes");
+  }
+
+  @Test
+  void jsonWeightsSayWhatTheyCannotKeep() throws IOException {
+    Run run = train(pictures("a", "b"), "w.json");
+    assertThat(run.err())
+        .contains("w.json has the weights alone; .safetensors and .npz also keep how inputs");
+    Run usual = train("digits", "d.json", "--limit", 50);
+    assertThat(usual.err()).doesNotContain("has the weights alone");
+  }
+
+  @Test
+  void aModelOfRowsRefusesPictures() throws IOException {
+    StringBuilder rows = new StringBuilder("height,width,label\n");
+    for (int i = 0; i < 40; i++) {
+      rows.append(i % 2 * 200 + i).append(',').append(i).append(',').append(i % 2).append('\n');
+    }
+    Path data = folder.resolve("rows.csv");
+    Files.writeString(data, rows, StandardCharsets.UTF_8);
+    train(data, "w.npz");
+    assertThat(description("w.npz").input())
+        .isInstanceOfSatisfying(RowInput.class, row -> assertThat(row.columns()).hasSize(2));
+
+    Path image = folder.resolve("image.png");
+    ImageIO.write(picture(1, 3), "png", image.toFile());
+    Run run = Run.of("predict", "--weights", folder.resolve("w.npz"), image);
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.complaints())
+        .singleElement()
+        .asString()
+        .contains("the model takes rows of 2 columns")
+        .contains("not pictures");
+  }
+
+  @Test
+  void anUnsureAnswerIsSaidAndCanBeAnExitStatus() throws IOException {
+    Path data = pictures("a", "b");
+    try (Network undecided =
+        Network.of(
+            Backends.create("java", Precision.FLOAT64),
+            new SplitMix64(1),
+            Architecture.parse("input 28x28, linear 2 zeros, softmax"))) {
+      Model.save(
+          folder.resolve("w.npz"),
+          undecided,
+          ModelDescription.of(PictureInput.ofBytes(28, 28, Preparation.PLAIN), List.of("a", "b")));
+    }
+    Path image = data.resolve("test/a/1.png");
+    Path weights = folder.resolve("w.npz");
+
+    Run plain = Run.of("predict", "--weights", weights, image);
+    assertThat(plain.status()).isZero();
+    assertThat(plain.err()).doesNotContain("not sure");
+    Run asked = Run.of("predict", "--weights", weights, "--min-probability", 0.6, image);
+    assertThat(asked.status()).isEqualTo(4);
+    assertThat(asked.err()).contains("not sure  " + image + ": the best answer, ");
+    assertThat(asked.out()).isEqualTo(plain.out());
+  }
+
+  @Test
+  void dataInOtherValuesAreNoticed() throws IOException {
+    Path data = pictures("a", "b");
+    train(data, "w.npz", "--input-scale", 1);
+    Run test = Run.of("test", "--data", data, "--weights", folder.resolve("w.npz"));
+    assertThat(test.err())
+        .contains(
+            "the model learnt values as they are, but these data look like values divided by 255");
+  }
+
+  @Test
+  void summaryShowsWhatAModelSaysOfItself() throws IOException {
+    train(pictures("a", "b"), "w.npz");
+    Run run = Run.of("summary", "--weights", folder.resolve("w.npz"));
+    assertThat(run.err())
+        .contains("inputs    pictures of 28×28, plain, values divided by 255")
+        .contains("classes   a, b")
+        .contains("learnt    " + folder.resolve("data") + ", 12 samples, sha256:")
+        .contains("training  epochs 3");
+  }
+}
