@@ -2,78 +2,69 @@ package io.ganglion.datasets;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.ganglion.formats.FormatException;
 import io.ganglion.formats.InputFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
- * Images in comma-separated values: one per record, with its label before or after its pixels.
+ * Samples in comma-separated values: one per record, with its label.
  *
  * <p>The file is read twice: first to count the records and find the label's column, then to fill
- * the memory for the pixels, which is therefore allocated only once and in its final size.
+ * the memory for the values, which is therefore allocated only once and in its final size.
  */
 final class CsvDataset {
-  /** The longest field, in characters. */
-  private static final int LONGEST_FIELD = 1 << 14;
+  /** The fewest records in which a first column without a name is seen to number them. */
+  private static final int FEWEST_NUMBERED = 10;
 
-  private final Path file;
-  private final InputFile opened;
-  private final int fields;
-  private final boolean header;
-  private final Column first = new Column();
-  private final Column last = new Column();
-  private final int namedLabel;
+  /** Beyond this, not every whole number has a double. */
+  private static final double LARGEST_LABEL = 1e15;
+
+  private static final String CHANGED = "changed while it was being read: read it again";
+
+  private final CsvText text;
+  private final CsvHeader header;
+  private final CsvColumn first = new CsvColumn();
+  private final CsvColumn second = new CsvColumn();
+  private final CsvColumn last = new CsvColumn();
+  private final List<String> notes = new ArrayList<>();
+
+  /** Whether the values of the other columns are bytes. */
+  private boolean bytes = true;
+
   private int records;
 
+  /** The records that have a text, and the first of these texts. */
+  private int texts;
+
+  private int textField = -1;
+  private FormatException textRefusal;
+
   /** Counts the records, and finds the column of the label. */
-  private CsvDataset(InputFile opened, Path file) throws IOException {
-    this.file = file;
-    this.opened = opened;
-    try (CsvReader<CsvRow> reader = fromStart()) {
-      Iterator<CsvRow> rows = reader.iterator();
-      if (!rows.hasNext()) {
-        throw new FormatException(file, "is empty, expected one image per line: label and pixels");
-      }
-      CsvRow top = rows.next();
-      fields = top.fields();
-      if (fields < 2) {
-        throw new FormatException(
-            file,
-            "line 1 has one field, expected a label and at least one pixel, separated by commas");
-      }
-      if (fields > CsvRow.MOST_FIELDS) {
-        throw new FormatException(
-            file,
-            String.format(
-                Locale.ROOT,
-                "line 1 has %d fields, expected a label and at most %d pixels",
-                fields,
-                CsvRow.MOST_FIELDS - 1));
-      }
-      header = top.isNamed();
-      namedLabel = header ? namedLabel(top) : -1;
-      if (!header) {
-        count(top);
-      }
-      while (rows.hasNext()) {
-        count(rows.next());
-      }
-    } catch (CsvParseException | UncheckedIOException e) {
-      throw unreadable(e);
+  private CsvDataset(CsvText text) throws IOException {
+    this.text = text;
+    header = CsvHeader.of(text);
+    notes.addAll(text.notes());
+    if (header.counted()) {
+      notes.add("line 1 is a header: its numbers count the columns");
     }
+    forEach(new CsvRow(header.fields(), false), this::count);
     if (records == 0) {
-      throw new FormatException(file, "has a header but no images, expected one image per line");
+      throw new FormatException(
+          text.file(), "has a header but no samples, expected one sample per line");
     }
   }
 
-  /** Reads a whole file. Without a given size, images are square if their pixels make a square. */
+  /** Reads a whole file. Without a given size, pictures are square if their pixels make a square. */
   static Dataset read(Path file, Optional<ImageSize> size) throws IOException {
     try (InputFile opened = InputFile.open(file)) {
       return read(opened, file, size);
@@ -82,217 +73,308 @@ final class CsvDataset {
 
   /** Reads a file that is open, so that both readings are of one content whoever replaces it. */
   static Dataset read(InputFile opened, Path file, Optional<ImageSize> size) throws IOException {
-    CsvDataset csv = new CsvDataset(opened, file);
-    int label = csv.labelColumn();
-    int features = csv.fields - 1;
-    SampleLayout layout = size.isPresent() ? size.get() : ImageSize.ofFeatures(features);
-    if (layout.shape().size() != features) {
-      throw new FormatException(
-          file,
-          String.format(
-              Locale.ROOT,
-              "has %d pixels per line, expected %d for images of %s",
-              features,
-              layout.shape().size(),
-              layout));
-    }
-    return csv.fill(label, layout);
+    CsvDataset csv = new CsvDataset(CsvText.of(opened, file));
+    int from = csv.firstColumn();
+    int label = csv.labelColumn(from);
+    return csv.fill(from, label, csv.layout(from, label, size));
   }
 
-  private CsvReader<CsvRow> fromStart() throws IOException {
-    return CsvReader.builder()
-        .detectBomHeader(true)
-        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .maxBufferSize(LONGEST_FIELD)
-        .build(new CsvRow(), opened.stream(), StandardCharsets.UTF_8);
+  @FunctionalInterface
+  private interface RowReader {
+    void read(CsvRow row) throws IOException;
   }
 
-  private int namedLabel(CsvRow names) throws FormatException {
-    if (names.secondLabel() >= 0) {
-      throw new FormatException(
-          file,
-          String.format(
-              Locale.ROOT,
-              "its header names columns %d and %d as the label, expected one",
-              names.firstLabel() + 1,
-              names.secondLabel() + 1));
+  /** Reads all records but the header. */
+  private void forEach(CsvRow row, RowReader reader) throws IOException {
+    try (CsvReader<CsvRow> rows = text.reader(row)) {
+      boolean skip = header.isPresent();
+      for (CsvRow each : rows) {
+        if (!skip) {
+          reader.read(each);
+        }
+        skip = false;
+      }
+    } catch (CsvParseException | UncheckedIOException e) {
+      throw text.unreadable(e);
     }
-    return names.firstLabel();
   }
 
   private void count(CsvRow row) throws FormatException {
-    if (row.fields() != fields) {
+    if (row.fields() != header.fields()) {
       throw new FormatException(
-          file,
+          text.file(),
           String.format(
               Locale.ROOT,
               "line %d has %d fields, expected %d as on line 1",
               row.line(),
               row.fields(),
-              fields));
+              header.fields()));
     }
-    requireNumbers(row);
-    if (namedLabel < 0) {
-      first.add(row.value(0));
-      last.add(row.value(fields - 1));
+    if (row.secondText() >= 0) {
+      boolean labelled = row.firstText() == header.label();
+      throw notNumber(row, labelled ? row.secondText() : row.firstText());
+    }
+    if (row.firstText() >= 0) {
+      texts++;
+      if (textField < 0) {
+        textField = row.firstText();
+        textRefusal = notNumber(row, textField);
+      } else if (textField != row.firstText()) {
+        throw row.firstText() == header.label() ? textRefusal : notNumber(row, row.firstText());
+      }
+    }
+    first.add(row.value(0));
+    if (header.fields() > 2) {
+      second.add(row.value(1));
+    }
+    last.add(row.value(header.fields() - 1));
+    for (int i = 2; bytes && i < header.fields() - 1; i++) {
+      double value = row.value(i);
+      bytes = i == header.label() || (value >= 0 && value <= 255 && value == Math.rint(value));
     }
     if (records == Integer.MAX_VALUE) {
       throw new FormatException(
-          file,
-          String.format(Locale.ROOT, "has more than %d images, expected fewer: split it", records));
+          text.file(), "has more than " + records + " samples, expected fewer: split it");
     }
     records++;
   }
 
-  private void requireNumbers(CsvRow row) throws FormatException {
-    if (row.unreadable() >= 0) {
-      throw new FormatException(
-          file,
-          String.format(
-              Locale.ROOT,
-              "line %d, field %d is '%s', expected a whole number: a label, or a pixel from 0 to 255",
-              row.line(),
-              row.unreadable() + 1,
-              row.unreadableText()));
-    }
-  }
-
-  private int labelColumn() throws FormatException {
-    if (namedLabel >= 0) {
-      return namedLabel;
-    }
-    int order = first.compareAsLabels(last);
-    if (order == 0) {
-      throw new FormatException(
-          file,
-          "its first and last columns could both be the label: name the label's column 'label' in a"
-              + " header line");
-    }
-    return order > 0 ? 0 : fields - 1;
-  }
-
-  private Dataset fill(int label, SampleLayout layout) throws IOException {
-    byte[] pixels = SampleMemory.pixels(file, records, 1, layout.shape().size());
-    int[] labels = SampleMemory.labels(file, records);
-    int sample = 0;
-    int next = 0;
-    try (CsvReader<CsvRow> reader = fromStart()) {
-      boolean skip = header;
-      for (CsvRow row : reader) {
-        if (skip) {
-          skip = false;
-          continue;
-        }
-        if (sample == records || row.fields() != fields) {
-          throw new FormatException(file, "changed while it was being read: read it again");
-        }
-        requireNumbers(row);
-        for (int field = 0; field < fields; field++) {
-          long value = row.value(field);
-          if (field == label) {
-            labels[sample] = Labels.check(file, sample, value);
-          } else if (value < 0 || value > 255) {
-            throw new FormatException(
-                file,
-                String.format(
-                    Locale.ROOT,
-                    "line %d, field %d is a pixel of %d, expected 0 to 255",
-                    row.line(),
-                    field + 1,
-                    value));
-          } else {
-            pixels[next++] = (byte) value;
-          }
-        }
-        sample++;
-      }
-    } catch (CsvParseException | UncheckedIOException e) {
-      throw unreadable(e);
-    }
-    if (sample != records) {
-      throw new FormatException(file, "changed while it was being read: read it again");
-    }
-    return Dataset.of(
-        file.toString(),
-        layout,
-        Dataset.numberedClasses(Labels.classes(file, labels)),
-        pixels,
-        labels);
-  }
-
-  private IOException unreadable(RuntimeException e) {
-    Throwable reason = e;
-    while (reason.getCause() != null) {
-      reason = reason.getCause();
-    }
+  private FormatException notNumber(CsvRow row, int field) {
+    String found = row.text(field);
     return new FormatException(
-        file,
+        text.file(),
         String.format(
             Locale.ROOT,
-            "is not readable as CSV (%s), expected UTF-8 text, one image per line: label and pixels",
-            CsvRow.shown(String.valueOf(reason.getMessage()))),
-        e);
+            "line %d, field %d %s, expected a number%s",
+            row.line(),
+            field + 1,
+            found.isEmpty() ? "is empty" : "is '" + CsvRow.shown(found) + "'",
+            found.matches("-?\\d+,\\d+") ? " with a decimal point" : ""));
   }
 
   /**
-   * The properties that tell a column of labels from a column of pixels.
-   *
-   * <p>The pixels in a corner are mostly the same in all images. If both columns vary, labels use
-   * every number from the first class to the last, and each of them often; pixels leave gaps, or
-   * have up to 256 different values. If even that is not clear, the label is not guessed.
+   * Returns the first column that is not the number of the row. Without a header, a column that
+   * counts may also be the label, of one sample for each class, if no other column is.
    */
-  private static final class Column {
-    private static final int MOST_VALUES = 1 << 16;
-    private static final int RECORDS_PER_CLASS = 20;
+  private int firstColumn() {
+    boolean unnamed = !header.isPresent() && records >= FEWEST_NUMBERED && header.fields() > 2;
+    boolean numbers =
+        header.numbersRows()
+            ? first.isCounting() || (header.label() >= 0 && first.isWhole())
+            : unnamed
+                && first.isCounting()
+                && (textField >= 0 || second.compareAsLabels(last) != 0);
+    if (!numbers || header.fields() == 2) {
+      return 0;
+    }
+    notes.add("column 1 numbers the rows: ignored");
+    return 1;
+  }
 
-    private final boolean[] seen = new boolean[MOST_VALUES];
-    private int records;
-    private int distinct;
-    private long largest;
-    private boolean outside;
+  private int labelColumn(int from) throws FormatException {
+    if (textField >= 0) {
+      boolean label = header.label() == textField || (header.label() < 0 && texts == records);
+      if (!label) {
+        throw textRefusal;
+      }
+      return textField;
+    }
+    if (header.label() >= 0) {
+      return header.label();
+    }
+    if (header.isPresent() && IntStream.range(from, header.fields()).allMatch(header::isPixel)) {
+      throw new FormatException(
+          text.file(),
+          "has no label: its header names pixels only, expected a column named 'label'");
+    }
+    int order = (from == 0 ? first : second).compareAsLabels(last);
+    if (order == 0) {
+      throw new FormatException(
+          text.file(),
+          "its first and last columns could both be the label: name the label's column 'label' in a"
+              + " header line");
+    }
+    int label = order > 0 ? from : header.fields() - 1;
+    if (header.isPresent()) {
+      notes.add(
+          "column "
+              + (label + 1)
+              + ", '"
+              + CsvRow.shown(header.names().get(label))
+              + "', is the label");
+    }
+    return label;
+  }
 
-    void add(long value) {
-      records++;
-      largest = Math.max(largest, value);
-      if (value < 0 || value >= MOST_VALUES) {
-        outside = true;
-      } else if (!seen[(int) value]) {
-        seen[(int) value] = true;
-        distinct++;
+  private SampleLayout layout(int from, int label, Optional<ImageSize> size)
+      throws FormatException {
+    int values = header.fields() - 1 - from;
+    if (size.isPresent()) {
+      if (size.get().pixels() != values) {
+        throw new FormatException(
+            text.file(),
+            String.format(
+                Locale.ROOT,
+                "has %d pixels per line, expected %d for images of %s",
+                values,
+                size.get().pixels(),
+                size.get()));
+      }
+      return size.get();
+    }
+    SampleLayout layout = ImageSize.ofFeatures(values);
+    if (!header.isPresent()) {
+      return layout;
+    }
+    boolean pixels = true;
+    boolean numbered = true;
+    List<String> names = new ArrayList<>();
+    for (int i = from; i < header.fields(); i++) {
+      if (i != label) {
+        pixels &= header.isPixel(i);
+        numbered &= header.isPixel(i) || header.isNumbered(i);
+        names.add(header.names().get(i));
       }
     }
+    int side = (int) Math.round(Math.sqrt(values));
+    if (pixels && side * side == values) {
+      return new ImageSize(side, side);
+    }
+    return numbered && layout instanceof ImageSize ? layout : new Columns(names);
+  }
 
-    /**
-     * Returns more than 0 if this column is more like labels than the other, less than 0 if less.
-     */
-    int compareAsLabels(Column other) {
-      if (isPixels() != other.isPixels()) {
-        return Boolean.compare(isPixels(), other.isPixels()) * -1;
+  private boolean isBytes(int from, int label) {
+    int end = header.fields() - 1;
+    return bytes
+        && (from > 0 || label == 0 || first.isBytes())
+        && (header.fields() < 3 || label == 1 || second.isBytes())
+        && (label == end || last.isBytes());
+  }
+
+  private Dataset fill(int from, int label, SampleLayout layout) throws IOException {
+    int[] labels = SampleMemory.labels(text.file(), records);
+    CsvRow row = new CsvRow(header.fields(), false);
+    Map<String, Integer> classes = new HashMap<>();
+    if (textField >= 0) {
+      row.keep(label);
+    }
+    RawValues values =
+        values(
+            row,
+            from,
+            label,
+            sample -> {
+              labels[sample] =
+                  textField < 0
+                      ? number(row, label, sample)
+                      : classes.computeIfAbsent(row.keptText(), name -> classes.size());
+            });
+    List<String> names =
+        textField < 0
+            ? Dataset.numberedClasses(Labels.classes(text.file(), labels))
+            : sorted(classes, labels);
+    return Dataset.of(text.file().toString(), layout, names, values, labels).withNotes(notes);
+  }
+
+  @FunctionalInterface
+  private interface SampleReader {
+    void read(int sample) throws IOException;
+  }
+
+  /** Reads the values of all columns but the label, and each sample's label by a reader. */
+  private RawValues values(CsvRow row, int from, int label, SampleReader reader)
+      throws IOException {
+    int each = header.fields() - from - (label < 0 ? 0 : 1);
+    boolean asBytes = isBytes(from, label);
+    byte[] bytesRead = asBytes ? SampleMemory.pixels(text.file(), records, 1, each) : new byte[0];
+    float[] floatsRead = asBytes ? new float[0] : SampleMemory.floats(text.file(), records, each);
+    int[] samples = {0};
+    forEach(
+        row,
+        read -> {
+          int sample = samples[0]++;
+          if (sample == records || read.fields() != header.fields()) {
+            throw new FormatException(text.file(), CHANGED);
+          }
+          reader.read(sample);
+          int next = sample * each;
+          for (int i = from; i < header.fields(); i++) {
+            if (i == label) {
+              continue;
+            }
+            if (asBytes) {
+              bytesRead[next++] = (byte) read.value(i);
+            } else {
+              floatsRead[next++] = (float) read.value(i);
+            }
+          }
+        });
+    if (samples[0] != records) {
+      throw new FormatException(text.file(), CHANGED);
+    }
+    return asBytes ? new RawValues.Bytes(bytesRead) : RawValues.of(floatsRead);
+  }
+
+  /** Reads rows without labels; a column that is named as the label is ignored. */
+  static Rows readRows(Path file, int columns) throws IOException {
+    try (InputFile opened = InputFile.open(file)) {
+      CsvDataset csv = new CsvDataset(CsvText.of(opened, file));
+      int label = csv.header.label();
+      int without = csv.header.fields() - (label < 0 ? 0 : 1);
+      int from = without > columns ? csv.firstColumn() : 0;
+      if (without - from != columns) {
+        throw new FormatException(
+            file,
+            String.format(
+                Locale.ROOT,
+                "has %d columns of values, expected %d: one for each input",
+                without - from,
+                columns));
       }
-      if (isConstant() != other.isConstant()) {
-        return isConstant() ? -1 : 1;
+      if (csv.textField >= 0 && csv.textField != label) {
+        throw csv.textRefusal;
       }
-      if (isLabels() != other.isLabels()) {
-        return isLabels() ? 1 : -1;
+      if (label >= 0) {
+        csv.notes.add("column " + (label + 1) + ", the label, is ignored");
       }
-      return isLabels() ? Integer.compare(other.distinct, distinct) : 0;
+      RawValues values =
+          csv.values(new CsvRow(csv.header.fields(), false), from, label, sample -> {});
+      return new Rows(columns, values, csv.records, csv.notes);
     }
+  }
 
-    /**
-     * Returns whether the values can be pixels; if only one column's can, the other is the label.
-     */
-    private boolean isPixels() {
-      return !outside && largest <= 255;
+  private int number(CsvRow row, int label, int sample) throws FormatException {
+    double value = row.value(label);
+    if (value != Math.rint(value) || Math.abs(value) > LARGEST_LABEL) {
+      throw new FormatException(
+          text.file(),
+          String.format(
+              Locale.ROOT,
+              "line %d, field %d is the label %s, expected a whole number or a name: the class",
+              row.line(),
+              label + 1,
+              Double.isNaN(value) ? "''" : Double.toString(value)));
     }
+    return Labels.check(text.file(), sample, (long) value);
+  }
 
-    private boolean isConstant() {
-      return distinct <= 1;
+  /** Numbers the classes in the order of their names, and not of their occurrence. */
+  private List<String> sorted(Map<String, Integer> classes, int... labels) throws FormatException {
+    if (classes.size() > Dataset.MAXIMUM_CLASSES || classes.containsKey("")) {
+      throw new FormatException(
+          text.file(),
+          classes.containsKey("")
+              ? "a label is empty, expected the name of a class in each line"
+              : "has " + classes.size() + " different labels, expected the names of classes");
     }
-
-    private boolean isLabels() {
-      boolean gaps = distinct < largest + (seen[0] ? 1 : 0);
-      return !outside && !gaps && records >= RECORDS_PER_CLASS * (long) distinct;
+    List<String> names = List.copyOf(new TreeSet<>(classes.keySet()));
+    int[] numbers = new int[names.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[classes.get(names.get(i))] = i;
     }
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = numbers[labels[i]];
+    }
+    return names;
   }
 }

@@ -2,38 +2,55 @@ package io.ganglion.datasets;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * A record of a CSV file as numbers. Fields become numbers where the parser has them, so that a
  * record takes eight bytes a field; the one object holds each record in turn.
  */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
-  /** The longest record, in fields: an image of 1024×1024 and its label. */
-  static final int MOST_FIELDS = (1 << 20) + 1;
+  /** The longest record, in fields: an image of 1024×1024, its label and a row's number. */
+  static final int MOST_FIELDS = (1 << 20) + 2;
 
   private static final int LONGEST_QUOTE = 40;
-  private static final int MOST_PLAIN_DIGITS = 18;
-  private static final Set<String> LABEL_NAMES = Set.of("label", "class");
+  private static final int MOST_PLAIN_DIGITS = 15;
 
-  private long[] values = new long[1024];
+  private final boolean header;
+  private double[] values;
   private int fields;
   private int records;
-  private boolean named;
-  private int firstLabel;
-  private int secondLabel;
-  private int unreadable;
-  private String unreadableText = "";
+
+  /** The texts of the first record's fields that are not numbers; null where they are. */
+  private String[] names = {};
+
+  private int firstText;
+  private int secondText;
+  private String first = "";
+  private String second = "";
+  private int kept = -1;
+  private String keptText = "";
+
+  /**
+   * Makes a row with memory for a number of fields, which grows if there are more.
+   *
+   * @param header whether to keep the texts of the first record
+   */
+  CsvRow(int fields, boolean header) {
+    values = new double[fields];
+    this.header = header;
+  }
+
+  /** Keeps the text of a field, even if it is a number. */
+  void keep(int field) {
+    kept = field;
+  }
 
   @Override
   protected void handleBegin(long line) {
     records++;
     fields = 0;
-    named = false;
-    firstLabel = -1;
-    secondLabel = -1;
-    unreadable = -1;
+    firstText = -1;
+    secondText = -1;
+    keptText = "";
   }
 
   @Override
@@ -43,17 +60,23 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
       return;
     }
     if (field == values.length) {
-      values = Arrays.copyOf(values, Math.min(MOST_FIELDS, 2 * values.length));
+      values = Arrays.copyOf(values, Math.min(MOST_FIELDS, 2 * values.length + 2));
     }
-    if (!isPlain(buffer, offset, length)) {
-      text(field, new String(buffer, offset, length).strip());
+    if (field == kept) {
+      keptText = new String(buffer, offset, length).strip();
+    }
+    if (isPlain(buffer, offset, length)) {
+      long value = 0;
+      for (int i = offset; i < offset + length; i++) {
+        value = 10 * value + buffer[i] - '0';
+      }
+      values[field] = value;
       return;
     }
-    long value = 0;
-    for (int i = offset; i < offset + length; i++) {
-      value = 10 * value + buffer[i] - '0';
+    values[field] = number(buffer, offset, length);
+    if (Double.isNaN(values[field])) {
+      text(field, buffer, offset, length);
     }
-    values[field] = value;
   }
 
   private static boolean isPlain(char[] buffer, int offset, int length) {
@@ -65,23 +88,39 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     return length > 0 && length <= MOST_PLAIN_DIGITS;
   }
 
-  private void text(int field, String text) {
-    // A field without letters is not a name. It must be a number, even on line 1.
-    if (records == 1 && text.codePoints().anyMatch(Character::isLetter)) {
-      named = true;
-      if (LABEL_NAMES.contains(text.toLowerCase(Locale.ROOT))) {
-        secondLabel = firstLabel < 0 ? -1 : field;
-        firstLabel = firstLabel < 0 ? field : firstLabel;
+  private void text(int field, char[] buffer, int offset, int length) {
+    boolean named = header && records == 1;
+    if (!named && secondText >= 0) {
+      return;
+    }
+    String content = new String(buffer, offset, length).strip();
+    if (named) {
+      if (names.length <= field) {
+        names = Arrays.copyOf(names, Math.max(field + 1, values.length));
+      }
+      names[field] = content;
+    }
+    if (firstText < 0) {
+      firstText = field;
+      first = content;
+    } else if (secondText < 0) {
+      secondText = field;
+      second = content;
+    }
+  }
+
+  /** Returns a decimal number, or NaN if the text is not one. */
+  private static double number(char[] buffer, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if ("0123456789+-.eE ".indexOf(buffer[i]) < 0) {
+        return Double.NaN;
       }
     }
-    values[field] = 0;
-    if (unreadable < 0) {
-      try {
-        values[field] = Long.parseLong(text);
-      } catch (NumberFormatException e) {
-        unreadable = field;
-        unreadableText = shown(text);
-      }
+    try {
+      double value = Double.parseDouble(new String(buffer, offset, length));
+      return Math.abs(value) <= Float.MAX_VALUE ? value : Double.NaN;
+    } catch (NumberFormatException e) {
+      return Double.NaN;
     }
   }
 
@@ -89,6 +128,11 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
   static String shown(String text) {
     String line = text.replaceAll("\\p{Cntrl}", "?");
     return line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line;
+  }
+
+  /** Quotes text from a file, shortened and harmless. */
+  static String quoted(String text) {
+    return "'" + shown(text) + "'";
   }
 
   @Override
@@ -106,33 +150,33 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     return fields;
   }
 
-  /** Returns a field's number; any field is 0 behind one that is not a whole number. */
-  long value(int field) {
+  /** Returns a field's number; NaN for a field that is not a number. */
+  double value(int field) {
     return values[field];
   }
 
-  /** Returns whether the file's first record has a name in any field. */
-  boolean isNamed() {
-    return named;
+  /** Returns the text of a field of the first record, or null if it is a number. */
+  String name(int field) {
+    return field < names.length ? names[field] : null;
   }
 
-  /** Returns the first field that is named as the label, or −1. */
-  int firstLabel() {
-    return firstLabel;
+  /** Returns the first field that is not a number, or −1. */
+  int firstText() {
+    return firstText;
   }
 
-  /** Returns a later field that is named as the label too, or −1. */
-  int secondLabel() {
-    return secondLabel;
+  /** Returns the second field that is not a number, or −1. */
+  int secondText() {
+    return secondText;
   }
 
-  /** Returns the first field that is not a whole number, or −1. */
-  int unreadable() {
-    return unreadable;
+  /** Returns the text of the first or second field that is not a number. */
+  String text(int field) {
+    return field == firstText ? first : second;
   }
 
-  /** Returns what the first field that is not a whole number holds instead, shortened. */
-  String unreadableText() {
-    return unreadableText;
+  /** Returns the text of the field that is {@linkplain #keep kept}. */
+  String keptText() {
+    return keptText;
   }
 }

@@ -93,29 +93,16 @@ public final class Dataset {
    *     each label and element of the layout; not modified
    * @param labels the class of each sample, from 0 to {@code classNames.size() − 1}; not modified
    * @return the dataset
-   * @throws IllegalArgumentException if there is no sample, if the lengths do not match, if a value
-   *     is not finite, if there is no class or more than {@link #MAXIMUM_CLASSES}, or if a label is
-   *     outside the classes
+   * @throws IllegalArgumentException as for bytes, or if a value is not finite
    */
   public static Dataset of(
       String name, SampleLayout layout, List<String> classNames, float[] values, int[] labels) {
-    int each = layout.shape().size();
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "%s: value %d of sample %d is %s; expected a finite number",
-                name,
-                i % each,
-                i / each,
-                values[i]));
-      }
-    }
+    RawValues.requireFinite(name, layout.shape().size(), values);
     return of(name, layout, classNames, RawValues.of(values), labels);
   }
 
-  private static Dataset of(
+  /** Makes a dataset from finite values. */
+  static Dataset of(
       String name, SampleLayout layout, List<String> classNames, RawValues values, int[] labels) {
     Objects.requireNonNull(name, "name");
     if (labels.length == 0) {
@@ -367,6 +354,22 @@ public final class Dataset {
     }
     int[] matched = ClassMatch.of(name, classNames, names).apply(labels, size);
     return new Dataset(name, layout, List.copyOf(names), values, matched, size, notes, look);
+  }
+
+  /**
+   * Returns the same pictures with rows and columns exchanged, as EMNIST stores them.
+   *
+   * @return a copy of this dataset
+   * @throws IllegalArgumentException if the samples are not pictures
+   */
+  public Dataset transposed() {
+    if (!(layout instanceof ImageSize picture)) {
+      throw new IllegalArgumentException(
+          name + ": has rows of " + layout + "; only pictures can be transposed");
+    }
+    ImageSize turned = new ImageSize(picture.width(), picture.height());
+    RawValues exchanged = values.transposed(size, picture.height(), picture.width());
+    return new Dataset(name, turned, classNames, exchanged, labels, size, notes, look);
   }
 
   /**

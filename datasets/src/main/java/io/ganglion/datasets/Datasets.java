@@ -13,9 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -28,10 +33,15 @@ import java.util.stream.IntStream;
  *   <li>{@code mnist} and {@code fashion-mnist}, if they have been fetched (see {@link
  *       io.ganglion.datasets.fetch.Fetcher});
  *   <li>a folder with the four IDX files that MNIST has, {@code train-images-idx3-ubyte} and so on,
- *       gzipped or not, also with a dot instead of the second hyphen;
- *   <li>an {@code .npz} file with the arrays {@code x_train, y_train, x_test, y_test};
- *   <li>a {@code .csv} file, which is the test split if its name has the word {@code test};
- *   <li>a folder with one sub-folder of PNG or JPEG pictures for each class.
+ *       gzipped or not, also with a dot instead of the second hyphen, or with the name of a dataset
+ *       before: {@code emnist-letters-train-images-idx3-ubyte}. If it holds several of these, the
+ *       path of one is {@code folder/emnist-letters};
+ *   <li>an {@code .npz} file with the arrays {@code x_train, y_train, x_test, y_test} or others that
+ *       the package describes;
+ *   <li>a {@code .npy} file of inputs with its labels beside it: {@code x_train.npy, y_train.npy};
+ *   <li>a {@code .csv} or {@code .tsv} file, gzipped or not, which is the test split if its name has
+ *       the word {@code test};
+ *   <li>a folder with one sub-folder of pictures for each class.
  * </ul>
  *
  * <p>Anything but these names is a path; {@code ./mnist} is the folder {@code mnist} in the current
@@ -40,8 +50,10 @@ import java.util.stream.IntStream;
 public final class Datasets {
   private static final String DIGITS = "digits";
   private static final String EXPECTED =
-      "expected a folder with IDX files, an .npz file, a .csv file, a folder of image folders, or"
-          + " one of the names digits, mnist, fashion-mnist";
+      "expected a folder with IDX files, an .npz, .npy, .csv or .tsv file, a folder of image"
+          + " folders, or one of the names digits, mnist, fashion-mnist";
+
+  private static final Pattern CSV = Pattern.compile(".*\\.(csv|tsv)(\\.gz)?");
 
   private final DataFolder dataFolder;
   private final Optional<ImageSize> imageSize;
@@ -207,6 +219,10 @@ public final class Datasets {
 
   private Splits splits(Path path) throws IOException {
     if (Files.notExists(path)) {
+      Optional<IdxFolder> prefixed = IdxFolder.prefixed(path);
+      if (prefixed.isPresent()) {
+        return split -> prefixed.get().read(path.toString(), split);
+      }
       throw new NoSuchFileException(path + ": no such file or folder, " + EXPECTED);
     }
     Splits opened = explained(() -> Files.isDirectory(path) ? folder(path) : file(path));
@@ -249,13 +265,12 @@ public final class Datasets {
     }
     Optional<ImageFolder> images = ImageFolder.of(folder);
     if (images.isPresent()) {
-      return split -> images.get().read(split, imageSize.orElse(ImageSize.MNIST), preparation);
+      return split -> images.get().read(split, imageSize, preparation);
     }
     throw new FormatException(
         folder,
         "holds no dataset, expected files such as train-images-idx3-ubyte.gz, or one sub-folder of"
-            + " PNG or JPEG pictures for each class; to open an .npz or .csv file in it, name the"
-            + " file");
+            + " pictures for each class; to open an .npz, .npy or .csv file in it, name the file");
   }
 
   private Splits file(Path file) throws IOException {
@@ -264,14 +279,37 @@ public final class Datasets {
     if (name.endsWith(".npz")) {
       return NpzDataset.open(file);
     }
-    if (name.endsWith(".csv")) {
-      return split -> CsvFiles.read(file, split, imageSize);
+    if (name.endsWith(".npy")) {
+      return split -> LabelFile.readNpy(file, split);
+    }
+    if (CSV.matcher(name).matches()) {
+      return split -> openCsv(file, split);
     }
     if (name.contains("-ubyte")) {
       throw new FormatException(
           file, "is one of a dataset's four files, expected the folder that holds them: name that");
     }
     throw new FormatException(file, "is not named like a dataset, " + EXPECTED);
+  }
+
+  private Dataset openCsv(Path file, Split split) throws IOException {
+    SplitFile chosen = SplitFile.of(file, split);
+    Dataset dataset = CsvDataset.read(chosen.file(), imageSize);
+    List<String> notes = new ArrayList<>(chosen.notes());
+    notes.addAll(dataset.notes());
+    if (!dataset.classNames().equals(Dataset.numberedClasses(dataset.classNames().size()))
+        && chosen.other().isPresent()) {
+      Dataset other = CsvDataset.read(chosen.other().get(), imageSize);
+      Set<String> both = new TreeSet<>(dataset.classNames());
+      both.addAll(other.classNames());
+      dataset = dataset.matching(List.copyOf(both));
+    }
+    boolean emnist = file.getFileName().toString().toLowerCase(Locale.ROOT).startsWith("emnist");
+    if (emnist && dataset.layout() instanceof ImageSize) {
+      dataset = dataset.transposed();
+      notes.add(IdxFolder.TURNED);
+    }
+    return dataset.withNotes(notes);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.ganglion.datasets;
 
 import io.ganglion.formats.FormatException;
 import io.ganglion.formats.InputFile;
+import io.ganglion.formats.NumericArray;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -16,17 +17,13 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * An IDX file of bytes, gzipped or not: a vector of labels, or a matrix or stack of pixels.
+ * Reads IDX files, gzipped or not: a vector or matrix of labels, or a matrix or stack of pixels.
  *
  * <p>The format is that of the MNIST database's page: two zero bytes, the type of the elements
- * ({@code 0x08}, unsigned bytes), the number of dimensions, each dimension as a big-endian 32-bit
- * number, and the elements in row-major order.
- *
- * @param dimensions the sizes, each at least 0 and below 2³¹
- * @param data the elements
+ * ({@code 0x08}, unsigned bytes, and others), the number of dimensions, each dimension as a
+ * big-endian 32-bit number, and the elements in row-major order.
  */
-record IdxFile(int[] dimensions, byte[] data) {
-  private static final int UNSIGNED_BYTE = 0x08;
+final class IdxFile {
   private static final int BUFFER = 1 << 16;
 
   /**
@@ -41,10 +38,10 @@ record IdxFile(int[] dimensions, byte[] data) {
 
   /** The content that a file must have. */
   enum Content {
-    /** One number for each image. */
-    LABELS("labels", "one dimension (magic number 0x00000801)", 1, 1),
-    /** One vector, or one matrix, for each image. */
-    IMAGES("images", "three dimensions, or two (magic number 0x00000803 or 0x00000802)", 2, 3);
+    /** One number, or a few, for each image. */
+    LABELS("labels", "one dimension (magic number 0x00000801), or two", 1, 2),
+    /** One vector, one matrix, or one stack of channels for each image. */
+    IMAGES("images", "three dimensions (magic number 0x00000803), or two or four", 2, 4);
 
     private final String label;
     private final String expected;
@@ -57,18 +54,36 @@ record IdxFile(int[] dimensions, byte[] data) {
       this.fewest = fewest;
       this.most = most;
     }
+
+    String label() {
+      return label;
+    }
+
+    String expected() {
+      return expected;
+    }
+
+    int fewest() {
+      return fewest;
+    }
+
+    int most() {
+      return most;
+    }
   }
+
+  private IdxFile() {}
 
   /**
    * Reads a whole file.
    *
    * @param file the file
    * @param content the content that it must have
-   * @return the file's dimensions and elements
+   * @return the file's elements
    * @throws FormatException if it has other content, or more or less than its header claims
    * @throws IOException if it cannot be read
    */
-  static IdxFile read(Path file, Content content) throws IOException {
+  static NumericArray read(Path file, Content content) throws IOException {
     if (Files.notExists(file)) {
       throw new NoSuchFileException(
           file + ": no such file, expected an IDX file of " + content.label);
@@ -79,13 +94,18 @@ record IdxFile(int[] dimensions, byte[] data) {
   }
 
   /** Reads a file that is open, so that its length is that of its content whoever replaces it. */
-  static IdxFile read(InputFile opened, Path file, Content content) throws IOException {
+  static NumericArray read(InputFile opened, Path file, Content content) throws IOException {
     try {
       boolean gzipped = isGzipped(opened);
       verifyLength(opened, file, gzipped, content);
       DataInputStream in = fromStart(opened, gzipped);
-      int[] dimensions = readHeader(file, in, content);
-      return new IdxFile(dimensions, readData(file, in, content, dimensions));
+      IdxHeader header = IdxHeader.read(file, in, content);
+      NumericArray elements = header.readElements(file, in);
+      if (in.read() >= 0) {
+        long claimed = header.fileBytes(file);
+        requireLength(file, content, header.dimensions(), claimed, claimed + 1);
+      }
+      return elements;
     } catch (EOFException | ZipException e) {
       throw new FormatException(
           file,
@@ -102,8 +122,9 @@ record IdxFile(int[] dimensions, byte[] data) {
       throws IOException {
     long fileLength = opened.size();
     try (DataInputStream in = fromStart(opened, gzipped)) {
-      int[] dimensions = readHeader(file, in, content);
-      long claimed = length(file, dimensions);
+      IdxHeader claim = IdxHeader.read(file, in, content);
+      int[] dimensions = claim.dimensions();
+      long claimed = claim.fileBytes(file);
       if (!gzipped) {
         long header = Integer.BYTES * (1L + dimensions.length);
         requireLength(file, content, dimensions, claimed, fileLength - header);
@@ -118,7 +139,7 @@ record IdxFile(int[] dimensions, byte[] data) {
                 fileLength));
       }
       if (content == Content.LABELS) {
-        SampleMemory.requireLabels(file, claimed);
+        SampleMemory.requireLabels(file, claim.elements(file));
       }
       if (gzipped && claimed > PLAUSIBLE_EXPANSION * fileLength) {
         requireLength(file, content, dimensions, claimed, count(in, claimed));
@@ -135,42 +156,6 @@ record IdxFile(int[] dimensions, byte[] data) {
     InputStream in = opened.stream();
     return new DataInputStream(
         gzipped ? new GZIPInputStream(in, BUFFER) : new BufferedInputStream(in, BUFFER));
-  }
-
-  private static int[] readHeader(Path file, DataInputStream in, Content content)
-      throws IOException {
-    int magic = in.readInt();
-    int rank = magic & 0xFF;
-    if (magic >>> 8 != UNSIGNED_BYTE || rank < content.fewest || rank > content.most) {
-      throw new FormatException(
-          file,
-          String.format(
-              Locale.ROOT,
-              "begins with the magic number 0x%08x, expected an IDX file of %s, unsigned bytes with %s",
-              magic,
-              content.label,
-              content.expected));
-    }
-    int[] dimensions = new int[rank];
-    for (int i = 0; i < rank; i++) {
-      dimensions[i] = in.readInt();
-      if (dimensions[i] < 0) {
-        throw new FormatException(
-            file,
-            String.format(
-                Locale.ROOT,
-                "claims %s of shape […, %d, …], expected sizes below 2^31",
-                content.label,
-                Integer.toUnsignedLong(dimensions[i])));
-      }
-    }
-    return dimensions;
-  }
-
-  private static long length(Path file, int[] dimensions) throws FormatException {
-    int height = dimensions.length > 2 ? dimensions[1] : 1;
-    int width = dimensions.length > 1 ? dimensions[dimensions.length - 1] : 1;
-    return SampleMemory.bytes(file, dimensions[0], height, width);
   }
 
   private static void requireLength(
@@ -201,43 +186,5 @@ record IdxFile(int[] dimensions, byte[] data) {
       counted += read;
     }
     return counted;
-  }
-
-  private static byte[] readData(Path file, InputStream in, Content content, int[] dimensions)
-      throws IOException {
-    int height = dimensions.length > 2 ? dimensions[1] : 1;
-    int width = dimensions.length > 1 ? dimensions[dimensions.length - 1] : 1;
-    byte[] data = SampleMemory.pixels(file, dimensions[0], height, width);
-    int read = in.readNBytes(data, 0, data.length);
-    long found = in.read() < 0 ? read : read + 1L;
-    requireLength(file, content, dimensions, data.length, found);
-    return data;
-  }
-
-  /** Returns the number of labels or images. */
-  int count() {
-    return dimensions[0];
-  }
-
-  /**
-   * Returns the elements as numbers.
-   *
-   * @param file the file, for the message
-   */
-  int[] labels(Path file) throws FormatException {
-    int[] labels = SampleMemory.labels(file, data.length);
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = data[i] & 0xFF;
-    }
-    return labels;
-  }
-
-  /** Returns the number of classes that the elements imply. */
-  int classes(Path file) throws FormatException {
-    Labels labels = new Labels();
-    for (byte label : data) {
-      labels.add(label & 0xFF);
-    }
-    return labels.impliedClasses(file);
   }
 }

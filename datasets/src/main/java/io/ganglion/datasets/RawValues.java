@@ -18,6 +18,9 @@ sealed interface RawValues {
   /** Returns a reader that scales values. */
   Reader reader(Scaling scaling);
 
+  /** Returns the first matrices, their rows and columns exchanged. */
+  RawValues transposed(int count, int rows, int columns);
+
   /** Adds the first values to a checksum. */
   void digest(MessageDigest digest, int count);
 
@@ -42,6 +45,23 @@ sealed interface RawValues {
       bytes[i] = (byte) values[i];
     }
     return new Bytes(bytes);
+  }
+
+  /** Refuses values that are not finite. */
+  static void requireFinite(String name, int each, float... values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            name
+                + ": value "
+                + i % each
+                + " of sample "
+                + i / each
+                + " is "
+                + values[i]
+                + "; expected a finite number");
+      }
+    }
   }
 
   /** Values from 0 to 255. */
@@ -72,6 +92,17 @@ sealed interface RawValues {
     }
 
     @Override
+    public RawValues transposed(int count, int rows, int columns) {
+      byte[] exchanged = new byte[count * rows * columns];
+      for (int i = 0; i < exchanged.length; i++) {
+        int at = i % (rows * columns);
+        int source = i - at + at % rows * columns + at / rows;
+        exchanged[i] = values[source];
+      }
+      return new Bytes(exchanged);
+    }
+
+    @Override
     public void digest(MessageDigest digest, int count) {
       digest.update(values, 0, count);
     }
@@ -97,6 +128,17 @@ sealed interface RawValues {
           destination[offset + i] = scaling.of(values[start + i]);
         }
       };
+    }
+
+    @Override
+    public RawValues transposed(int count, int rows, int columns) {
+      float[] exchanged = new float[count * rows * columns];
+      for (int i = 0; i < exchanged.length; i++) {
+        int at = i % (rows * columns);
+        int source = i - at + at % rows * columns + at / rows;
+        exchanged[i] = values[source];
+      }
+      return new Floats(exchanged);
     }
 
     @Override

@@ -30,6 +30,35 @@ final class SampleMemory {
   }
 
   /**
+   * Allocates memory for samples that are not bytes.
+   *
+   * @param where the file, for the message
+   * @param samples the number of samples
+   * @param each the number of values of a sample
+   * @return an array of {@code samples × each} zeros
+   * @throws FormatException if they do not fit into one array or into this JVM's heap
+   */
+  static float[] floats(Object where, long samples, int each) throws FormatException {
+    long count = bytes(where, samples, 1, each);
+    long most = Runtime.getRuntime().maxMemory();
+    try {
+      if (count * Float.BYTES <= most) {
+        return new float[(int) count];
+      }
+    } catch (OutOfMemoryError e) {
+      // Refused below.
+    }
+    throw new FormatException(
+        where,
+        String.format(
+            Locale.ROOT,
+            "%d samples of %d values %s",
+            samples,
+            each,
+            missing(count * Float.BYTES)));
+  }
+
+  /**
    * Checks that this JVM's heap can hold images and their labels.
    *
    * @throws FormatException if they do not fit into one array or into the heap
@@ -117,7 +146,7 @@ final class SampleMemory {
    * Says what is needed. A collector divides the heap into generations or regions, and an array must
    * fit into the free part of one: twice its size, besides what a training needs, is enough for all.
    */
-  private static String missing(long bytes) {
+  static String missing(long bytes) {
     return String.format(
         Locale.ROOT,
         "need %d MB in one piece, more than Java has free in its heap of %d MB: give it -Xmx%dm",

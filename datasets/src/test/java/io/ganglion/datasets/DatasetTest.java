@@ -208,4 +208,16 @@ class DatasetTest {
     reading.run();
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1000);
   }
+
+  @Test
+  void transposedPicturesHaveRowsAndColumnsExchanged() {
+    float[] values = {1, 2, 3, 4, 5, 6.5f};
+    Dataset two = Dataset.of("x", new ImageSize(2, 3), CLASSES, values, new int[] {2});
+    assertThat(two.transposed().layout()).isEqualTo(new ImageSize(3, 2));
+    assertThat(two.transposed().values(0)).containsExactly(1, 4, 2, 5, 3, 6.5);
+    assertThat(two.transposed().label(0)).isEqualTo(2);
+    assertThat(three().transposed().values(0)).containsExactly(0, 102, 51, 255);
+    assertThat(three().transposed().transposed().values(1)).isEqualTo(three().values(1));
+    assertThatIllegalArgumentException().isThrownBy(() -> row(1, 2).transposed());
+  }
 }

@@ -92,7 +92,7 @@ class DatasetsTest {
   void theErrorForAFolderWithoutADatasetSaysWhatIsExpected() {
     assertRefused(() -> datasets().open(folder, Split.TRAIN))
         .startsWith(folder + ": ")
-        .contains("train-images-idx3-ubyte.gz", "PNG");
+        .contains("train-images-idx3-ubyte.gz", "pictures");
   }
 
   @Test

@@ -75,7 +75,7 @@ class HostileDataTest {
   @Test
   void moreNpzLabelsThanImages() throws IOException {
     assertThat(refusal(npz(10, MANY, 10), 16))
-        .contains("'x_train' holds 10 images but 'y_train' holds 60000000 labels");
+        .contains("'x_train' holds 10 samples but array 'y_train' holds 60000000 labels");
   }
 
   @Test
@@ -166,8 +166,8 @@ class HostileDataTest {
     for (String name : new String[] {"a", "b", "c"}) {
       Files.createDirectory(folder.resolve(name));
     }
-    assertThat(ImageFolder.classFolders(folder, 3)).hasSize(3);
-    assertThatThrownBy(() -> ImageFolder.classFolders(folder, 2))
+    assertThat(ClassFolders.in(folder, 3)).hasSize(3);
+    assertThatThrownBy(() -> ClassFolders.in(folder, 2))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("more than 2 sub-folders");
   }

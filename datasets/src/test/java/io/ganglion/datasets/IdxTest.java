@@ -7,6 +7,7 @@ import static io.ganglion.datasets.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -76,11 +77,35 @@ class IdxTest {
         .contains("magic number 0x89504e47", "expected", "0x00000803");
   }
 
+  private static byte[] typed(int type, byte[] data, int... dimensions) {
+    byte[] content = idx(data, dimensions);
+    content[2] = (byte) type;
+    return content;
+  }
+
   @Test
-  void elementsThatAreNotBytesAreRefused() {
-    byte[] floats = TWO_IMAGES.clone();
-    floats[2] = 0x0D;
-    assertImagesRefused(floats).contains("magic number 0x00000d03");
+  void elementsMayHaveEveryTypeOfTheFormat() throws IOException {
+    assertThat(read(typed(0x09, bytes(255, 2, 3, 4), 2, 2), TWO_LABELS).values(0))
+        .containsExactly(-1, 2);
+    assertThat(read(typed(0x0B, bytes(1, 0, 0, 2, 0, 3, 0, 4), 2, 2), TWO_LABELS).values(0))
+        .containsExactly(256, 2);
+    byte[] ints = bytes(0, 1, 0, 0, 0, 0, 0, 7);
+    assertThat(read(typed(0x0C, ints, 2, 1), TWO_LABELS).values(0)).containsExactly(65_536);
+    byte[] floats = ByteBuffer.allocate(8).putFloat(0.5f).putFloat(-1).array();
+    assertThat(read(typed(0x0D, floats, 2, 1), TWO_LABELS).values(0)).containsExactly(0.5);
+    byte[] doubles = ByteBuffer.allocate(16).putDouble(0.25).putDouble(-1).array();
+    assertThat(read(gzip(typed(0x0E, doubles, 2, 1)), TWO_LABELS).values(1)).containsExactly(-1);
+  }
+
+  @Test
+  void anUnknownTypeIsRefused() {
+    assertImagesRefused(typed(0x0A, new byte[8], 2, 2, 2)).contains("magic number 0x00000a03");
+  }
+
+  @Test
+  void elementsOfSeveralBytesThatAreCutOffAreRefused() {
+    assertImagesRefused(typed(0x0D, new byte[8], 2, 2)).contains("16 bytes to follow, found 8");
+    assertImagesRefused(gzip(typed(0x0D, new byte[8], 2, 2))).contains("cut off");
   }
 
   @Test
@@ -189,5 +214,79 @@ class IdxTest {
     assertRefused(() -> Datasets.ofThisMachine().open(folder, Split.TEST))
         .startsWith(folder + ": ")
         .contains("test split", "t10k-images-idx3-ubyte");
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    Files.write(folder.resolve(name), content);
+  }
+
+  private void emnist(String prefix) throws IOException {
+    byte[] labels = idx(bytes(1, 3), 2);
+    write(
+        prefix + "-train-images-idx3-ubyte.gz", gzip(idx(bytes(1, 2, 3, 4, 5, 6, 7, 8), 2, 2, 2)));
+    write(prefix + "-train-labels-idx1-ubyte.gz", gzip(labels));
+    write(prefix + "-test-images-idx3-ubyte.gz", gzip(idx(bytes(1, 2, 3, 4, 5, 6, 7, 8), 2, 2, 2)));
+    write(prefix + "-test-labels-idx1-ubyte.gz", gzip(idx(bytes(2, 2), 2)));
+  }
+
+  @Test
+  void theOnlyDatasetWithAPrefixIsThatOfTheFolder() throws IOException {
+    emnist("emnist-digits");
+    Dataset test = Datasets.ofThisMachine().open(folder, Split.TEST);
+    assertThat(test.label(0)).isEqualTo(2);
+    assertThat(test.classNames()).containsExactly("0", "1", "2", "3");
+    assertThat(test.values(0)).containsExactly(1, 3, 2, 4);
+    assertThat(test.notes()).hasSize(1).first().asString().contains("EMNIST", "upright");
+  }
+
+  @Test
+  void ofSeveralDatasetsInAFolderOneIsNamed() throws IOException {
+    emnist("emnist-digits");
+    emnist("emnist-letters");
+    assertRefused(() -> Datasets.ofThisMachine().open(folder, Split.TRAIN))
+        .startsWith(folder + ": holds several datasets")
+        .contains(folder.resolve("emnist-digits") + ", " + folder.resolve("emnist-letters"));
+    Dataset letters = Datasets.ofThisMachine().open(folder.resolve("emnist-letters"), Split.TRAIN);
+    assertThat(letters.name()).endsWith("emnist-letters");
+    assertRefused(() -> Datasets.ofThisMachine().open(folder.resolve("emnist-letter"), Split.TRAIN))
+        .contains("no such file or folder");
+  }
+
+  @Test
+  void theFilesWithoutAPrefixAreThoseOfTheFolder() throws IOException {
+    emnist("emnist-digits");
+    IdxContent.writeFolder(folder);
+    assertThat(Datasets.ofThisMachine().open(folder, Split.TRAIN).size()).isEqualTo(3);
+  }
+
+  @Test
+  void classesAreNamedByTheMappingFile() throws IOException {
+    emnist("emnist-letters");
+    Files.writeString(folder.resolve("emnist-letters-mapping.txt"), "1 65 97\n2 66 98\n3 67 99\n");
+    Dataset letters = Datasets.ofThisMachine().open(folder, Split.TRAIN);
+    assertThat(letters.classNames()).containsExactly("A", "B", "C");
+    assertThat(letters.label(0)).isEqualTo(0);
+    assertThat(letters.label(1)).isEqualTo(2);
+    assertThat(letters.notes()).contains("classes named by emnist-letters-mapping.txt");
+    Files.writeString(folder.resolve("emnist-letters-mapping.txt"), "1 65 97\n2 66 98\n");
+    assertRefused(() -> Datasets.ofThisMachine().open(folder, Split.TRAIN))
+        .contains("label 3 of sample 1 has no name");
+    Files.writeString(folder.resolve("emnist-letters-mapping.txt"), "one\n");
+    assertRefused(() -> Datasets.ofThisMachine().open(folder, Split.TRAIN))
+        .contains("mapping.txt: does not name classes", "'1 65 97'");
+  }
+
+  @Test
+  void theFirstColumnOfQmnistIsTheLabel() throws IOException {
+    byte[] labels = new byte[2 * 8 * 4];
+    labels[3] = 5;
+    labels[7] = 9;
+    labels[8 * 4 + 3] = 4;
+    write("qmnist-train-images-idx3-ubyte", TWO_IMAGES);
+    write("qmnist-train-labels-idx2-int", typed(0x0C, labels, 2, 8));
+    Dataset train = Datasets.ofThisMachine().open(folder, Split.TRAIN);
+    assertThat(train.label(0)).isEqualTo(5);
+    assertThat(train.label(1)).isEqualTo(4);
+    assertThat(train.notes()).containsExactly("QMNIST: the first of 8 columns is the label");
   }
 }

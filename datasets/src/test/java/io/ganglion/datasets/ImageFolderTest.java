@@ -40,8 +40,7 @@ class ImageFolderTest {
     Dataset dataset = open(Split.TRAIN);
     assertThat(dataset.classNames()).containsExactly("cat", "dog");
     assertThat(dataset.size()).isEqualTo(3);
-    assertThat(dataset.height()).isEqualTo(28);
-    assertThat(dataset.width()).isEqualTo(28);
+    assertThat(dataset.layout()).isEqualTo(new ImageSize(4, 6));
     assertThat(dataset.label(2)).isEqualTo(1);
     assertThat(IdxContent.raw(dataset, 0)).containsOnly(20);
     assertThat(IdxContent.raw(dataset, 1)).containsOnly(30);
@@ -93,10 +92,97 @@ class ImageFolderTest {
   }
 
   @Test
-  void aDamagedPictureIsNamed() throws IOException {
+  void aDamagedPictureIsPassedOverAndNamed() throws IOException {
     picture("cat/a.png", 7);
     Path damaged = Files.writeString(folder.resolve("cat/b.png"), "not a picture");
-    assertRefused(() -> open(Split.TRAIN)).startsWith(damaged + ": ");
+    Files.writeString(folder.resolve("cat/c.heic"), "not read");
+    Dataset dataset = open(Split.TRAIN);
+    assertThat(dataset.size()).isEqualTo(1);
+    assertThat(dataset.notes())
+        .anySatisfy(
+            note ->
+                assertThat(note).startsWith("2 pictures were passed over; the first: " + damaged));
+  }
+
+  @Test
+  void aClassWithoutAReadablePictureIsRefused() throws IOException {
+    picture("cat/a.png", 7);
+    Path damaged = folder.resolve("dog/b.png");
+    Files.createDirectories(damaged.getParent());
+    Files.writeString(damaged, "not a picture");
+    assertRefused(() -> open(Split.TRAIN))
+        .startsWith(folder + ": none of the 1 pictures of class 'dog' can be read")
+        .contains(damaged.toString());
+    Files.move(damaged, folder.resolve("dog/b.heic"));
+    assertRefused(() -> open(Split.TRAIN)).contains("class 'dog' has only pictures");
+  }
+
+  @Test
+  void splitsHaveManyNamesInAnyCase() throws IOException {
+    picture("Training/cat/a.png", 1);
+    picture("TESTING/cat/a.png", 2);
+    picture("valid/cat/a.png", 3);
+    assertThat(IdxContent.raw(open(Split.TRAIN), 0)).containsOnly(1);
+    assertThat(IdxContent.raw(open(Split.TEST), 0)).containsOnly(2);
+    assertThat(open(Split.TEST).notes()).containsExactly("not read: the folder valid");
+  }
+
+  @Test
+  void theValidationPartIsForTestingIfNothingElseIs() throws IOException {
+    picture("train/cat/a.png", 1);
+    picture("Validation/cat/a.png", 3);
+    assertThat(IdxContent.raw(open(Split.TEST), 0)).containsOnly(3);
+    assertThat(open(Split.TEST).notes()).containsExactly("the test split is the folder Validation");
+  }
+
+  @Test
+  void picturesInFurtherFoldersBelongToTheirClass() throws IOException {
+    picture("cat/siamese/old/a.png", 1);
+    picture("cat/b.png", 2);
+    picture("dog/a.png", 3);
+    assertThat(open(Split.TRAIN).size()).isEqualTo(3);
+    assertThat(open(Split.TRAIN).classNames()).containsExactly("cat", "dog");
+  }
+
+  @Test
+  void whatProgramsLeaveBehindIsIgnored() throws IOException {
+    picture("cat/a.png", 1);
+    picture("__MACOSX/cat/a.png", 2);
+    picture("@eaDir/a.png", 2);
+    picture("cat/@eaDir/a.png", 2);
+    picture(".ipynb_checkpoints/a.png", 2);
+    picture("cat/.ipynb_checkpoints/a.png", 2);
+    Files.writeString(folder.resolve("cat/Thumbs.db"), "");
+    Files.writeString(folder.resolve("cat/.DS_Store"), "");
+    Dataset dataset = open(Split.TRAIN);
+    assertThat(dataset.classNames()).containsExactly("cat");
+    assertThat(dataset.size()).isEqualTo(1);
+    assertThat(dataset.notes()).containsExactly("every sixth picture of a class is for testing");
+  }
+
+  @Test
+  void picturesOfSeveralSizesAreScaledToThatOfMnist() throws IOException {
+    picture("train/cat/a.png", 1);
+    picture("train/cat/b.png", 1);
+    assertThat(open(Split.TRAIN).layout()).isEqualTo(new ImageSize(4, 6));
+    ImageIO.write(
+        new BufferedImage(5, 5, BufferedImage.TYPE_BYTE_GRAY),
+        "png",
+        folder.resolve("train/cat/c.png").toFile());
+    assertThat(open(Split.TRAIN).layout()).isEqualTo(ImageSize.MNIST);
+    assertThat(open(Split.TRAIN).notes()).containsExactly("pictures are scaled to 28×28");
+  }
+
+  @Test
+  void theSizeIsThatOfBothSplits() throws IOException {
+    picture("train/cat/a.png", 1);
+    Files.createDirectories(folder.resolve("test/cat"));
+    ImageIO.write(
+        new BufferedImage(65, 65, BufferedImage.TYPE_BYTE_GRAY),
+        "png",
+        folder.resolve("test/cat/a.png").toFile());
+    assertThat(open(Split.TRAIN).layout()).isEqualTo(ImageSize.MNIST);
+    assertThat(open(Split.TEST).layout()).isEqualTo(ImageSize.MNIST);
   }
 
   @Test

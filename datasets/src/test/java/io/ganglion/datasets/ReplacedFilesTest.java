@@ -52,9 +52,9 @@ class ReplacedFilesTest {
       Path file = Files.write(folder.resolve("labels"), content);
       try (InputFile opened = InputFile.open(file)) {
         replace(file, labels(7, 1));
-        IdxFile read = IdxFile.read(opened, file, IdxFile.Content.LABELS);
-        assertThat(read.data()).containsOnly(3);
-        assertThat(read.count()).isEqualTo(content == contents[2] ? 5_000 : 5);
+        NumericArray read = IdxFile.read(opened, file, IdxFile.Content.LABELS);
+        assertThat(read.bytes()).containsOnly(3);
+        assertThat(read.shape().dimension(0)).isEqualTo(content == contents[2] ? 5_000 : 5);
       }
     }
   }
