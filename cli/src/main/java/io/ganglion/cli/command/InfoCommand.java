@@ -57,7 +57,7 @@ final class InfoCommand implements Callable<Integer> {
     String where = data.where(folder);
     Map<String, Statistics> statistics = new LinkedHashMap<>();
     Dataset last = null;
-    try (Splits splits = DataOptions.datasets(folder).splits(where)) {
+    try (Splits splits = data.splits(folder)) {
       for (Split part : split == null ? Split.values() : new Split[] {split}) {
         last = splits.read(part);
         statistics.put(part.label(), Statistics.of(last));
@@ -84,6 +84,7 @@ final class InfoCommand implements Callable<Integer> {
               all.stream().map(s -> Integer.toString(s.classes()[label])).toList()));
     }
     new Table(rows).print(terminal);
+    last.notes().forEach(terminal::note);
     data.hint(folder).ifPresent(terminal::note);
     return ExitStatus.DONE;
   }

@@ -70,7 +70,7 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     images.check();
     DataFolder folder = session.dataFolder();
-    Dataset dataset = DataOptions.datasets(folder).open(data.where(folder), split);
+    Dataset dataset = data.open(folder, split);
     DataOptions.requirePictures(dataset, augment);
     session.terminal().note("data      " + DataOptions.describe(dataset));
     data.hint(folder).ifPresent(session.terminal()::note);

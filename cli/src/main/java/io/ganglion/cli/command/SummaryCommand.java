@@ -147,7 +147,7 @@ final class SummaryCommand implements Callable<Integer> {
       }
     }
     DataFolder folder = session.dataFolder();
-    Dataset dataset = DataOptions.datasets(folder).open(data.where(folder), Split.TRAIN, 1);
+    Dataset dataset = data.open(folder, Split.TRAIN, 1);
     return network.alone(dataset.layout().shape(), dataset.classNames().size());
   }
 }

@@ -105,7 +105,8 @@ final class TestCommand implements Callable<Integer> {
   /** Opens the data; pictures are prepared as the model takes them. */
   private Dataset dataset(SavedModel saved) throws IOException {
     DataFolder folder = session.dataFolder();
-    return saved.datasets(DataOptions.datasets(folder)).open(data.where(folder), split);
+    return data.upright(
+        saved.datasets(DataOptions.datasets(folder)).open(data.where(folder), split));
   }
 
   private static Dataset matching(Model trained, SavedModel saved, Dataset dataset) {

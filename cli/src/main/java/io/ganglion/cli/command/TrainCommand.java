@@ -94,7 +94,8 @@ final class TrainCommand implements Callable<Integer> {
     Backend<?> chosen = backend.create();
     Optional<TrainingState> state = checkpoint.state();
     DataFolder folder = session.dataFolder();
-    Dataset dataset = datasets(folder).open(data.where(folder), Split.TRAIN, training.limit());
+    Dataset dataset =
+        data.upright(datasets(folder).open(data.where(folder), Split.TRAIN, training.limit()));
     return new Training(training, files, session.terminal(), session.stop(), quiet)
         .run(chosen, dataset, data.hint(folder), network, inputs, state);
   }

@@ -5,11 +5,14 @@ import io.ganglion.cli.terminal.CommandName;
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Datasets;
 import io.ganglion.datasets.ImageSize;
+import io.ganglion.datasets.Split;
+import io.ganglion.datasets.Splits;
 import io.ganglion.datasets.augment.Deformation;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.fetch.RemoteDataset;
 import io.ganglion.model.ModelInput;
 import io.ganglion.model.Scaling;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,9 +31,16 @@ public final class DataOptions {
       paramLabel = "WHERE",
       description =
           "The data: digits (drawn by Ganglion), mnist or fashion-mnist (see ${ROOT-COMMAND-NAME} data fetch),"
-              + " a folder of IDX files, a .npz file, a .csv file, or a folder with one folder of"
-              + " images for each class (default: mnist if it was fetched, otherwise digits).")
+              + " a folder of IDX files, a .npz, .npy, .csv or .tsv file, or a folder with one folder"
+              + " of images for each class (default: mnist if it was fetched, otherwise digits).")
   private String where;
+
+  @Option(
+      names = "--transpose",
+      description =
+          "Exchange the rows and columns of each image, for data that store them so; EMNIST's own"
+              + " files are recognised by their names and need no option.")
+  private boolean transposed;
 
   /** The value of {@code --data}, if it is given. */
   Optional<String> given() {
@@ -52,6 +62,44 @@ public final class DataOptions {
     return given()
         .orElseGet(
             () -> folder.contains(RemoteDataset.MNIST) ? RemoteDataset.MNIST.name() : DIGITS);
+  }
+
+  /** Opens the data. */
+  public Dataset open(DataFolder folder, Split split) throws IOException {
+    return open(folder, split, Integer.MAX_VALUE);
+  }
+
+  /** Opens the first samples of the data. */
+  public Dataset open(DataFolder folder, Split split, int limit) throws IOException {
+    return upright(datasets(folder).open(where(folder), split, limit));
+  }
+
+  /** Opens the data, to read both splits of one content. */
+  public Splits splits(DataFolder folder) throws IOException {
+    Splits opened = datasets(folder).splits(where(folder));
+    return new Splits() {
+      @Override
+      public Dataset read(Split split) throws IOException {
+        return upright(opened.read(split));
+      }
+
+      @Override
+      public void close() throws IOException {
+        opened.close();
+      }
+    };
+  }
+
+  /** Transposes images if that is asked for. */
+  public Dataset upright(Dataset dataset) {
+    if (!transposed) {
+      return dataset;
+    }
+    if (!(dataset.layout() instanceof ImageSize)) {
+      throw new CommandException(
+          dataset.name() + ": has rows of " + dataset.layout() + ", but --transpose needs images");
+    }
+    return dataset.transposed();
   }
 
   /** A hint for a user who gets the embedded digits without having chosen them. */
