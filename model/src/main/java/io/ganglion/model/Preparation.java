@@ -24,7 +24,7 @@ public enum Preparation {
 
     @Override
     GrayImage prepare(BufferedImage picture, int height, int width) {
-      return DigitImage.normalize(GrayImage.of(picture)).scaledTo(height, width);
+      return DigitImage.of(picture).scaledTo(height, width);
     }
   },
 

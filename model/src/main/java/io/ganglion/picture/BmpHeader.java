@@ -71,7 +71,7 @@ final class BmpHeader {
     source.keep(Arrays.copyOf(start, FILE_HEADER - SIGNATURE.length));
     source.keep(headerBytes);
     source.keepRest();
-    return new EncodedPicture("bmp", size, source.kept());
+    return new EncodedPicture("bmp", size, Orientation.UPRIGHT, source.kept());
   }
 
   private static FormatException damaged(PictureSource source, String reason) {

@@ -1,22 +1,28 @@
 package io.ganglion.picture;
 
 import io.ganglion.formats.FormatException;
+import io.ganglion.picture.ink.Sign;
+import io.ganglion.picture.ink.Writing;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
- * Turns a picture of one handwritten digit into an image like those of MNIST, so that a network
- * trained on MNIST can read it.
+ * Turns a picture of handwritten digits into images like those of MNIST, so that a network trained
+ * on MNIST can read them.
  *
- * <p>This follows the page of the MNIST database: the digit is scaled to fit into 20×20 pixels
- * without changing its proportions, in gray where its edges fall between pixels, and is placed in
- * 28×28 pixels with its centre of mass in the middle. The ink is white, on black.
+ * <p>A picture may be as people take it: dark on light or light on dark, in uneven light, on ruled
+ * or squared paper, in a box, with dust, noise or small print. What is written in it is found by
+ * its contrast with the paper around it. Then this follows the page of the MNIST database: the
+ * digit is scaled to fit into 20×20 pixels without changing its proportions, in gray where its
+ * edges fall between pixels, and is placed in 28×28 pixels with its centre of mass in the middle.
+ * The ink is white, on black. A picture that is like this already stays as it is.
  *
- * <p>The ink is found first. The background is the median of the pixels on the picture's border.
- * Ink is either what is darker or what is lighter than the background, whichever adds up to the
- * larger difference. The largest difference of a pixel becomes white, and less than a tenth of it
- * counts as background. A photograph needs even light for this.
+ * <p>A digit is not turned upright, and digits that touch each other are one.
  *
  * <p>Source: Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits".
  */
@@ -24,148 +30,118 @@ public final class DigitImage {
   /** The rows of the result, and the pixels in a row. */
   public static final int SIDE = 28;
 
-  private static final int BOX = 20;
-  private static final double FAINTEST_INK = 0.1;
-  private static final double LEAST_CONTRAST = 16;
+  /** As many places are named in a message. */
+  private static final int MOST_PLACES = 5;
 
   private DigitImage() {}
 
   /**
-   * Reads a picture of a digit, of any size, dark on light or light on dark.
+   * Reads a picture of one digit, of any size.
    *
    * @param file a PNG, JPEG, GIF, BMP or TIFF file
    * @return {@link #SIDE} × {@link #SIDE} pixels, white on black
-   * @throws FormatException if it is not a picture, is blank, or is too large for this JVM's heap
+   * @throws FormatException if it is not a picture, is blank, shows two or more things, or is too
+   *     large for this JVM's heap
    * @throws IOException if it cannot be read
    */
   public static GrayImage read(Path file) throws IOException {
-    GrayImage picture = GrayImage.read(file);
+    BufferedImage picture = PictureFile.decode(file);
     try {
-      return normalize(picture);
+      return of(picture);
     } catch (IllegalArgumentException e) {
       throw new FormatException(file, e.getMessage(), e);
     } catch (OutOfMemoryError e) {
-      // The picture, its ink, and the ink's box.
-      long bytes = 3L * picture.height() * picture.width();
-      throw GrayImage.tooLarge(file, picture.height(), picture.width(), bytes);
+      throw tooLarge(file, picture);
     }
   }
 
   /**
-   * Turns a picture of a digit into an image like those of MNIST.
+   * Reads a picture of any number of digits, one after the other.
    *
-   * @param picture of any size, dark on light or light on dark; not modified
+   * @param file a PNG or JPEG file
+   * @return the digits, from left to right in each line, lines from top to bottom; empty if the
+   *     picture is blank
+   * @throws FormatException if it is not a picture, or is too large for this JVM's heap
+   * @throws IOException if it cannot be read
+   */
+  public static List<FoundDigit> readAll(Path file) throws IOException {
+    BufferedImage picture = PictureFile.decode(file);
+    try {
+      return all(picture);
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(file, picture);
+    }
+  }
+
+  /** Beside the picture, there are its shades and what finding ink makes of them. */
+  private static FormatException tooLarge(Path file, BufferedImage picture) {
+    int height = picture.getHeight();
+    int width = picture.getWidth();
+    return GrayImage.tooLarge(file, height, width, Writing.memory(height, width));
+  }
+
+  /**
+   * Turns a picture of one digit into an image like those of MNIST.
+   *
+   * @param picture of any size; not modified
    * @return {@link #SIDE} × {@link #SIDE} pixels, white on black
-   * @throws IllegalArgumentException if the picture is blank: no pixel differs from the border by
-   *     at least a sixteenth of the range of shades
+   * @throws IllegalArgumentException if the picture is blank, or shows two or more things
+   */
+  public static GrayImage of(BufferedImage picture) {
+    List<FoundDigit> found = all(picture);
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "is blank: nothing is clearly darker or lighter than the paper, expected one digit");
+    }
+    if (found.size() > 1) {
+      throw new IllegalArgumentException(several(found));
+    }
+    return found.get(0).image();
+  }
+
+  private static String several(List<FoundDigit> found) {
+    String places =
+        found.stream().limit(MOST_PLACES).map(FoundDigit::place).collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "two or more things are in the picture (%s%s), expected one digit: crop it, or read all of"
+            + " them (--many)",
+        places,
+        found.size() > MOST_PLACES ? ", …" : "");
+  }
+
+  /**
+   * Finds all digits in a picture.
+   *
+   * @param picture of any size; not modified
+   * @return the digits, from left to right in each line, lines from top to bottom; empty if the
+   *     picture is blank
+   */
+  public static List<FoundDigit> all(BufferedImage picture) {
+    if (picture.getHeight() == SIDE && picture.getWidth() == SIDE) {
+      GrayImage gray = GrayImage.of(picture);
+      if (Centring.isDone(gray)) {
+        return List.of(new FoundDigit(gray, 0, 0, SIDE, SIDE));
+      }
+    }
+    List<FoundDigit> digits = new ArrayList<>();
+    for (Sign sign : Writing.of(picture)) {
+      GrayImage image = Centring.of(sign.ink(), sign.rows(), sign.columns());
+      int height = Math.min(sign.height(), picture.getHeight() - sign.top());
+      int width = Math.min(sign.width(), picture.getWidth() - sign.left());
+      digits.add(new FoundDigit(image, sign.top(), sign.left(), height, width));
+    }
+    return List.copyOf(digits);
+  }
+
+  /**
+   * Turns a picture of one digit into an image like those of MNIST.
+   *
+   * @param picture of any size; not modified
+   * @return {@link #SIDE} × {@link #SIDE} pixels, white on black
+   * @throws IllegalArgumentException if the picture is blank, or shows two or more things
    */
   public static GrayImage normalize(GrayImage picture) {
-    int height = picture.height();
-    int width = picture.width();
-    byte[] ink = ink(picture);
-    int top = height;
-    int bottom = -1;
-    int left = width;
-    int right = -1;
-    for (int row = 0; row < height; row++) {
-      for (int column = 0; column < width; column++) {
-        if (ink[row * width + column] != 0) {
-          top = Math.min(top, row);
-          bottom = row;
-          left = Math.min(left, column);
-          right = Math.max(right, column);
-        }
-      }
-    }
-    int inkHeight = bottom - top + 1;
-    int inkWidth = right - left + 1;
-    byte[] cropped = new byte[inkHeight * inkWidth];
-    for (int row = 0; row < inkHeight; row++) {
-      System.arraycopy(ink, (top + row) * width + left, cropped, row * inkWidth, inkWidth);
-    }
-    int longest = Math.max(inkHeight, inkWidth);
-    int boxHeight = Math.max(1, Math.round((float) BOX * inkHeight / longest));
-    int boxWidth = Math.max(1, Math.round((float) BOX * inkWidth / longest));
-    float[] box = Resampling.scale(cropped, inkHeight, inkWidth, boxHeight, boxWidth);
-    return centred(box, boxHeight, boxWidth);
-  }
-
-  /** Returns how much ink each pixel has, 0 to 255. */
-  private static byte[] ink(GrayImage picture) {
-    byte[] pixels = picture.pixels();
-    double background = borderMedian(picture);
-    double lighter = 0;
-    double darker = 0;
-    double lightest = 0;
-    double darkest = 0;
-    for (byte pixel : pixels) {
-      double difference = (pixel & 0xFF) - background;
-      lighter += Math.max(0, difference);
-      darker += Math.max(0, -difference);
-      lightest = Math.max(lightest, difference);
-      darkest = Math.max(darkest, -difference);
-    }
-    boolean lightOnDark = lighter > darker;
-    double strongest = lightOnDark ? lightest : darkest;
-    if (strongest < LEAST_CONTRAST) {
-      throw new IllegalArgumentException(
-          "is blank: no pixel is clearly darker or lighter than the border, expected one digit");
-    }
-    for (int i = 0; i < pixels.length; i++) {
-      double difference = (pixels[i] & 0xFF) - background;
-      double strength = (lightOnDark ? difference : -difference) / strongest;
-      pixels[i] = strength > FAINTEST_INK ? GrayImage.toByte(255 * strength) : 0;
-    }
-    return pixels;
-  }
-
-  /** Averages the two middle values, so that an inverted picture has the inverted median. */
-  private static double borderMedian(GrayImage picture) {
-    int height = picture.height();
-    int width = picture.width();
-    int[] border = new int[2 * (height + width)];
-    int count = 0;
-    for (int column = 0; column < width; column++) {
-      border[count++] = picture.pixel(0, column);
-      border[count++] = picture.pixel(height - 1, column);
-    }
-    for (int row = 0; row < height; row++) {
-      border[count++] = picture.pixel(row, 0);
-      border[count++] = picture.pixel(row, width - 1);
-    }
-    Arrays.sort(border);
-    return (border[count / 2 - 1] + border[count / 2]) / 2.0;
-  }
-
-  private static GrayImage centred(float[] box, int boxHeight, int boxWidth) {
-    double mass = 0;
-    double massByRow = 0;
-    double massByColumn = 0;
-    for (int row = 0; row < boxHeight; row++) {
-      for (int column = 0; column < boxWidth; column++) {
-        float ink = box[row * boxWidth + column];
-        mass += ink;
-        massByRow += ink * row;
-        massByColumn += ink * column;
-      }
-    }
-    int top = start(massByRow / mass, boxHeight);
-    int left = start(massByColumn / mass, boxWidth);
-    byte[] pixels = new byte[SIDE * SIDE];
-    for (int row = 0; row < boxHeight; row++) {
-      for (int column = 0; column < boxWidth; column++) {
-        pixels[(top + row) * SIDE + left + column] = GrayImage.toByte(box[row * boxWidth + column]);
-      }
-    }
-    return GrayImage.of(SIDE, SIDE, pixels);
-  }
-
-  /**
-   * Returns where the box starts if its centre of mass falls on pixel 14, as in MNIST's images, or
-   * the nearest place at which the box is inside the image.
-   */
-  private static int start(double centreOfMass, int boxSide) {
-    int start = (int) Math.round(SIDE / 2 - centreOfMass);
-    return Math.max(0, Math.min(start, SIDE - boxSide));
+    return of(picture.toBufferedImage());
   }
 }

@@ -6,6 +6,7 @@ package io.ganglion.picture;
  *
  * @param format the name that ImageIO has for the format
  * @param size the size of the picture
+ * @param orientation which way its pixels must be turned
  * @param bytes a file of this format, which contains what decoding needs and nothing else
  */
-record EncodedPicture(String format, PictureSize size, byte[] bytes) {}
+record EncodedPicture(String format, PictureSize size, Orientation orientation, byte[] bytes) {}

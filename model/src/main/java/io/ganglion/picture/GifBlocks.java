@@ -61,7 +61,7 @@ final class GifBlocks {
     source.keepNext(1);
     blocks(source, true);
     source.keep(TRAILER);
-    return new EncodedPicture("gif", size, source.kept());
+    return new EncodedPicture("gif", size, Orientation.UPRIGHT, source.kept());
   }
 
   private static void keepTable(PictureSource source, int flags) throws IOException {

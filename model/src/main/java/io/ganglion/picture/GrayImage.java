@@ -1,11 +1,9 @@
 package io.ganglion.picture;
 
 import io.ganglion.formats.FormatException;
+import io.ganglion.picture.ink.Pixels;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -14,10 +12,11 @@ import java.util.Objects;
 /**
  * A picture in shades of gray, one byte per pixel: 0 is black, 255 is white. It is immutable.
  *
- * <p>It can be read from PNG, JPEG, GIF, BMP and TIFF files, whatever their names; of an animated PNG,
- * the still picture is read, of an animated GIF and of a TIFF of many pages the first. Colours become gray by their luma (ITU-R BT.601: {@code 0.299 R + 0.587 G +
- * 0.114 B}), 16-bit samples are rounded to 8 bits, and transparent pixels are laid on white. Colour
- * profiles and the orientation that a camera notes are ignored.
+ * <p>It can be read from PNG, JPEG, GIF, BMP and TIFF files, whatever their names; of an animated
+ * PNG, the still picture is read, of an animated GIF and of a TIFF of many pages the first. Colours
+ * become gray by their luma (ITU-R BT.601: {@code 0.299 R + 0.587 G + 0.114 B}), 16-bit samples are
+ * rounded to 8 bits, and transparent pixels are laid on white. Colour profiles are ignored. A
+ * picture whose camera notes how it was held is turned upright.
  */
 public final class GrayImage {
   /**
@@ -88,8 +87,11 @@ public final class GrayImage {
    * @throws IOException if it cannot be read
    */
   public static Dimension size(Path file) throws IOException {
-    PictureSize size = PictureFile.read(file).size();
-    return new Dimension(size.width(), size.height());
+    EncodedPicture picture = PictureFile.read(file);
+    PictureSize size = picture.size();
+    return picture.orientation().isExchanged()
+        ? new Dimension(size.height(), size.width())
+        : new Dimension(size.width(), size.height());
   }
 
   /** The exception for a picture that needs more memory than the heap has. */
@@ -128,50 +130,25 @@ public final class GrayImage {
               + MAXIMUM_PIXELS
               + ": scale it down first");
     }
-    byte[] pixels = new byte[height * width];
-    ColorModel model = image.getColorModel();
-    // Java takes gray samples for linear light, and would brighten them when converting them to
-    // RGB.
-    boolean gray = model.getNumColorComponents() == 1 && !(model instanceof IndexColorModel);
+    byte[] gray = new byte[height * width];
+    Pixels pixels = new Pixels(image);
     for (int row = 0; row < height; row++) {
-      if (gray) {
-        readGray(image, row, pixels);
-      } else {
-        readColours(image, row, pixels);
+      float[] colours = pixels.row(row);
+      for (int column = 0; column < width; column++) {
+        int at = column * Pixels.PARTS;
+        double luma = 0.299 * colours[at] + 0.587 * colours[at + 1] + 0.114 * colours[at + 2];
+        double alpha = colours[at + 3];
+        gray[row * width + column] = toByte(255 * (luma * alpha + 1 - alpha));
       }
     }
-    return new GrayImage(height, width, pixels);
+    return new GrayImage(height, width, gray);
   }
 
-  private static void readGray(BufferedImage image, int row, byte[] pixels) {
-    Raster raster = image.getRaster();
-    int width = image.getWidth();
-    int bands = raster.getNumBands();
-    ColorModel model = image.getColorModel();
-    double white = Math.scalb(1.0, model.getComponentSize(0)) - 1;
-    double opaque = model.hasAlpha() ? Math.scalb(1.0, model.getComponentSize(bands - 1)) - 1 : 1;
-    int[] samples =
-        raster.getPixels(raster.getMinX(), raster.getMinY() + row, width, 1, (int[]) null);
-    for (int column = 0; column < width; column++) {
-      double shade = samples[column * bands] / white;
-      double alpha = model.hasAlpha() ? samples[column * bands + bands - 1] / opaque : 1;
-      pixels[row * width + column] = toByte(onWhite(255 * shade, alpha));
-    }
-  }
-
-  private static void readColours(BufferedImage image, int row, byte[] pixels) {
-    int width = image.getWidth();
-    int[] colours = image.getRGB(0, row, width, 1, null, 0, width);
-    for (int column = 0; column < width; column++) {
-      int colour = colours[column];
-      double luma =
-          0.299 * (colour >> 16 & 0xFF) + 0.587 * (colour >> 8 & 0xFF) + 0.114 * (colour & 0xFF);
-      pixels[row * width + column] = toByte(onWhite(luma, (colour >>> 24) / 255.0));
-    }
-  }
-
-  private static double onWhite(double shade, double alpha) {
-    return shade * alpha + 255 * (1 - alpha);
+  /** Returns this picture as one that Java can draw. */
+  BufferedImage toBufferedImage() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setDataElements(0, 0, width, height, pixels);
+    return image;
   }
 
   static byte toByte(double shade) {

@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * Takes out of a JPEG file the segments that decoding needs: tables, the frame, the scans, and the
- * two application segments that say what the components mean. Comments, profiles, camera data and
- * previews are skipped without being read.
+ * two application segments that say what the components mean. Of a camera's notes, its orientation
+ * is read. Comments, profiles and previews are skipped without being read.
  *
  * <p>A progressive picture is computed once for each of its scans, so they are counted first. An
  * ordinary one has 10.
@@ -34,6 +34,7 @@ final class JpegSegments {
   private static final int QUANTIZATION_TABLES = 0xDB;
   private static final int RESTART_INTERVAL = 0xDD;
   private static final int JFIF = 0xE0;
+  private static final int EXIF = 0xE1;
   private static final int ADOBE = 0xEE;
   private static final int TEMPORARY = 0x01;
 
@@ -45,6 +46,7 @@ final class JpegSegments {
 
   private final PictureSource source;
   private PictureSize size;
+  private Orientation orientation = Orientation.UPRIGHT;
   private int scans;
   private boolean jfif;
   private boolean adobe;
@@ -72,7 +74,7 @@ final class JpegSegments {
       throw segments.damaged("it has no pixels");
     }
     segments.keepMarker(END);
-    return new EncodedPicture("jpeg", segments.size, source.kept());
+    return new EncodedPicture("jpeg", segments.size, segments.orientation, source.kept());
   }
 
   /**
@@ -116,6 +118,7 @@ final class JpegSegments {
         return scan(length);
       }
       case JFIF, ADOBE -> application(marker, length);
+      case EXIF -> cameraNotes(length);
       default -> {
         if (marker > PROGRESSIVE && marker <= LAST_FRAME && marker != JPG) {
           throw new FormatException(
@@ -194,6 +197,17 @@ final class JpegSegments {
     }
     keepHead(marker, used);
     source.keep(content);
+  }
+
+  /** Reads how the camera was held. */
+  private void cameraNotes(int length) throws IOException {
+    byte[] content = source.next(Math.min(Orientation.LONGEST, length));
+    source.skip(length - content.length);
+    byte[] name = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
+    if (content.length > name.length
+        && Arrays.equals(content, 0, name.length, name, 0, name.length)) {
+      orientation = Orientation.in(Arrays.copyOfRange(content, name.length, content.length));
+    }
   }
 
   private void keepMarker(int marker) throws FormatException {

@@ -22,7 +22,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads a picture from a PNG, JPEG, GIF, BMP or TIFF file. Its content, not its name, tells the format.
+ * Reads a picture from a PNG, JPEG, GIF, BMP or TIFF file. Its content, not its name, tells the
+ * format.
  *
  * <p>The file is not given to ImageIO as it is: its decoders take time quadratic in the length of a
  * text, and go through all pixels for each scan. What they need is copied in one pass over the
@@ -35,7 +36,7 @@ final class PictureFile {
 
   private PictureFile() {}
 
-  /** Decodes a file; see {@link GrayImage#read}. */
+  /** Decodes a file, upright; see {@link GrayImage#read}. */
   static BufferedImage decode(Path file) throws IOException {
     if (Files.notExists(file)) {
       throw new NoSuchFileException(file + ": no such file, expected a picture");
@@ -100,7 +101,7 @@ final class PictureFile {
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       BufferedImage image = reader.read(0);
       requireWhole(file, warnings);
-      return image;
+      return picture.orientation().upright(image);
     } catch (OutOfMemoryError e) {
       throw picture.size().tooLarge(file);
     } finally {

@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
- * Takes out of a PNG file the chunks that decoding needs: {@code IHDR, PLTE, tRNS, IDAT, IEND}.
- * Texts, profiles, further frames and private chunks are skipped without being read.
+ * Takes out of a PNG file the chunks that decoding needs: {@code IHDR, PLTE, tRNS, IDAT, IEND}. Of
+ * a camera's notes ({@code eXIf}), its orientation is read. Texts, profiles, further frames and
+ * private chunks are skipped without being read.
  *
  * <p>Source: W3C, <em>Portable Network Graphics (PNG) Specification (Third Edition)</em>, 5 and 11.
  */
@@ -23,6 +24,7 @@ final class PngChunks {
   private static final int ALLOWANCE = 1 << 16;
 
   private final PictureSource source;
+  private Orientation orientation = Orientation.UPRIGHT;
 
   private PngChunks(PictureSource source) {
     this.source = source;
@@ -39,7 +41,8 @@ final class PngChunks {
     PngChunks chunks = new PngChunks(source);
     source.keep(SIGNATURE);
     PictureSize size = chunks.readHeader();
-    return new EncodedPicture("png", size, chunks.readOthers());
+    byte[] bytes = chunks.readOthers();
+    return new EncodedPicture("png", size, chunks.orientation, bytes);
   }
 
   private PictureSize readHeader() throws IOException {
@@ -105,6 +108,11 @@ final class PngChunks {
         case "tRNS" -> {
           keepSmall(type, length, transparency || pixels >= 0);
           transparency = true;
+        }
+        case "eXIf" -> {
+          byte[] notes = source.next((int) Math.min(length, Orientation.LONGEST));
+          source.skip(length - notes.length + Integer.BYTES);
+          orientation = Orientation.in(notes);
         }
         default -> source.skip(length + Integer.BYTES);
       }

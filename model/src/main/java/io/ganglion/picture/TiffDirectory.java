@@ -164,7 +164,7 @@ final class TiffDirectory {
       throw damaged("it has another number of strips than its rows need");
     }
     fields.put(ROWS, new long[] {rows});
-    return new EncodedPicture("tiff", size, written(size));
+    return new EncodedPicture("tiff", size, Orientation.in(bytes), written(size));
   }
 
   /** Writes a file with one directory, in front of which are the strips and the longer fields. */

@@ -61,6 +61,18 @@ class ModelTest {
     return picture;
   }
 
+  /** A blue stroke on yellow paper. */
+  private static BufferedImage stroke(int height, int width) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        boolean ink = Math.abs(x + y / 3 - width / 2) < 4 && y > height / 4 && y < height * 3 / 4;
+        picture.setRGB(x, y, ink ? 0x2030A0 : 0xF0F0C0);
+      }
+    }
+    return picture;
+  }
+
   private Path written(BufferedImage picture) throws IOException {
     Path file = folder.resolve("picture.png");
     ImageIO.write(picture, "png", file.toFile());
@@ -89,7 +101,7 @@ class ModelTest {
   @ParameterizedTest
   @EnumSource(Preparation.class)
   void aFileIsAnsweredAsThePictureInIt(Preparation preparation) throws IOException {
-    BufferedImage picture = picture(50, 40);
+    BufferedImage picture = stroke(50, 40);
     PictureInput input = PictureInput.ofBytes(4, 6, preparation);
     try (Model model =
         Model.of(network("input 4x6, linear 3, softmax"), SQUARES.withInput(input))) {

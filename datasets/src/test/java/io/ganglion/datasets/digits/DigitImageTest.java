@@ -1,6 +1,7 @@
 package io.ganglion.datasets.digits;
 
 import static io.ganglion.datasets.digits.Pictures.faded;
+import static io.ganglion.datasets.digits.Pictures.leastDifference;
 import static io.ganglion.datasets.digits.Pictures.meanDifference;
 import static io.ganglion.datasets.digits.Pictures.padded;
 import static io.ganglion.datasets.digits.Pictures.repeated;
@@ -14,10 +15,12 @@ import io.ganglion.datasets.Datasets;
 import io.ganglion.datasets.Split;
 import io.ganglion.formats.FormatException;
 import io.ganglion.picture.DigitImage;
+import io.ganglion.picture.FoundDigit;
 import io.ganglion.picture.GrayImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -33,9 +36,9 @@ class DigitImageTest {
     return GrayImage.of(dataset.height(), dataset.width(), dataset.image(index).pixels());
   }
 
-  /** A digit that has been normalized, which normalizing again does not change. */
+  /** A digit that has been normalized. */
   private static GrayImage normal(int index) {
-    return DigitImage.normalize(digit(DRAWN, index));
+    return DigitImage.normalize(padded(digit(DRAWN, index), 10, 10, 48, 48));
   }
 
   @Property(tries = 100)
@@ -43,9 +46,9 @@ class DigitImageTest {
       @ForAll @IntRange(max = DIGITS - 1) int index,
       @ForAll @IntRange(max = 60) int ink,
       @ForAll @IntRange(min = 150, max = 255) int paper) {
-    GrayImage picture = faded(digit(DRAWN, index), paper, ink);
-    assertThat(DigitImage.normalize(picture.inverted()).pixels())
-        .isEqualTo(DigitImage.normalize(picture).pixels());
+    GrayImage picture = faded(padded(digit(DRAWN, index), 10, 10, 48, 48), paper, ink);
+    GrayImage inverted = DigitImage.normalize(picture.inverted());
+    assertThat(meanDifference(inverted, DigitImage.normalize(picture))).isLessThan(0.2);
   }
 
   @Property(tries = 100)
@@ -54,7 +57,7 @@ class DigitImageTest {
       @ForAll @IntRange(min = 1, max = 60) int top,
       @ForAll @IntRange(min = 1, max = 60) int left) {
     GrayImage moved = padded(digit(DRAWN, index), top, left, 90, 100);
-    assertThat(DigitImage.normalize(moved).pixels()).isEqualTo(normal(index).pixels());
+    assertThat(meanDifference(DigitImage.normalize(moved), normal(index))).isLessThan(0.2);
   }
 
   @Property(tries = 50)
@@ -62,7 +65,7 @@ class DigitImageTest {
       @ForAll @IntRange(max = DIGITS - 1) int index,
       @ForAll @IntRange(min = 2, max = 9) int times) {
     GrayImage larger = repeated(padded(normal(index), 5, 9, 40, 50), times);
-    assertThat(meanDifference(DigitImage.normalize(larger), normal(index))).isLessThan(4);
+    assertThat(leastDifference(DigitImage.normalize(larger), normal(index))).isLessThan(4);
   }
 
   @Property(tries = 100)
@@ -71,21 +74,20 @@ class DigitImageTest {
       @ForAll @IntRange(max = 100) int paper,
       @ForAll @IntRange(min = 160, max = 255) int ink) {
     GrayImage picture = faded(normal(index), paper, ink);
-    assertThat(meanDifference(DigitImage.normalize(picture), normal(index))).isLessThan(4);
+    assertThat(leastDifference(DigitImage.normalize(picture), normal(index))).isLessThan(4);
   }
 
   @Property(tries = 100)
   void theLongerSideBecomesTwentyPixelsAndTheCentreOfMassTheMiddle(
-      @ForAll @IntRange(min = 1, max = 200) int height,
-      @ForAll @IntRange(min = 1, max = 200) int width) {
-    byte[] pixels = new byte[220 * 220];
+      @ForAll @IntRange(min = 20, max = 200) int height,
+      @ForAll @IntRange(min = 10, max = 50) int width) {
+    byte[] pixels = new byte[400 * 400];
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
-        pixels[(row + 10) * 220 + column + 5] = (byte) 255;
+        pixels[(row + 50) * 400 + column + 60] = (byte) 255;
       }
     }
-    // If more than half of the border were ink, the ink would be the background.
-    GrayImage result = DigitImage.normalize(GrayImage.of(220, 220, pixels));
+    GrayImage result = DigitImage.normalize(GrayImage.of(400, 400, pixels));
     int rows = 0;
     int columns = 0;
     double byRow = 0;
@@ -110,12 +112,43 @@ class DigitImageTest {
   }
 
   @Test
+  void anImageLikeThoseOfMnistStaysAsItIs() {
+    for (int i = 0; i < DIGITS; i++) {
+      GrayImage normal = normal(i);
+      assertThat(DigitImage.normalize(normal).pixels()).isEqualTo(normal.pixels());
+    }
+  }
+
+  @Test
   void aBlankPictureIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DigitImage.normalize(Pictures.even(30, 30, 255)))
         .withMessageContaining("blank");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DigitImage.normalize(Pictures.even(1, 1, 0)));
+  }
+
+  @Test
+  void twoDigitsAreRefusedWithTheirPlacesOrReadFromLeftToRight() {
+    GrayImage first = repeated(digit(DRAWN, 1), 3);
+    GrayImage second = repeated(digit(DRAWN, 2), 3);
+    byte[] pixels = padded(first, 10, 10, 110, 200).pixels();
+    byte[] others = padded(second, 15, 100, 110, 200).pixels();
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] |= others[i];
+    }
+    BufferedImage both = new BufferedImage(200, 110, BufferedImage.TYPE_BYTE_GRAY);
+    both.getRaster().setDataElements(0, 0, 200, 110, pixels);
+    List<FoundDigit> found = DigitImage.all(both);
+
+    assertThat(found).hasSize(2);
+    assertThat(found.get(0).left()).isBetween(10, 60);
+    assertThat(found.get(1).left()).isBetween(100, 150);
+    assertThat(leastDifference(found.get(1).image(), normal(2))).isLessThan(4);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DigitImage.of(both))
+        .withMessageContainingAll(
+            "two or more things", found.get(0).place(), found.get(1).place(), "--many");
   }
 
   @Test

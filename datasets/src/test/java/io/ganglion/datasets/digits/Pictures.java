@@ -52,4 +52,18 @@ final class Pictures {
     }
     return sum / a.height() / a.width();
   }
+
+  /**
+   * Returns the least mean difference of two digits if one may be moved by a pixel: a centre of
+   * mass halfway between two pixels may fall on either.
+   */
+  static double leastDifference(GrayImage a, GrayImage b) {
+    double least = Double.MAX_VALUE;
+    for (int i = 0; i < 9; i++) {
+      GrayImage larger = padded(a, i / 3, i % 3, a.height() + 2, a.width() + 2);
+      GrayImage other = padded(b, 1, 1, b.height() + 2, b.width() + 2);
+      least = Math.min(least, meanDifference(larger, other) * (a.height() + 2) / a.height());
+    }
+    return least;
+  }
 }

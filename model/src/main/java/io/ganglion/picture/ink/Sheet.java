@@ -1,0 +1,98 @@
+package io.ganglion.picture.ink;
+
+import java.util.List;
+
+/**
+ * The ink on a page, without its background, lines and boxes.
+ *
+ * @param ink how strong the ink is: 1 for the strongest of each component
+ * @param parts the components, each of at least a few pixels
+ */
+record Sheet(Plane ink, List<Component> parts) {
+  /** Weaker ink than this is not seen, even without noise. */
+  private static final float FAINTEST = 0.045f;
+
+  /** Ink is stronger than so many standard deviations of the noise. */
+  private static final float DEVIATIONS = 6;
+
+  /** The median of a normal distribution's absolute value, in standard deviations. */
+  private static final float MEDIAN_DEVIATION = 0.6745f;
+
+  /** A pixel belongs to a stroke if it has this part of the component's strength. */
+  private static final float EDGE = 0.35f;
+
+  /** Smaller components are dirt, as a part of the picture. */
+  private static final int SMALLEST_PART = 40_000;
+
+  /** Ruled lines are thinner than this part of the shorter side. */
+  private static final int THINNEST_PART = 25;
+
+  /** The largest square in strokes is less than this part of their area. */
+  private static final double SOLID = 0.4;
+
+  /**
+   * Finds the ink on a page.
+   *
+   * @param shades dark on light or light on dark; not modified
+   * @param window strokes are narrower than so many pixels
+   */
+  static Sheet of(Plane shades, int window) {
+    boolean lightOnDark = Polarity.lightOnDark(shades, window);
+    Plane strength = Background.inkOn(lightOnDark ? shades.inverted() : shades, window);
+    float least = threshold(strength);
+    int thickest = Math.max(3, strength.shorterSide() / THINNEST_PART);
+    Rulings.Erased ruled = Rulings.erase(strength, least, thickest);
+    Plane ink = relative(ruled.ink(), least);
+    float thickness = Math.max(ruled.thickness(), Boxes.erase(ink, EDGE, components(ink, EDGE)));
+    List<Component> parts = components(ink, EDGE);
+    if (thickness > 0 && !parts.isEmpty()) {
+      Burrs.erase(ink, Thickness.of(Component.largest(parts), ink.width()), thickness);
+      parts = components(ink, EDGE);
+    }
+    return new Sheet(ink, parts);
+  }
+
+  boolean isBlank() {
+    return parts.isEmpty();
+  }
+
+  /**
+   * Returns a window that is little wider than the strokes. Where the largest component is not made
+   * of strokes but solid, such as a shadow or a sheet of paper, the window is narrower than it.
+   */
+  int fittingWindow() {
+    Component largest = Component.largest(parts);
+    double thickness = Thickness.of(largest, ink.width());
+    boolean solid = thickness * thickness > SOLID * largest.area();
+    return (int) (solid ? 0.6 * thickness : 1.6 * thickness + 3);
+  }
+
+  private static List<Component> components(Plane ink, float least) {
+    return Components.of(ink, least, 1 + ink.values().length / SMALLEST_PART);
+  }
+
+  /** Takes the usual strength of the paper away, and returns the least strength that is ink. */
+  private static float threshold(Plane strength) {
+    float[] values = strength.values();
+    float usual = Plane.quantile(0.5, values.clone());
+    float[] deviations = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= usual;
+      deviations[i] = Math.abs(values[i]);
+    }
+    float deviation = Plane.quantile(0.5, deviations) / MEDIAN_DEVIATION;
+    return Math.max(FAINTEST, DEVIATIONS * deviation);
+  }
+
+  /** Makes all components as strong as each other: pencil, ink, and what lies in the shadow. */
+  private static Plane relative(Plane strength, float least) {
+    Plane result = new Plane(strength.height(), strength.width());
+    for (Component component : components(strength, least)) {
+      float peak = component.peak(strength);
+      for (int at : component.pixels()) {
+        result.values()[at] = Math.min(1, strength.values()[at] / peak);
+      }
+    }
+    return result;
+  }
+}
