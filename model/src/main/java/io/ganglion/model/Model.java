@@ -6,6 +6,7 @@ import io.ganglion.formats.Weights;
 import io.ganglion.metric.Decision;
 import io.ganglion.network.Network;
 import io.ganglion.network.SharedPredictor;
+import io.ganglion.picture.GrayImage;
 import io.ganglion.spi.Backend;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -201,9 +202,39 @@ public final class Model implements AutoCloseable {
    * @throws IllegalStateException if the model is closed, or its network is being trained
    */
   public Prediction predict(Path picture) throws IOException {
+    return predict(see(picture));
+  }
+
+  /**
+   * Prepares a picture's file as the training data were: what the network sees of it.
+   *
+   * @param picture a picture's file
+   * @return an image of the size that the model takes
+   * @throws FormatException if the model takes no pictures, or if the file is not a picture, is
+   *     damaged or too large, or nothing is found in it
+   * @throws IOException if it cannot be read
+   */
+  public GrayImage see(Path picture) throws IOException {
+    return pictures()
+        .orElseThrow(() -> new FormatException(picture, takesNoPictures()))
+        .read(picture);
+  }
+
+  /**
+   * Predicts for an image that is prepared already: by {@link #see}, or one of the digits that
+   * {@link io.ganglion.picture.DigitImage#all} finds.
+   *
+   * @param prepared the image, of any size
+   * @return the prediction
+   * @throws IllegalArgumentException if the model takes no pictures
+   * @throws IllegalStateException if the model is closed, or its network is being trained
+   */
+  public Prediction predict(GrayImage prepared) {
     PictureInput input =
-        pictures().orElseThrow(() -> new FormatException(picture, takesNoPictures()));
-    return predictInputs(input.inputs(input.read(picture)));
+        pictures()
+            .orElseThrow(
+                () -> new IllegalArgumentException("an image was given; " + takesNoPictures()));
+    return predictInputs(input.inputs(prepared.scaledTo(input.height(), input.width())));
   }
 
   private Optional<PictureInput> pictures() {

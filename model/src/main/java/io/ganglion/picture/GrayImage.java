@@ -64,8 +64,9 @@ public final class GrayImage {
    * @return the picture, in its own size
    * @throws FormatException if it is not a picture in one of these formats, is damaged, has more
    *     than {@link #MAXIMUM_PIXELS}, needs more memory than this JVM's heap has, or would take too
-   *     long to decode: a JPEG in more than 100 scans, or of more than 250 million pixels in all scans
-   *     together; a PNG of more than 250 million bytes, those of an interlaced one counted twice
+   *     long to decode: a JPEG in more than 100 scans, or of more than 250 million pixels in all
+   *     scans together; a PNG of more than 250 million bytes, those of an interlaced one counted
+   *     twice
    * @throws IOException if it cannot be read
    */
   public static GrayImage read(Path file) throws IOException {

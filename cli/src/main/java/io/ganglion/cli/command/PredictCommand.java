@@ -6,6 +6,7 @@ import io.ganglion.cli.option.DataOptions;
 import io.ganglion.cli.option.ModelOptions;
 import io.ganglion.cli.option.Numbers;
 import io.ganglion.cli.option.SavedModel;
+import io.ganglion.cli.option.SightOptions;
 import io.ganglion.cli.terminal.ExitStatus;
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Split;
@@ -22,6 +23,7 @@ import io.ganglion.spi.Backend;
 import io.ganglion.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,17 +41,21 @@ import picocli.CommandLine.Parameters;
       "Prints the classes, most probable first: name and probability, separated by a tab. With"
           + " several images, each line starts with the file's name. An image is prepared as the"
           + " images that the network was trained on. If these were like MNIST's, an image may have"
-          + " any size, and be dark on light or light on dark: the digit is found, centred and"
-          + " scaled."
+          + " any size, and be dark on light or light on dark, in any light and on any paper: the"
+          + " digit is found, centred and scaled. If an answer is wrong, --show draws what the"
+          + " network saw."
     },
     footer = {
       "",
       "Example: which digit is in the photo?",
-      "  ${ROOT-COMMAND-NAME} predict photo.png"
+      "  ${ROOT-COMMAND-NAME} predict photo.png",
+      "Example: which digits are in it, and what did the network see?",
+      "  ${ROOT-COMMAND-NAME} predict --many --show photo.png"
     })
 final class PredictCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions model;
+  @Mixin private SightOptions sight;
 
   @Option(
       names = "--data",
@@ -88,6 +94,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    sight.check();
     Backend<?> chosen = model.backend().create();
     try (SavedModel saved = model.open()) {
       session.terminal().note("weights   " + saved.file());
@@ -114,7 +121,10 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  /** What is assumed of weights that do not describe their inputs: those of the named data, or MNIST's. */
+  /**
+   * What is assumed of weights that do not describe their inputs: those of the named data, or
+   * MNIST's.
+   */
   private ModelDescription assumed(SavedModel saved) throws IOException {
     if (where != null) {
       Dataset dataset = DataOptions.datasets(session.dataFolder()).open(where, Split.TRAIN);
@@ -137,19 +147,23 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   /** Classifies every file, even if another fails. */
-  private int predict(Model trained) {
+  private int predict(Model trained) throws IOException {
     int status = ExitStatus.DONE;
     for (Path file : files) {
       try {
-        Prediction prediction = trained.predict(file);
-        print(file, prediction);
-        if (isUnsure(file, prediction) && least != null && status == ExitStatus.DONE) {
-          status = ExitStatus.UNSURE;
+        for (SightOptions.Sight seen : sight.read(file, trained)) {
+          Prediction prediction = trained.predict(seen.image());
+          print(file, seen.place(), prediction);
+          sight.keep(seen, prediction.best().name());
+          if (isUnsure(file, prediction) && least != null && status == ExitStatus.DONE) {
+            status = ExitStatus.UNSURE;
+          }
         }
       } catch (IOException e) {
         status = failures.report(e);
       }
     }
+    sight.draw(session.terminal());
     return status;
   }
 
@@ -170,13 +184,18 @@ final class PredictCommand implements Callable<Integer> {
     return true;
   }
 
-  private void print(Path file, Prediction prediction) {
+  private void print(Path file, String place, Prediction prediction) {
     for (Answer answer : prediction.answers()) {
+      List<Object> fields = new ArrayList<>();
       if (files.size() > 1) {
-        session.terminal().result(file, answer.name(), answer.probability());
-      } else {
-        session.terminal().result(answer.name(), answer.probability());
+        fields.add(file);
       }
+      if (!place.isEmpty()) {
+        fields.add(place);
+      }
+      fields.add(answer.name());
+      fields.add(answer.probability());
+      session.terminal().result(fields.toArray());
     }
   }
 }

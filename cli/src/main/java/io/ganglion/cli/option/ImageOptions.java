@@ -1,26 +1,18 @@
 package io.ganglion.cli.option;
 
 import io.ganglion.cli.failure.UsageException;
-import io.ganglion.cli.file.OutputFile;
+import io.ganglion.cli.file.ImageFile;
 import io.ganglion.cli.terminal.Gallery;
 import io.ganglion.cli.terminal.Terminal;
-import io.ganglion.formats.InputFile;
 import io.ganglion.picture.ImageGrid;
 import io.ganglion.random.SplitMix64;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** The options for showing images. */
 public final class ImageOptions {
-
-  /** With the default number of images, two rows of three, as in the original program. */
-  private static final int COLUMNS = 3;
-
-  private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
   @Option(
       names = "--images",
@@ -54,22 +46,9 @@ public final class ImageOptions {
     if (count == 0 && png != null) {
       throw new UsageException("--png needs images, got --images 0; give --images at least 1");
     }
-    // A slip such as --png weights.json would replace hours of training with an image.
-    if (png != null && !png.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      throw new UsageException(
-          "--png " + png + ": expected a file name ending in .png; choose another name");
-    }
     if (png != null) {
-      OutputFile output = new OutputFile(png, "--png");
-      output.requireWritable();
-      output.requireReplaceable("a PNG image", ImageOptions::isPng);
+      new ImageFile(png).check();
     }
-  }
-
-  /** Whether a file is empty, or begins like every PNG file (ISO/IEC 15948, 5.2). */
-  private static boolean isPng(Path file) throws IOException {
-    byte[] start = InputFile.start(file, PNG_SIGNATURE.length);
-    return start.length == 0 || Arrays.equals(start, PNG_SIGNATURE);
   }
 
   /** The seed of everything random. */
@@ -102,9 +81,7 @@ public final class ImageOptions {
     }
     new Gallery(terminal).print(cells);
     if (png != null) {
-      boolean titled = ImageGrid.of(cells, COLUMNS).write(png);
-      terminal.note(
-          "images saved in " + png + (titled ? "" : ", without names: this Java has no fonts"));
+      new ImageFile(png).write(terminal, cells);
     }
   }
 }

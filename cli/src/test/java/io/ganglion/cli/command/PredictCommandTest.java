@@ -131,6 +131,59 @@ class PredictCommandTest {
             two -> assertThat(two).contains(absent.toString()));
   }
 
+  /** Two images side by side. */
+  private static Path beside(String name, Path left, Path right) throws IOException {
+    BufferedImage both = new BufferedImage(400, 260, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = both.createGraphics();
+    graphics.drawImage(ImageIO.read(left.toFile()), 0, 0, null);
+    graphics.drawImage(ImageIO.read(right.toFile()), 200, 0, null);
+    graphics.dispose();
+    Path file = folder.resolve(name);
+    ImageIO.write(both, "png", file.toFile());
+    return file;
+  }
+
+  @Test
+  void severalDigitsAreRefusedOrReadWithTheirPlaces() throws IOException {
+    Path zero = picture("zero.png", 0, Color.WHITE, true);
+    Path both = beside("both.png", picture("one.png", 1, Color.WHITE, true), zero);
+
+    Run refused = Run.of("predict", "--weights", weights, both);
+    Run many = Run.of("predict", "--weights", weights, "--many", both);
+
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.complaints())
+        .singleElement()
+        .asString()
+        .contains(both + ": two or more things", "--many");
+    assertThat(many.status()).isZero();
+    assertThat(many.lines()).hasSize(20);
+    assertThat(many.lines().get(0)).matches("\\d+x\\d+\\+\\d+\\+\\d+\t1\t.*");
+    assertThat(many.lines().get(10)).matches("\\d+x\\d+\\+2\\d\\d\\+\\d+\t0\t.*");
+  }
+
+  @Test
+  void showsWhatTheNetworkSees() throws IOException {
+    Path file = picture("shown.png", 0, Color.WHITE, true);
+    Path png = folder.resolve("seen.png");
+
+    Run run = Run.of("predict", "--weights", weights, "--show", "--png", png, file);
+
+    assertThat(run.status()).isZero();
+    assertThat(run.lines()).hasSizeGreaterThan(10 + 14);
+    assertThat(run.lines().get(11)).isEqualTo("0");
+    assertThat(run.out()).contains("█");
+    assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(196);
+  }
+
+  @Test
+  void thePngIsCheckedBeforeAnythingIsRead() {
+    Run run = Run.of("predict", "--weights", weights, "--png", "seen.txt", "absent.png");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.complaints()).singleElement().asString().contains("seen.txt", ".png");
+  }
+
   @Test
   void weightsForOtherDataNeedThatData() throws IOException {
     Path data = Idx.write(folder.resolve("data"), 6, 3, 30);
