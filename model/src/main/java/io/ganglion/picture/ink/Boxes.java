@@ -28,17 +28,18 @@ final class Boxes {
    * @param ink erased here
    * @param least weaker pixels are paper
    * @param parts the components of the ink
+   * @param isRuled whether the picture has lines, so that this may be pieces of some
    * @return how thick the thickest erased line was, in pixels; 0 if there was none
    */
-  static float erase(Plane ink, float least, List<Component> parts) {
+  static float erase(Plane ink, float least, List<Component> parts, boolean isRuled) {
     float thickness = 0;
     for (Component part : parts) {
-      thickness = Math.max(thickness, erase(ink, least, part));
+      thickness = Math.max(thickness, erase(ink, least, part, isRuled));
     }
     return thickness;
   }
 
-  private static float erase(Plane ink, float least, Component part) {
+  private static float erase(Plane ink, float least, Component part, boolean isRuled) {
     int thickest = Math.max(3, ink.shorterSide() / THINNEST_PART);
     if (Math.max(part.height(), part.width()) < 4 * thickest) {
       return 0;
@@ -54,7 +55,8 @@ final class Boxes {
       left += value >= least ? 1 : 0;
     }
     boolean isBox = rest.lines() >= SIDES;
-    boolean isPart = atBorder && (rest.lines() >= SIDES_AT_BORDER || left < REST * part.area());
+    boolean isPiece = (atBorder || isRuled) && left < REST * part.area();
+    boolean isPart = isPiece || (atBorder && rest.lines() >= SIDES_AT_BORDER);
     boolean isRule = rest.lines() > 0 && left >= REST * part.area() && isThicker(rest, least);
     if (!isBox && !isPart && !isRule) {
       return 0;

@@ -21,6 +21,9 @@ record Sheet(Plane ink, List<Component> parts) {
   /** A pixel belongs to a stroke if it has this part of the component's strength. */
   private static final float EDGE = 0.35f;
 
+  /** What has less than this part of the main component's strength was not drawn with its pen. */
+  private static final float WEAKEST = 0.45f;
+
   /** Smaller components are dirt, as a part of the picture. */
   private static final int SMALLEST_PART = 40_000;
 
@@ -33,23 +36,39 @@ record Sheet(Plane ink, List<Component> parts) {
   /**
    * Finds the ink on a page.
    *
-   * @param shades dark on light or light on dark; not modified
+   * @param shades dark ink on light paper; not modified
    * @param window strokes are narrower than so many pixels
    */
   static Sheet of(Plane shades, int window) {
-    boolean lightOnDark = Polarity.lightOnDark(shades, window);
-    Plane strength = Background.inkOn(lightOnDark ? shades.inverted() : shades, window);
+    Plane strength = Background.inkOn(shades, window);
     float least = threshold(strength);
     int thickest = Math.max(3, strength.shorterSide() / THINNEST_PART);
     Rulings.Erased ruled = Rulings.erase(strength, least, thickest);
     Plane ink = relative(ruled.ink(), least);
-    float thickness = Math.max(ruled.thickness(), Boxes.erase(ink, EDGE, components(ink, EDGE)));
-    List<Component> parts = components(ink, EDGE);
+    boolean isRuled = ruled.lines() > 0;
+    float boxes = Boxes.erase(ink, EDGE, components(ink, EDGE), isRuled);
+    List<Component> parts = strong(components(ink, EDGE), strength);
+    float thickness = Math.max(ruled.thickness(), boxes);
     if (thickness > 0 && !parts.isEmpty()) {
       Burrs.erase(ink, Thickness.of(Component.largest(parts), ink.width()), thickness);
-      parts = components(ink, EDGE);
+      parts = strong(components(ink, EDGE), strength);
     }
     return new Sheet(ink, parts);
+  }
+
+  /** Leaves out what is much weaker than the component that has most ink. */
+  private static List<Component> strong(List<Component> components, Plane strength) {
+    double most = 0;
+    float strongest = 0;
+    for (Component component : components) {
+      float peak = component.peak(strength);
+      if (peak * component.area() > most) {
+        most = peak * component.area();
+        strongest = peak;
+      }
+    }
+    float weakest = WEAKEST * strongest;
+    return components.stream().filter(part -> part.peak(strength) >= weakest).toList();
   }
 
   boolean isBlank() {
@@ -61,10 +80,17 @@ record Sheet(Plane ink, List<Component> parts) {
    * of strokes but solid, such as a shadow or a sheet of paper, the window is narrower than it.
    */
   int fittingWindow() {
-    Component largest = Component.largest(parts);
-    double thickness = Thickness.of(largest, ink.width());
-    boolean solid = thickness * thickness > SOLID * largest.area();
-    return (int) (solid ? 0.6 * thickness : 1.6 * thickness + 3);
+    return (int) (isSolid() ? 0.6 * thickness() : 1.6 * thickness() + 3);
+  }
+
+  /** Returns whether the largest component is not made of strokes. */
+  boolean isSolid() {
+    double thickness = thickness();
+    return thickness * thickness > SOLID * Component.largest(parts).area();
+  }
+
+  private int thickness() {
+    return Thickness.of(Component.largest(parts), ink.width());
   }
 
   private static List<Component> components(Plane ink, float least) {

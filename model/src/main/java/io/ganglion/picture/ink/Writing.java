@@ -34,14 +34,17 @@ public final class Writing {
     Colours colours = Colours.of(image);
     Plane shades = Noise.removed(Contrast.shades(colours.channels()));
     int window = Background.window(shades);
-    Sheet sheet = Sheet.of(shades, window);
+    Plane page = darkOnLight(shades, window);
+    Sheet sheet = Sheet.of(page, window);
     for (int look = 1; look < LOOKS && !sheet.isBlank(); look++) {
       int narrower = sheet.fittingWindow();
       if (narrower > SMALLER * window || narrower < Background.NARROWEST) {
         break;
       }
       window = narrower;
-      Sheet next = Sheet.of(shades, window);
+      // What was solid was paper or a shadow: what is on it may have the other polarity.
+      page = sheet.isSolid() ? darkOnLight(shades, window) : page;
+      Sheet next = Sheet.of(page, window);
       // What is as wide as a third of the picture may be all that there is.
       sheet = next.isBlank() ? sheet : next;
     }
@@ -50,6 +53,10 @@ public final class Writing {
       signs.add(Sign.of(sheet.ink(), group, colours.reduction()));
     }
     return signs;
+  }
+
+  private static Plane darkOnLight(Plane shades, int window) {
+    return Polarity.lightOnDark(shades, window) ? shades.inverted() : shades;
   }
 
   /**
