@@ -112,6 +112,12 @@ class ModelContractTest {
     Calibration calibration = description("w.npz").calibration();
     assertThat(calibration.temperature()).isNotEqualTo(1);
     assertThat(calibration.threshold()).isBetween(0.5, 1.0);
+    assertThat(Run.of("summary", "--weights", folder.resolve("w.npz")).err())
+        .contains(
+            "sure      from a probability of "
+                + calibration.threshold()
+                + ", at a temperature of "
+                + calibration.temperature());
   }
 
   @ParameterizedTest

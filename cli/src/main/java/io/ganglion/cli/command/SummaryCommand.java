@@ -15,6 +15,7 @@ import io.ganglion.datasets.Split;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.formats.SavedWeights;
 import io.ganglion.layer.ParameterSpec;
+import io.ganglion.model.Calibration;
 import io.ganglion.model.Model;
 import io.ganglion.model.ModelDescription;
 import io.ganglion.network.Architecture;
@@ -98,6 +99,14 @@ final class SummaryCommand implements Callable<Integer> {
     Terminal terminal = session.terminal();
     terminal.note("inputs    " + description.input());
     terminal.note("classes   " + String.join(", ", description.classes()));
+    Calibration calibration = description.calibration();
+    if (!calibration.equals(Calibration.NONE)) {
+      terminal.note(
+          "sure      from a probability of "
+              + calibration.threshold()
+              + ", at a temperature of "
+              + calibration.temperature());
+    }
     description
         .provenance()
         .ifPresent(
