@@ -108,7 +108,9 @@ public final class Training {
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     ModelDescription trained =
-        learner.trained(options, samples.size(), holdout.map(Holdout::validation));
+        result.samples() == 0 && learner.description().provenance().isPresent()
+            ? learner.description()
+            : learner.trained(options, samples.size(), holdout.map(Holdout::validation));
     weights.write(() -> files.weights().save(learner.network(), trained).ifPresent(report::note));
     report.ended(result, seconds, files);
     keptState.requireWhole();
