@@ -89,15 +89,29 @@ final class Seeds {
       case HISTORY_CSV -> List.of(written(".csv", file -> train(null, file)));
       case HISTORY_JSONL -> List.of(written(".jsonl", file -> train(null, file)));
       case DATA_CSV ->
-          text("label,a,b,c,d\n0,1,2,3,4\n1,255,0,9,9\n", "1,2,3,4\n0,1,2,3\n", "\"1\",\"2\"\r\n");
-      case DATA_NPZ -> List.of(written(".npz", file -> NpzFile.write(file, data())));
-      case IDX_IMAGES -> List.of(idxImages(), gzipped(idxImages()));
+          text(
+              "label,a,b,c,d\n0,1,2,3,4\n1,255,0,9,9\n",
+              "1,2,3,4\n0,1,2,3\n",
+              "\"1\",\"2\"\r\n",
+              ";0;1;species\n0;1.5;-2e3;cat\n1;0;1;owl\n",
+              "5.1\t3.5\tsetosa\n4.9\t3.0\tvirginica\n",
+              "0,1,2,3,4\n5,6,7,8,0\n5,6,7,8,1\n");
+      case DATA_NPZ ->
+          List.of(
+              written(".npz", file -> NpzFile.write(file, data())),
+              written(".npz", file -> NpzFile.write(file, colours())));
+      case IDX_IMAGES -> List.of(idxImages(), gzipped(idxImages()), idxFloats());
       case IDX_LABELS -> List.of(idxLabels(), gzipped(idxLabels()));
       case PICTURE ->
           List.of(
               picture("png", BufferedImage.TYPE_BYTE_GRAY, true),
               picture("png", BufferedImage.TYPE_4BYTE_ABGR, false),
               picture("png", BufferedImage.TYPE_BYTE_INDEXED, false),
+              picture("gif", BufferedImage.TYPE_BYTE_INDEXED, true),
+              picture("bmp", BufferedImage.TYPE_3BYTE_BGR, true),
+              picture("bmp", BufferedImage.TYPE_BYTE_BINARY, true),
+              picture("tiff", BufferedImage.TYPE_BYTE_GRAY, true),
+              picture("tiff", BufferedImage.TYPE_3BYTE_BGR, true),
               picture("jpeg", BufferedImage.TYPE_INT_RGB, false),
               picture("jpeg", BufferedImage.TYPE_BYTE_GRAY, true));
       case NETWORK ->
@@ -160,6 +174,13 @@ final class Seeds {
     return arrays;
   }
 
+  private static Map<String, NumericArray> colours() {
+    Map<String, NumericArray> arrays = new LinkedHashMap<>();
+    arrays.put("train_images", NumericArray.of(Shape.of(2, 2, 2, 3), new float[24]));
+    arrays.put("train_labels", NumericArray.of(Shape.of(2, 2), new byte[] {1, 0, 0, 1}));
+    return arrays;
+  }
+
   private static Map<String, String> texts() {
     return Map.of("text", "words");
   }
@@ -211,6 +232,14 @@ final class Seeds {
         .array();
   }
 
+  private static byte[] idxFloats() {
+    return ByteBuffer.allocate(12 + 2 * IMAGES * Float.BYTES)
+        .putInt(0xD02)
+        .putInt(IMAGES)
+        .putInt(2)
+        .array();
+  }
+
   static byte[] idxLabels() {
     return ByteBuffer.allocate(8 + IMAGES)
         .putInt(0x801)
@@ -234,8 +263,10 @@ final class Seeds {
     }
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     ImageWriteParam settings = writer.getDefaultWriteParam();
-    settings.setProgressiveMode(
-        progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
+    if (settings.canWriteProgressive()) {
+      settings.setProgressiveMode(
+          progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       writer.setOutput(out);
