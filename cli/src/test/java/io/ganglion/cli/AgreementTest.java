@@ -91,7 +91,7 @@ class AgreementTest {
     return Integer.parseInt(test.lines().get(0).split("\t", -1)[2]);
   }
 
-  private void requireAgreement(Path data, double least, Object... options) throws IOException {
+  private Path trained(Path data, Object... options) {
     Path weights = folder.resolve("w.safetensors");
     List<Object> training =
         new ArrayList<>(
@@ -102,6 +102,11 @@ class AgreementTest {
     training.addAll(List.of(options));
     Run trained = Run.of(training.toArray());
     assertThat(trained.status()).as(trained.err()).isEqualTo(ExitStatus.DONE);
+    return weights;
+  }
+
+  private void requireAgreement(Path data, double least) throws IOException {
+    Path weights = trained(data);
     for (String part : new String[] {"train", "test"}) {
       Run test = Run.of("test", "--data", data, "--split", part, "--weights", weights);
       List<Path> files = files(data.resolve(part));
@@ -198,5 +203,76 @@ class AgreementTest {
               return picture;
             });
     requireAgreement(data, 0.5);
+  }
+
+  /** As scikit-learn's: 8×8, 0 to 16, the label in the last column. */
+  @Test
+  void rowsOfSmallDigits() throws IOException {
+    Dataset digits = Datasets.digits(Split.TRAIN, 600);
+    StringBuilder labelled = new StringBuilder();
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < digits.size(); i++) {
+      GrayImage small = digits.image(i).scaledTo(8, 8);
+      StringBuilder row = new StringBuilder();
+      for (int pixel = 0; pixel < 64; pixel++) {
+        int value = Math.min(16, small.pixel(pixel / 8, pixel % 8) / 12);
+        row.append(pixel == 0 ? "" : ",").append(value);
+      }
+      rows.append(row).append('\n');
+      labelled.append(row).append(',').append(digits.label(i)).append('\n');
+    }
+    Path data = folder.resolve("digits_train.csv");
+    Files.writeString(data, labelled);
+    Path unlabelled = folder.resolve("rows.csv");
+    Files.writeString(unlabelled, rows);
+
+    Path weights = trained(data);
+    Run test = Run.of("test", "--data", data, "--split", "train", "--weights", weights);
+    Run predict = Run.of("predict", "--weights", weights, unlabelled);
+    assertThat(predict.status()).as(predict.err()).isZero();
+    List<String> lines = predict.lines();
+    assertThat(lines).hasSize(1 + digits.size()).startsWith("row,class,probability");
+    int right = 0;
+    for (int i = 0; i < digits.size(); i++) {
+      String[] fields = lines.get(i + 1).split(",", -1);
+      assertThat(fields[0]).isEqualTo(Integer.toString(i + 1));
+      right += fields[1].equals(Integer.toString(digits.label(i))) ? 1 : 0;
+    }
+    assertThat(right).isEqualTo(correct(test)).isGreaterThan(400);
+  }
+
+  /** As EMNIST's: rows and columns exchanged in the file, upright in a picture. */
+  @Test
+  void picturesStoredTransposed() throws IOException {
+    Dataset digits = Datasets.digits(Split.TEST, 400);
+    byte[] stored = new byte[digits.size() * 784];
+    byte[] labels = new byte[digits.size()];
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < labels.length; i++) {
+      GrayImage upright = digits.image(i);
+      for (int pixel = 0; pixel < 784; pixel++) {
+        stored[i * 784 + pixel] = (byte) upright.pixel(pixel % 28, pixel / 28);
+      }
+      labels[i] = (byte) digits.label(i);
+      files.add(folder.resolve(i + ".png"));
+      ImageIO.write(gray(upright), "png", files.get(i).toFile());
+    }
+    Path data = Files.createDirectories(folder.resolve("letters"));
+    for (String part : new String[] {"train", "t10k"}) {
+      Files.write(
+          data.resolve(part + "-images-idx3-ubyte"),
+          Idx.file(0x803, stored, labels.length, 28, 28));
+      Files.write(
+          data.resolve(part + "-labels-idx1-ubyte"), Idx.file(0x801, labels, labels.length));
+    }
+
+    Path weights = trained(data, "--transpose");
+    Run test = Run.of("test", "--data", data, "--transpose", "--weights", weights);
+    Map<Path, String> best = answers(weights, files);
+    int right = 0;
+    for (int i = 0; i < labels.length; i++) {
+      right += best.get(files.get(i)).equals(Integer.toString(labels[i])) ? 1 : 0;
+    }
+    assertThat(right).isEqualTo(correct(test)).isGreaterThan(300);
   }
 }

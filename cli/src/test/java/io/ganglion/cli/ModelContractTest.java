@@ -237,6 +237,38 @@ class ModelContractTest {
   }
 
   @Test
+  void rowsOfAFileAreAnsweredAlone() throws IOException {
+    StringBuilder rows = new StringBuilder("a,b,label\n");
+    for (int i = 0; i < 40; i++) {
+      rows.append(i % 2 * 200 + i).append(',').append(i).append(',').append(i % 2).append('\n');
+    }
+    Path data = folder.resolve("rows_train.csv");
+    Files.writeString(data, rows);
+    train(data, "w.npz");
+    Path weights = folder.resolve("w.npz");
+    Path asked = folder.resolve("asked.csv");
+    Files.writeString(asked, "a,b\n3,3\n210,10\n");
+
+    Run run = Run.of("predict", "--weights", weights, asked);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.lines()).hasSize(3).startsWith("row,class,probability");
+    assertThat(run.lines().get(1)).startsWith("1,0,");
+    assertThat(run.lines().get(2)).startsWith("2,1,");
+    Run sure = Run.of("predict", "--weights", weights, "--min-probability", 0.9999999, asked);
+    assertThat(sure.status()).isEqualTo(4);
+    assertThat(sure.err()).contains("answers are less probable than the threshold");
+    assertThat(sure.out()).isEqualTo(run.out());
+    Run both = Run.of("predict", "--weights", weights, asked, asked);
+    assertThat(both.status()).isEqualTo(2);
+    assertThat(both.err()).contains("a CSV file was named beside other files; name it alone");
+    Files.writeString(asked, "a,b,c\n3,3,3\n");
+    Run wide = Run.of("predict", "--weights", weights, asked);
+    assertThat(wide.status()).isEqualTo(1);
+    assertThat(wide.out()).isEmpty();
+    assertThat(wide.complaints()).hasSize(1);
+  }
+
+  @Test
   void dataInOtherValuesAreNoticed() throws IOException {
     Path data = pictures("a", "b");
     train(data, "w.npz", "--input-scale", 1);

@@ -2,6 +2,7 @@ package io.ganglion.cli.command;
 
 import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.failure.Failures;
+import io.ganglion.cli.failure.UsageException;
 import io.ganglion.cli.option.DataOptions;
 import io.ganglion.cli.option.ModelOptions;
 import io.ganglion.cli.option.Numbers;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,14 +45,19 @@ import picocli.CommandLine.Parameters;
           + " images that the network was trained on. If these were like MNIST's, an image may have"
           + " any size, and be dark on light or light on dark, in any light and on any paper: the"
           + " digit is found, centred and scaled. If an answer is wrong, --show draws what the"
-          + " network saw."
+          + " network saw.",
+      "",
+      "A CSV file holds one input a row, without its class. Prints CSV in turn: row, class,"
+          + " probability."
     },
     footer = {
       "",
       "Example: which digit is in the photo?",
       "  ${ROOT-COMMAND-NAME} predict photo.png",
       "Example: which digits are in it, and what did the network see?",
-      "  ${ROOT-COMMAND-NAME} predict --many --show photo.png"
+      "  ${ROOT-COMMAND-NAME} predict --many --show photo.png",
+      "Example: answer all rows of a table.",
+      "  ${ROOT-COMMAND-NAME} predict test.csv > answers.csv"
     })
 final class PredictCommand implements Callable<Integer> {
 
@@ -68,8 +75,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "IMAGE",
-      description = "PNG, JPEG, GIF, BMP or TIFF files.")
+      paramLabel = "FILE",
+      description = "Images (PNG, JPEG, GIF, BMP or TIFF), or one CSV file of rows.")
   private List<Path> files;
 
   @Option(
@@ -95,14 +102,24 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     sight.check();
+    boolean rows = files.stream().anyMatch(RowPredictions::isRows);
+    if (rows && files.size() > 1) {
+      throw new UsageException("a CSV file was named beside other files; name it alone");
+    }
     Backend<?> chosen = model.backend().create();
     try (SavedModel saved = model.open()) {
       session.terminal().note("weights   " + saved.file());
       try (Model trained = trained(chosen, saved)) {
         saved.assumption(trained.description()).ifPresent(session.terminal()::note);
-        return predict(trained);
+        return rows ? predictRows(trained) : predict(trained);
       }
     }
+  }
+
+  private int predictRows(Model trained) throws IOException {
+    OptionalDouble asked = least == null ? OptionalDouble.empty() : OptionalDouble.of(least);
+    boolean sure = new RowPredictions(session.terminal(), asked).print(files.get(0), trained);
+    return sure || least == null ? ExitStatus.DONE : ExitStatus.UNSURE;
   }
 
   private Model trained(Backend<?> chosen, SavedModel saved) throws IOException {

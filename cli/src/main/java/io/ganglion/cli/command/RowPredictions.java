@@ -1,0 +1,73 @@
+package io.ganglion.cli.command;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.ganglion.cli.terminal.Terminal;
+import io.ganglion.datasets.Rows;
+import io.ganglion.model.Model;
+import io.ganglion.model.Prediction;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+
+/**
+ * Predicts for the rows of a CSV file, and prints CSV: the number of the row, from 1, its most
+ * probable class, and the probability.
+ *
+ * @param terminal where it prints
+ * @param least the lowest probability of a sure answer, unless it is the model's
+ */
+record RowPredictions(Terminal terminal, OptionalDouble least) {
+
+  private static final Pattern NAME = Pattern.compile(".*\\.(csv|tsv)(\\.gz)?");
+
+  /** Whether a file's name is that of a CSV file. */
+  static boolean isRows(Path file) {
+    return NAME.matcher(file.toString().toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /**
+   * Predicts for all rows.
+   *
+   * @return whether every answer is sure
+   * @throws IOException if the file cannot be read, or its rows do not fit the model
+   */
+  boolean print(Path file, Model model) throws IOException {
+    Rows rows = Rows.readCsv(file, model.description().input().shape().size());
+    rows.notes().forEach(note -> terminal.note("          " + note));
+    int unsure = 0;
+    line("row", "class", "probability");
+    for (int i = 0; i < rows.size(); i++) {
+      Prediction prediction = model.predict(rows.values(i));
+      line(
+          Integer.toString(i + 1),
+          prediction.best().name(),
+          Double.toString(prediction.best().probability()));
+      boolean sure =
+          least.isPresent() ? prediction.isSure(least.getAsDouble()) : prediction.isSure();
+      unsure += sure ? 0 : 1;
+    }
+    if (unsure > 0) {
+      terminal.note(
+          "not sure  "
+              + file
+              + ": "
+              + unsure
+              + " of "
+              + rows.size()
+              + " answers are less probable than the threshold");
+    }
+    return unsure == 0;
+  }
+
+  private void line(String... fields) throws IOException {
+    StringWriter line = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(line)) {
+      csv.writeRecord(fields);
+    }
+    terminal.line(line.toString().stripTrailing());
+  }
+}
