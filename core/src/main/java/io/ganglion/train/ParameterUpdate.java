@@ -47,27 +47,21 @@ final class ParameterUpdate implements AutoCloseable {
   private long step;
   private double learningRate;
 
-  ParameterUpdate(
-      Network network,
-      Optimizer optimizer,
-      Regularization regularization,
-      Optional<GradientExchange> exchange,
-      int parts,
-      Team team) {
+  ParameterUpdate(Network network, TrainingSettings settings, int parts, Team team) {
     this.parameters = network.parameters();
     this.team = team;
-    this.optimizer = optimizer;
-    this.exchange = exchange;
+    this.optimizer = settings.optimizer();
+    this.exchange = settings.exchange();
     boolean plain =
         optimizer.isPlainDescent()
             && parts == 1
-            && regularization.equals(Regularization.NONE)
+            && settings.regularization().equals(Regularization.NONE)
             && exchange.isEmpty();
     this.direct = plain ? new PlainDescent() : null;
     this.learnt = parameters.stream().filter(p -> p.role().isLearnt()).toList();
     this.memory = new OptimizerMemory(optimizer, learnt);
     try {
-      this.regularization = new AppliedRegularization(regularization, learnt);
+      this.regularization = new AppliedRegularization(settings.regularization(), learnt);
     } catch (RuntimeException | Error e) {
       memory.close();
       throw e;

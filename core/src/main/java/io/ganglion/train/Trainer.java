@@ -116,9 +116,7 @@ public final class Trainer {
   }
 
   private TrainingResult train(Samples samples, int epochs, Optional<TrainingState> state) {
-    if (epochs < 1) {
-      throw new IllegalArgumentException("the number of epochs must be at least 1, got " + epochs);
-    }
+    requirePositive("number of epochs", epochs);
     samples.requireFit(network);
     settings.validation().ifPresent(held -> held.requireFit(network));
     Reservation reservation = network.reserve();
@@ -129,20 +127,19 @@ public final class Trainer {
     }
   }
 
+  private static void requirePositive(String what, int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("the " + what + " must be at least 1, got " + number);
+    }
+  }
+
   private TrainingResult trainReserved(Samples samples, int epochs, Optional<TrainingState> state) {
     Loss loss = settings.weightedLoss(samples);
     int batch = Math.min(settings.batchSize(), samples.size());
     int rest = samples.size() % batch;
     int parts = TrainingStep.parts(batch);
     try (Team team = new Team(Math.min(threads, parts));
-        ParameterUpdate update =
-            new ParameterUpdate(
-                network,
-                settings.optimizer(),
-                settings.regularization(),
-                settings.exchange(),
-                parts,
-                team);
+        ParameterUpdate update = new ParameterUpdate(network, settings, parts, team);
         TrainingStep full = step(samples, loss, batch, update, team);
         TrainingStep last = rest == 0 ? null : step(samples, loss, rest, update, team)) {
       TrainingRun run =
@@ -231,9 +228,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Builder batchSize(int batchSize) {
-      if (batchSize < 1) {
-        throw new IllegalArgumentException("the batch size must be at least 1, got " + batchSize);
-      }
+      requirePositive("batch size", batchSize);
       this.batchSize = batchSize;
       return this;
     }
@@ -282,10 +277,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Builder threads(int threads) {
-      if (threads < 1) {
-        throw new IllegalArgumentException(
-            "the number of threads must be at least 1, got " + threads);
-      }
+      requirePositive("number of threads", threads);
       this.threads = threads;
       return this;
     }
@@ -333,10 +325,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Builder earlyStopping(int patience) {
-      if (patience < 1) {
-        throw new IllegalArgumentException(
-            "the patience of early stopping must be at least 1 epoch, got " + patience);
-      }
+      requirePositive("patience of early stopping", patience);
       this.patience = Optional.of(patience);
       return this;
     }

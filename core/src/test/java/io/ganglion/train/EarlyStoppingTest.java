@@ -120,7 +120,7 @@ class EarlyStoppingTest {
         .withMessage("early stopping needs validation samples, and there are none; set some");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(network, new Sgd(1)).earlyStopping(0))
-        .withMessage("the patience of early stopping must be at least 1 epoch, got 0");
+        .withMessage("the patience of early stopping must be at least 1, got 0");
   }
 
   @Test

@@ -27,28 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckpointCommandTest {
 
   /** Settings with every kind of randomness and of optimizer memory. */
-  private static final Object[] SETTINGS = {
-    "--network",
-    "linear 5, relu, dropout 0.2, linear classes, softmax",
-    "--optimizer",
-    "adam",
-    "--learning-rate",
-    0.05,
-    "--schedule",
-    "cosine",
-    "--augment",
-    "shift",
-    "--class-weights",
-    "0=3,2=0.5",
-    "--shuffle",
-    "epoch",
-    "--validate",
-    0.1,
-    "--early-stop",
-    2,
-    "--epochs",
-    3
-  };
+  private static final Object[] SETTINGS =
+      ("--network|linear 5, relu, dropout 0.2, linear classes, softmax|--optimizer|adam"
+              + "|--learning-rate|0.05|--schedule|cosine|--augment|shift|--class-weights|0=3,2=0.5"
+              + "|--shuffle|epoch|--validate|0.1|--early-stop|2|--epochs|3")
+          .split("\\|", -1);
 
   @TempDir private Path folder;
   private Path data;
