@@ -54,17 +54,35 @@ final class ActivationKernels {
   /** Inputs x, y and gy, output gx. */
   static Kernel activationGradient(Activation f) {
     return new Kernel(
-        "activationGradient(" + f.text() + ")",
-        (backend, in, out) ->
-            backend.activationGradient(f, in.get(0), in.get(1), in.get(2), out.get(0)),
+            "activationGradient(" + f.text() + ")",
+            (backend, in, out) ->
+                backend.activationGradient(f, in.get(0), in.get(1), in.get(2), out.get(0)),
+            (in, out, tolerance) -> {
+              Matrix x = in.get(0);
+              Matrix y = in.get(1);
+              Matrix gy = in.get(2);
+              return Kernels.each(
+                  out.get(0),
+                  (i, j, gx) ->
+                      setGradient(f, x.at(i, j), y.at(i, j), gy.at(i, j), tolerance, i, j, gx));
+            })
+        .withMistakes(
+            derivedOf(f, 0, "which operand is y: the result is that of x in its place."),
+            derivedOf(f, 1, "which operand is x: the result is that of y in its place."));
+  }
+
+  /** A gradient that takes one operand as both x and y. */
+  private static Mistake derivedOf(Activation f, int operand, String advice) {
+    return new Mistake(
+        advice,
         (in, out, tolerance) -> {
-          Matrix x = in.get(0);
-          Matrix y = in.get(1);
-          Matrix gy = in.get(2);
+          Matrix both = in.get(operand);
           return Kernels.each(
               out.get(0),
-              (i, j, gx) ->
-                  setGradient(f, x.at(i, j), y.at(i, j), gy.at(i, j), tolerance, i, j, gx));
+              (i, j, gx) -> {
+                double value = f.derivative(both.at(i, j), both.at(i, j)) * in.get(2).at(i, j);
+                gx.set(i, j, value, tolerance.bound(8, Math.abs(value)));
+              });
         });
   }
 

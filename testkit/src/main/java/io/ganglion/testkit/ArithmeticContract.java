@@ -19,6 +19,7 @@ abstract class ArithmeticContract extends KernelContract {
   @DisplayName("gives the same result with many zeros, whether it skips them or not")
   void skippedZerosChangeNothing() {
     Stream.concat(calls(Fill.SPARSE), smallCalls(Fill.ZEROS))
+        .map(Call::withoutMistakes)
         .forEach(
             call ->
                 verifyExactly(

@@ -30,8 +30,32 @@ record Call(Kernel kernel, List<Matrix> inputs, List<Matrix> outputs) {
     return new Call(kernel, inputs, outputs.stream().map(f).toList());
   }
 
+  /** The same call, if its operands are no evidence of a mistake: among zeros, all look alike. */
+  Call withoutMistakes() {
+    Kernel plain = new Kernel(kernel.name(), kernel.invocation(), kernel.formula(), List.of());
+    return new Call(plain, inputs, outputs);
+  }
+
   List<Expected> expected(Tolerance tolerance) {
     return kernel.formula().apply(inputs, outputs, tolerance);
+  }
+
+  /**
+   * Returns what to look at: the advice of the first mistake that gives these outputs. Where none
+   * does, or the outputs are as near as rounding allows, it is the advice of the rule.
+   */
+  String advice(List<Matrix> actual, Tolerance tolerance, String ofRule) {
+    if (Expected.areMet(expected(tolerance), actual, tolerance)) {
+      return ofRule;
+    }
+    return kernel.mistakes().stream()
+        .filter(
+            mistake ->
+                Expected.areMet(
+                    mistake.formula().apply(inputs, outputs, tolerance), actual, tolerance))
+        .map(Mistake::advice)
+        .findFirst()
+        .orElse(ofRule);
   }
 
   /** Returns the kernel and the sizes of its operands: {@code linear: [1, 784], [784, 100] → [1, 100]}. */

@@ -258,7 +258,7 @@ abstract class KernelContract extends AreaContract {
         .check(
             () ->
                 workspace()
-                    .compare(
+                    .compareWithAdvice(
                         call,
                         call.expected(workspace().tolerance()).stream()
                             .map(Expected::exactly)

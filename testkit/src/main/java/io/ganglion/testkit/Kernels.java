@@ -101,32 +101,34 @@ final class Kernels {
   }
 
   static Kernel columnSums(double alpha, double beta) {
-    return new Kernel(
-        "columnSums(α = " + alpha + ", β = " + beta + ")",
-        (backend, in, out) -> backend.columnSums(alpha, in.get(0), beta, out.get(0)),
-        (in, out, tolerance) -> {
-          Matrix x = in.get(0);
-          Matrix before = out.get(0);
-          double factor = tolerance.round(alpha);
-          double keep = tolerance.round(beta);
-          return each(
-              before,
-              (i, j, row) -> {
-                double sum = 0;
-                double magnitude = 0;
-                for (int r = 0; r < x.rows(); r++) {
-                  sum += x.at(r, j);
-                  magnitude += Math.abs(x.at(r, j));
-                }
-                double kept = times(keep, before.at(0, j));
-                row.set(
-                    i,
-                    j,
-                    times(factor, sum) + kept,
-                    tolerance.bound(
-                        x.rows() + 4, times(Math.abs(factor), magnitude) + Math.abs(kept)));
-              });
-        });
+    Kernel sums =
+        new Kernel(
+            "columnSums(α = " + alpha + ", β = " + beta + ")",
+            (backend, in, out) -> backend.columnSums(alpha, in.get(0), beta, out.get(0)),
+            (in, out, tolerance) -> {
+              Matrix x = in.get(0);
+              Matrix before = out.get(0);
+              double factor = tolerance.round(alpha);
+              double keep = tolerance.round(beta);
+              return each(
+                  before,
+                  (i, j, row) -> {
+                    double sum = 0;
+                    double magnitude = 0;
+                    for (int r = 0; r < x.rows(); r++) {
+                      sum += x.at(r, j);
+                      magnitude += Math.abs(x.at(r, j));
+                    }
+                    double kept = times(keep, before.at(0, j));
+                    row.set(
+                        i,
+                        j,
+                        times(factor, sum) + kept,
+                        tolerance.bound(
+                            x.rows() + 4, times(Math.abs(factor), magnitude) + Math.abs(kept)));
+                  });
+            });
+    return sums.withMistakes(Mistake.lostLastSample(sums.formula()));
   }
 
   static Kernel softmax() {

@@ -30,6 +30,10 @@ record Matrix(int rows, int columns, double[] values) {
     values[row * columns + column] = value;
   }
 
+  boolean isFinite() {
+    return Arrays.stream(values).allMatch(Double::isFinite);
+  }
+
   /** Returns a matrix of the same size with f of every element. */
   Matrix map(DoubleUnaryOperator f) {
     return new Matrix(rows, columns, Arrays.stream(values).map(f).toArray());
@@ -44,6 +48,11 @@ record Matrix(int rows, int columns, double[] values) {
       }
     }
     return transposed;
+  }
+
+  /** Returns all rows but the last. */
+  Matrix withoutLastRow() {
+    return new Matrix(rows - 1, columns, Arrays.copyOf(values, (rows - 1) * columns));
   }
 
   /** Returns a copy with one element changed; the index is in row-major order. */

@@ -43,6 +43,8 @@ class FaultyBackendsTest {
     "GrownOutput, Elementwise.keepsTheShapeOfItsOutput",
     "LostRowOfTheLastBatch, Training.everyRowOfTheLastBatchCounts",
     "LostOddRow, Linear.everyRowOfTheBatchCounts",
+    "UpdateWithoutTheLastSample, Linear.everyRowOfTheBatchCounts",
+    "ProductAddedToItsOutput, Linear.givesTheValuesOfItsFormula",
     "StaleListOfNonZeros, Linear.seesInputsThatWereModified",
     "SoftmaxWithoutMaximum, Softmax.doesNotOverflowOnLargeInputs",
     "SoftmaxWithAMaximumOfAtLeastZero, Softmax.underflowsToZero",

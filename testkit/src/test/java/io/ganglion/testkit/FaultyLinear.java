@@ -163,6 +163,43 @@ final class FaultyLinear {
     }
   }
 
+  static class UpdateWithoutTheLastSample extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void rankUpdate(double alpha, Cell x, Cell gy, double beta, Cell w) {
+          super.rankUpdate(
+              alpha,
+              x.rows > 1 ? withoutLastRow(x) : x,
+              gy.rows > 1 ? withoutLastRow(gy) : gy,
+              beta,
+              w);
+        }
+
+        private Cell withoutLastRow(Cell x) {
+          Cell others = create(x.rows - 1, x.columns);
+          write(elements(x), 0, others);
+          return others;
+        }
+      };
+    }
+  }
+
+  static class ProductAddedToItsOutput extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void linear(Cell x, Cell w, Cell y) {
+          Cell product = create(y.rows, y.columns);
+          super.linear(x, w, product);
+          axpy(1, product, y);
+        }
+      };
+    }
+  }
+
   static class StaleListOfNonZeros extends PrecisionContract {
     @Override
     protected Backend<?> backend() {
