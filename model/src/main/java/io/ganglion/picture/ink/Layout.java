@@ -25,7 +25,7 @@ final class Layout {
 
   private Layout() {}
 
-  /** Returns the components of each sign, in reading order. */
+  /** Returns the components of each sign, in reading order; the largest is always a sign. */
   static List<Group> signs(List<Component> components) {
     List<Component> bySize = new ArrayList<>(components);
     bySize.sort(Comparator.comparingInt(Component::area).reversed());
@@ -44,7 +44,7 @@ final class Layout {
     Group largest = groups.get(0);
     double height = LEAST_HEIGHT * Math.max(largest.height(), LEAST_PROPORTION * largest.width());
     double area = LEAST_AREA * largest.area();
-    groups.removeIf(group -> group.height() < height || group.area() < area);
+    groups.removeIf(group -> group != largest && (group.height() < height || group.area() < area));
     return inReadingOrder(groups);
   }
 

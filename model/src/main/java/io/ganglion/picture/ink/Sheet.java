@@ -53,7 +53,17 @@ record Sheet(Plane ink, List<Component> parts) {
       Burrs.erase(ink, Thickness.of(Component.largest(parts), ink.width()), thickness);
       parts = strong(components(ink, EDGE), strength);
     }
-    return new Sheet(ink, parts);
+    return parts.isEmpty() ? ofStroke(relative(strength, least)) : new Sheet(ink, parts);
+  }
+
+  /** A stroke that is all there is may be as thin and straight as a line: it is a 1. */
+  private static Sheet ofStroke(Plane ink) {
+    List<Component> parts = components(ink, EDGE);
+    boolean isStroke =
+        parts.size() == 1
+            && Math.max(parts.get(0).height(), parts.get(0).width())
+                > 2 * Math.min(parts.get(0).height(), parts.get(0).width());
+    return new Sheet(ink, isStroke ? parts : List.of());
   }
 
   /** Leaves out what is much weaker than the component that has most ink. */

@@ -38,4 +38,11 @@ class LayoutTest {
     }
     assertThat(signs(plane)).singleElement().extracting(Group::left).isEqualTo(50);
   }
+
+  @Test
+  void theLargestIsASignHoweverFlat() {
+    Plane plane = new Plane(100, 100);
+    Drawn.fill(plane, 50, 10, 4, 80, 1);
+    assertThat(signs(plane)).hasSize(1);
+  }
 }
