@@ -1,6 +1,7 @@
 package io.ganglion.datasets;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,11 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // Not compared.
 record ClassMatch(int... places) {
-  private static final int MOST_NAMED = 8;
+  /** Returns whether classes are numbered from 0 and the model's have names: only the order tells. */
+  static boolean isInOrder(List<String> classes, List<String> known) {
+    return classes.equals(Dataset.numberedClasses(classes.size()))
+        && Collections.disjoint(known, classes);
+  }
 
   /**
    * Finds the model's class for each of a dataset's.
@@ -33,18 +38,11 @@ record ClassMatch(int... places) {
       throw new IllegalArgumentException(
           data
               + (unknown.size() == 1 ? ": has the class " : ": has the classes ")
-              + listed(unknown)
+              + Names.listed(unknown)
               + ", which the model has not learnt; it knows "
-              + listed(known));
+              + Names.listed(known));
     }
     return new ClassMatch(classes.stream().mapToInt(place::get).toArray());
-  }
-
-  private static String listed(List<String> names) {
-    String some = String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())));
-    return names.size() > MOST_NAMED
-        ? some + " and " + (names.size() - MOST_NAMED) + " more"
-        : some;
   }
 
   /** Returns the model's labels for the first of the dataset's. */

@@ -4,6 +4,8 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import io.ganglion.formats.FormatException;
 import io.ganglion.formats.InputFile;
+import io.ganglion.model.ModelInput;
+import io.ganglion.model.RowInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -228,19 +230,19 @@ final class CsvDataset {
     }
     boolean pixels = true;
     boolean numbered = true;
-    List<String> names = new ArrayList<>();
     for (int i = from; i < header.fields(); i++) {
       if (i != label) {
         pixels &= header.isPixel(i);
         numbered &= header.isPixel(i) || header.isNumbered(i);
-        names.add(header.names().get(i));
       }
     }
     int side = (int) Math.round(Math.sqrt(values));
     if (pixels && side * side == values) {
       return new ImageSize(side, side);
     }
-    return numbered && layout instanceof ImageSize ? layout : new Columns(names);
+    return numbered && layout instanceof ImageSize
+        ? layout
+        : new Columns(header.columns(from, label));
   }
 
   private boolean isBytes(int from, int label) {
@@ -316,21 +318,18 @@ final class CsvDataset {
   }
 
   /** Reads rows without labels; a column that is named as the label is ignored. */
-  static Rows readRows(Path file, int columns) throws IOException {
+  static Rows readRows(Path file, ModelInput input) throws IOException {
     try (InputFile opened = InputFile.open(file)) {
       CsvDataset csv = new CsvDataset(CsvText.of(opened, file));
-      int label = csv.header.label();
+      List<String> taken =
+          input instanceof RowInput rows
+              ? rows.columns()
+              : Columns.numbered(input.shape().size()).names();
+      int label = csv.header.isOneOf(csv.header.label(), taken) ? -1 : csv.header.label();
       int without = csv.header.fields() - (label < 0 ? 0 : 1);
-      int from = without > columns ? csv.firstColumn() : 0;
-      if (without - from != columns) {
-        throw new FormatException(
-            file,
-            String.format(
-                Locale.ROOT,
-                "has %d columns of values, expected %d: one for each input",
-                without - from,
-                columns));
-      }
+      boolean all = without <= taken.size() || csv.header.isOneOf(0, taken);
+      int from = all ? 0 : csv.firstColumn();
+      ColumnMatch match = csv.match(csv.header.columns(from, label), taken);
       if (csv.textField >= 0 && csv.textField != label) {
         throw csv.textRefusal;
       }
@@ -339,7 +338,15 @@ final class CsvDataset {
       }
       RawValues values =
           csv.values(new CsvRow(csv.header.fields(), false), from, label, sample -> {});
-      return new Rows(columns, values, csv.records, csv.notes);
+      return new Rows(taken.size(), match.apply(values, csv.records), csv.records, csv.notes);
+    }
+  }
+
+  private ColumnMatch match(List<String> columns, List<String> taken) throws FormatException {
+    try {
+      return ColumnMatch.of(columns, taken);
+    } catch (IllegalArgumentException e) {
+      throw new FormatException(text.file(), e.getMessage(), e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.ganglion.formats.FormatException;
 import io.ganglion.text.Numbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -195,5 +196,21 @@ record CsvHeader(int fields, List<String> names, int label, boolean counted) {
   /** Returns whether a field's name only numbers it, as that of a pixel may. */
   boolean isNumbered(int field) {
     return NUMBER.matcher(names.get(field)).matches();
+  }
+
+  /** Returns the names of all fields from one on but the label; their numbers without a header. */
+  List<String> columns(int from, int label) {
+    List<String> columns = new ArrayList<>();
+    for (int i = from; i < fields; i++) {
+      if (i != label) {
+        columns.add(isPresent() ? names.get(i) : Integer.toString(columns.size() + 1));
+      }
+    }
+    return columns;
+  }
+
+  /** Returns whether a field has one of these names. */
+  boolean isOneOf(int field, List<String> columns) {
+    return isPresent() && field >= 0 && columns.contains(names.get(field));
   }
 }

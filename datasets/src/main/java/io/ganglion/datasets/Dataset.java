@@ -1,18 +1,15 @@
 package io.ganglion.datasets;
 
 import io.ganglion.model.ModelInput;
-import io.ganglion.model.PictureInput;
 import io.ganglion.model.Preparation;
 import io.ganglion.model.RowInput;
 import io.ganglion.model.Scaling;
 import io.ganglion.picture.GrayImage;
 import io.ganglion.tensor.Shape;
 import io.ganglion.train.Samples;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -54,14 +51,6 @@ public final class Dataset {
     this.notes = notes;
     this.look = look;
   }
-
-  /**
-   * What the samples look like.
-   *
-   * @param shades 0 for black, 1 for white
-   * @param preparation how their pictures were prepared, if that is known
-   */
-  private record Look(Scaling shades, Optional<Preparation> preparation) {}
 
   /**
    * Makes a dataset from bytes. The arrays may be large and are not copied, so the caller must not
@@ -119,7 +108,7 @@ public final class Dataset {
               layout.shape().size()));
     }
     Labels.requireWithin(name, labels, labels.length, classNames.size());
-    Look look = new Look(ValueRange.of(values, values.length()).shades(), Optional.empty());
+    Look look = Look.of(values);
     return new Dataset(
         name, layout, List.copyOf(classNames), values, labels, labels.length, List.of(), look);
   }
@@ -254,11 +243,7 @@ public final class Dataset {
    * @throws IllegalArgumentException if there are more or fewer values
    */
   public GrayImage draw(double... raw) {
-    byte[] pixels = new byte[raw.length];
-    for (int i = 0; i < raw.length; i++) {
-      pixels[i] = (byte) Math.round(255 * Math.max(0, Math.min(look.shades().of(raw[i]), 1)));
-    }
-    return GrayImage.of(height(), width(), pixels);
+    return look.draw(height(), width(), raw);
   }
 
   /**
@@ -292,10 +277,7 @@ public final class Dataset {
     if (layout instanceof Columns columns) {
       return new RowInput(columns.names(), scaling);
     }
-    ImageSize picture = (ImageSize) layout;
-    Preparation preparation =
-        look.preparation().orElseGet(() -> LikeMnist.preparation(values, size, picture, shades()));
-    return new PictureInput(picture.height(), picture.width(), preparation, shades(), scaling);
+    return look.input(values, size, (ImageSize) layout, scaling);
   }
 
   /**
@@ -305,7 +287,7 @@ public final class Dataset {
    * @return a view of this dataset's samples; no value is copied
    */
   public Dataset withPreparation(Preparation preparation) {
-    Look known = new Look(look.shades(), Optional.of(preparation));
+    Look known = look.withPreparation(preparation);
     return new Dataset(name, layout, classNames, values, labels, size, notes, known);
   }
 
@@ -348,12 +330,27 @@ public final class Dataset {
    * @throws IllegalArgumentException if the model lacks one of the classes
    */
   public Dataset matching(List<String> names) {
-    if (classNames.equals(numberedClasses(classNames.size()))
-        && Collections.disjoint(names, classNames)) {
+    if (ClassMatch.isInOrder(classNames, names)) {
       return withClassNames(names);
     }
     int[] matched = ClassMatch.of(name, classNames, names).apply(labels, size);
     return new Dataset(name, layout, List.copyOf(names), values, matched, size, notes, look);
+  }
+
+  /**
+   * Returns the same samples arranged as a model takes them. Columns are found by their names, in
+   * any order, where both the model's and these have names that are not only numbers; otherwise they
+   * are taken in their order, as pixels are.
+   *
+   * @param input what the model takes; its scaling is not applied
+   * @return these samples in the model's layout; values are copied only where their order changes
+   * @throws IllegalArgumentException if a column is missing, is not one of the model's, or has a
+   *     name that several have; if there are more or fewer values; or if pictures have another size
+   */
+  public Dataset matching(ModelInput input) {
+    RawValues arranged = ColumnMatch.of(name, layout, input).apply(values, size);
+    SampleLayout taken = ColumnMatch.layout(input);
+    return new Dataset(name, taken, classNames, arranged, labels, size, notes, look);
   }
 
   /**
@@ -368,7 +365,7 @@ public final class Dataset {
           name + ": has rows of " + layout + "; only pictures can be transposed");
     }
     ImageSize turned = new ImageSize(picture.width(), picture.height());
-    RawValues exchanged = values.transposed(size, picture.height(), picture.width());
+    RawValues exchanged = values.arranged(size, picture.transposition());
     return new Dataset(name, turned, classNames, exchanged, labels, size, notes, look);
   }
 

@@ -55,6 +55,15 @@ public record ImageSize(int height, int width) implements SampleLayout {
     return (long) height * width;
   }
 
+  /** Returns the place of each pixel after rows and columns are exchanged. */
+  int[] transposition() {
+    int[] places = new int[height * width];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = i % height * width + i / height;
+    }
+    return places;
+  }
+
   @Override
   public Shape shape() {
     return Shape.of(height, width);

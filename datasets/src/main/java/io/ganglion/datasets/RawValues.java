@@ -18,8 +18,13 @@ sealed interface RawValues {
   /** Returns a reader that scales values. */
   Reader reader(Scaling scaling);
 
-  /** Returns the first matrices, their rows and columns exchanged. */
-  RawValues transposed(int count, int rows, int columns);
+  /**
+   * Returns a copy of the first samples, the values of each in another order.
+   *
+   * @param samples how many
+   * @param places the place in a sample of each value of the copy: all places, each once
+   */
+  RawValues arranged(int samples, int... places);
 
   /** Adds the first values to a checksum. */
   void digest(MessageDigest digest, int count);
@@ -92,14 +97,13 @@ sealed interface RawValues {
     }
 
     @Override
-    public RawValues transposed(int count, int rows, int columns) {
-      byte[] exchanged = new byte[count * rows * columns];
-      for (int i = 0; i < exchanged.length; i++) {
-        int at = i % (rows * columns);
-        int source = i - at + at % rows * columns + at / rows;
-        exchanged[i] = values[source];
+    public RawValues arranged(int samples, int... places) {
+      byte[] arranged = new byte[samples * places.length];
+      for (int i = 0; i < arranged.length; i++) {
+        int at = i % places.length;
+        arranged[i] = values[i - at + places[at]];
       }
-      return new Bytes(exchanged);
+      return new Bytes(arranged);
     }
 
     @Override
@@ -131,14 +135,13 @@ sealed interface RawValues {
     }
 
     @Override
-    public RawValues transposed(int count, int rows, int columns) {
-      float[] exchanged = new float[count * rows * columns];
-      for (int i = 0; i < exchanged.length; i++) {
-        int at = i % (rows * columns);
-        int source = i - at + at % rows * columns + at / rows;
-        exchanged[i] = values[source];
+    public RawValues arranged(int samples, int... places) {
+      float[] arranged = new float[samples * places.length];
+      for (int i = 0; i < arranged.length; i++) {
+        int at = i % places.length;
+        arranged[i] = values[i - at + places[at]];
       }
-      return new Floats(exchanged);
+      return new Floats(arranged);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.ganglion.datasets;
 
+import io.ganglion.model.ModelInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,17 +22,18 @@ public final class Rows {
 
   /**
    * Reads rows from a CSV file as {@link Datasets} does. A column that numbers the rows and one that
-   * is named as the label are ignored.
+   * is named as the label are ignored. The others are found by their names, in any order, where both
+   * the file and the model name columns; otherwise they are taken in their order.
    *
    * @param file the file, gzipped or not
-   * @param columns how many values each row must have, at least 1
-   * @return the rows, completely in memory
-   * @throws io.ganglion.formats.FormatException if it is not such a file, or has more or fewer
+   * @param input what the model takes; its scaling is not applied
+   * @return the rows, completely in memory, their values in the model's order
+   * @throws io.ganglion.formats.FormatException if it is not such a file, or has more, fewer or other
    *     columns
    * @throws IOException if it cannot be read
    */
-  public static Rows readCsv(Path file, int columns) throws IOException {
-    return CsvDataset.readRows(file, columns);
+  public static Rows readCsv(Path file, ModelInput input) throws IOException {
+    return CsvDataset.readRows(file, input);
   }
 
   /**

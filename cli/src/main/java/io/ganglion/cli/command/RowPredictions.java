@@ -36,7 +36,7 @@ record RowPredictions(Terminal terminal, OptionalDouble least) {
    * @throws IOException if the file cannot be read, or its rows do not fit the model
    */
   boolean print(Path file, Model model) throws IOException {
-    Rows rows = Rows.readCsv(file, model.description().input().shape().size());
+    Rows rows = Rows.readCsv(file, model.description().input());
     rows.notes().forEach(note -> terminal.note("          " + note));
     int unsure = 0;
     line("row", "class", "probability");

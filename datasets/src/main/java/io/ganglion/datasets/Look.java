@@ -1,0 +1,42 @@
+package io.ganglion.datasets;
+
+import io.ganglion.model.PictureInput;
+import io.ganglion.model.Preparation;
+import io.ganglion.model.Scaling;
+import io.ganglion.picture.GrayImage;
+import java.util.Optional;
+
+/**
+ * What the samples of a dataset look like.
+ *
+ * @param shades 0 for black, 1 for white
+ * @param preparation how their pictures were prepared, if that is known
+ */
+record Look(Scaling shades, Optional<Preparation> preparation) {
+
+  /** Finds the shades of values whose file does not tell them. */
+  static Look of(RawValues values) {
+    return new Look(ValueRange.of(values, values.length()).shades(), Optional.empty());
+  }
+
+  /** Returns the same look, of pictures that were prepared in a way that is known. */
+  Look withPreparation(Preparation known) {
+    return new Look(shades, Optional.of(known));
+  }
+
+  /** Returns what a network takes that learns the first pictures. */
+  PictureInput input(RawValues values, int samples, ImageSize size, Scaling scaling) {
+    Preparation found =
+        preparation.orElseGet(() -> LikeMnist.preparation(values, samples, size, shades));
+    return new PictureInput(size.height(), size.width(), found, shades, scaling);
+  }
+
+  /** Draws raw values as a picture. */
+  GrayImage draw(int height, int width, double... raw) {
+    byte[] pixels = new byte[raw.length];
+    for (int i = 0; i < raw.length; i++) {
+      pixels[i] = (byte) Math.round(255 * Math.max(0, Math.min(shades.of(raw[i]), 1)));
+    }
+    return GrayImage.of(height, width, pixels);
+  }
+}
