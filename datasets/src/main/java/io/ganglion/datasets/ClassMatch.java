@@ -3,6 +3,7 @@ package io.ganglion.datasets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ record ClassMatch(int... places) {
   /** Returns whether classes are numbered from 0 and the model's have names: only the order tells. */
   static boolean isInOrder(List<String> classes, List<String> known) {
     return classes.equals(Dataset.numberedClasses(classes.size()))
-        && Collections.disjoint(known, classes);
+        && Collections.disjoint(new HashSet<>(known), classes);
   }
 
   /**
@@ -29,11 +30,11 @@ record ClassMatch(int... places) {
    */
   static ClassMatch of(String data, List<String> classes, List<String> known) {
     Map<String, Integer> place = new HashMap<>();
-    for (String name : known) {
-      place.putIfAbsent(name, place.size());
+    for (int i = 0; i < known.size(); i++) {
+      place.putIfAbsent(known.get(i), i);
     }
     List<String> unknown = new ArrayList<>(classes);
-    unknown.removeAll(known);
+    unknown.removeIf(place::containsKey);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
           data
