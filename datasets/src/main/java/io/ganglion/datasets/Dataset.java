@@ -215,8 +215,8 @@ public final class Dataset {
   }
 
   /**
-   * Returns what raw values show. The range of the data tells what white is: 255 for values up to
-   * 255, 16 for values up to 16, the largest value if some are negative.
+   * Returns what raw values show. White is 255 in pixels of image files. In other data, their range
+   * tells: 255 for values up to 255, 16 for values up to 16, the largest value if some are negative.
    *
    * @return the scaling that gives 0 for black and 1 for white
    */
@@ -262,7 +262,7 @@ public final class Dataset {
    * @return the scaling, and the reasons for it; the rule is in {@link FittedScaling}
    */
   public FittedScaling scaling() {
-    return FittedScaling.of(values, size, layout);
+    return look.scaling(values, size, layout);
   }
 
   /**
@@ -287,8 +287,12 @@ public final class Dataset {
    * @return a view of this dataset's samples; no value is copied
    */
   public Dataset withPreparation(Preparation preparation) {
-    Look known = look.withPreparation(preparation);
-    return new Dataset(name, layout, classNames, values, labels, size, notes, known);
+    return withLook(look.withPreparation(preparation));
+  }
+
+  /** Returns a view of the same samples with another look. */
+  Dataset withLook(Look other) {
+    return new Dataset(name, layout, classNames, values, labels, size, notes, other);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Locale;
  * The scaling that suits the range of data, and the reasons for it.
  *
  * <ul>
+ *   <li>Pixels of image files are divided by 255.
  *   <li>Values from 0 to 1 stay as they are.
  *   <li>Other values from 0 are divided by white: the least of 3, 7, 15, 16, 255, 1023, 4095 and
  *       65535 that no value exceeds, or else the largest value.
@@ -37,10 +38,14 @@ public record FittedScaling(Scaling value, List<String> reasons) {
     reasons = List.copyOf(reasons);
   }
 
-  /** Fits a scaling to the first samples. */
-  static FittedScaling of(RawValues values, int samples, SampleLayout layout) {
-    int each = layout.shape().size();
-    ValueRange range = ValueRange.of(values, samples * each);
+  /**
+   * Fits a scaling to the first samples.
+   *
+   * @param range the range of these samples
+   * @param white what white is, unless values are negative
+   */
+  static FittedScaling of(
+      RawValues values, int samples, SampleLayout layout, ValueRange range, double white) {
     String found =
         String.format(
             Locale.ROOT,
@@ -48,7 +53,7 @@ public record FittedScaling(Scaling value, List<String> reasons) {
             Numbers.text(range.least()),
             Numbers.text(range.largest()));
     if (range.least() < 0) {
-      Scaling standard = standard(values, samples * each);
+      Scaling standard = standard(values, samples * layout.shape().size());
       return new FittedScaling(
           standard,
           List.of(
@@ -59,7 +64,6 @@ public record FittedScaling(Scaling value, List<String> reasons) {
                   standard.offset(),
                   standard.divisor())));
     }
-    double white = range.white();
     Scaling scaling = white == 1 ? Scaling.NONE : new Scaling(0, white);
     List<String> reasons = new ArrayList<>();
     reasons.add(found + (white == 1 ? "used as they are" : "divided by " + Numbers.text(white)));

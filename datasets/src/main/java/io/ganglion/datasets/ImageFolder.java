@@ -102,7 +102,7 @@ final class ImageFolder {
     notes.addAll(read.notes());
     return Dataset.of(folder.toString(), size, classNames, read.pixels(), read.labels())
         .withNotes(notes)
-        .withPreparation(preparation);
+        .withLook(Look.ofPixels(preparation));
   }
 
   private String nothing(Split part) {

@@ -10,18 +10,31 @@ import java.util.Optional;
  * What the samples of a dataset look like.
  *
  * @param shades 0 for black, 1 for white
+ * @param known whether the shades are known, and not found from the range of the values
  * @param preparation how their pictures were prepared, if that is known
  */
-record Look(Scaling shades, Optional<Preparation> preparation) {
+record Look(Scaling shades, boolean known, Optional<Preparation> preparation) {
 
   /** Finds the shades of values whose file does not tell them. */
   static Look of(RawValues values) {
-    return new Look(ValueRange.of(values, values.length()).shades(), Optional.empty());
+    return new Look(ValueRange.of(values, values.length()).shades(), false, Optional.empty());
+  }
+
+  /** The look of pixels of image files: 255 is white even if no pixel is. */
+  static Look ofPixels(Preparation preparation) {
+    return new Look(Scaling.BYTES, true, Optional.of(preparation));
   }
 
   /** Returns the same look, of pictures that were prepared in a way that is known. */
-  Look withPreparation(Preparation known) {
-    return new Look(shades, Optional.of(known));
+  Look withPreparation(Preparation how) {
+    return new Look(shades, known, Optional.of(how));
+  }
+
+  /** Fits a scaling to the first samples. */
+  FittedScaling scaling(RawValues values, int samples, SampleLayout layout) {
+    ValueRange range = ValueRange.of(values, samples * layout.shape().size());
+    double white = known ? shades.divisor() : range.white();
+    return FittedScaling.of(values, samples, layout, range, white);
   }
 
   /** Returns what a network takes that learns the first pictures. */

@@ -3,6 +3,8 @@ package io.ganglion.datasets;
 import static io.ganglion.datasets.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ganglion.model.PictureInput;
+import io.ganglion.model.Scaling;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +47,32 @@ class ImageFolderTest {
     assertThat(IdxContent.raw(dataset, 0)).containsOnly(20);
     assertThat(IdxContent.raw(dataset, 1)).containsOnly(30);
     assertThat(IdxContent.raw(dataset, 2)).containsOnly(10);
+  }
+
+  @Test
+  void whiteIs255EvenIfAllPixelsAreDark() throws IOException {
+    picture("cat/a.png", 0);
+    picture("dog/a.png", 1);
+    Dataset dataset = open(Split.TRAIN);
+    assertThat(dataset.shades()).isEqualTo(Scaling.BYTES);
+    assertThat(dataset.scaling().value()).isEqualTo(Scaling.BYTES);
+    assertThat(dataset.scaling().reasons()).containsExactly("values 0 to 1: divided by 255");
+    assertThat(dataset.image(1).pixels()).containsOnly(1);
+    PictureInput input = (PictureInput) dataset.input();
+    double[] learnt = new double[24];
+    dataset.samples(input.scaling()).readInput(1, learnt, 0);
+    assertThat(input.inputs(input.read(folder.resolve("dog/a.png")))).isEqualTo(learnt);
+  }
+
+  @Test
+  void picturesThatAreDarkOnLightAreInverted() throws IOException {
+    BufferedImage page = new BufferedImage(6, 4, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 24; i++) {
+      page.getRaster().setSample(i % 6, i / 6, 0, i == 8 ? 3 : 240);
+    }
+    Files.createDirectories(folder.resolve("cat"));
+    ImageIO.write(page, "png", folder.resolve("cat/a.png").toFile());
+    assertThat(open(Split.TRAIN).scaling().value()).isEqualTo(Scaling.BYTES.inverted());
   }
 
   @Test
