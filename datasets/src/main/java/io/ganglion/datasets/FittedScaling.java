@@ -13,7 +13,8 @@ import java.util.Locale;
  *   <li>Pixels of image files are divided by 255.
  *   <li>Values from 0 to 1 stay as they are.
  *   <li>Other values from 0 are divided by white: the least of 3, 7, 15, 16, 255, 1023, 4095 and
- *       65535 that no value exceeds, or else the largest value.
+ *       65535 that no value exceeds, or else the largest value. A thousandth more is not more:
+ *       resizing and rounding give 1.0000001.
  *   <li>Where values are negative, their mean becomes 0 and their standard deviation 1.
  *   <li>If most pictures are dark on light, 0 and 1 are then exchanged. A picture is dark on light
  *       if the mean of its border is above ¾ of white, and above the mean of the picture.

@@ -15,6 +15,9 @@ record ValueRange(float least, float largest) {
    */
   private static final int[] WHITES = {1, 3, 7, 15, 16, 255, 1023, 4095, 65_535};
 
+  /** How far a value may exceed white, as resizing and rounding do: one part in a thousand. */
+  private static final double TOLERANCE = 1e-3;
+
   /** Finds the range of the first values. */
   static ValueRange of(RawValues values, int count) {
     float least = Float.POSITIVE_INFINITY;
@@ -27,10 +30,13 @@ record ValueRange(float least, float largest) {
     return new ValueRange(least, largest);
   }
 
-  /** Returns the least usual value of white that no value exceeds; otherwise the largest value. */
+  /**
+   * Returns the least usual value of white that no value exceeds by more than a thousandth of it;
+   * otherwise the largest value.
+   */
   double white() {
     for (int white : WHITES) {
-      if (largest <= white) {
+      if (largest <= white * (1 + TOLERANCE)) {
         return white;
       }
     }

@@ -33,7 +33,11 @@ class FittedScalingTest {
     "65535, 60000",
     "65535, 65535",
     "70000, 70000",
-    "15, 7.9"
+    "15, 7.9",
+    "255, 255.00002",
+    "255, 255.25",
+    "1023, 255.26",
+    "3, 1.0011"
   })
   void valuesFromZeroAreDividedByTheLeastWhiteThatNoneExceeds(double white, float largest) {
     assertThat(fitted(0, largest).value()).isEqualTo(new Scaling(0, white));
@@ -45,7 +49,7 @@ class FittedScalingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "0, 1", "0.25, 0.5"})
+  @CsvSource({"0, 0", "0, 1", "0.25, 0.5", "0, 1.0000001"})
   void valuesFromZeroToOneAreUsedAsTheyAre(float least, float largest) {
     FittedScaling scaling = fitted(least, largest);
     assertThat(scaling.value()).isEqualTo(Scaling.NONE);
