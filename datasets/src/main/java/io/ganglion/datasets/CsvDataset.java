@@ -10,12 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -256,7 +253,7 @@ final class CsvDataset {
   private Dataset fill(int from, int label, SampleLayout layout) throws IOException {
     int[] labels = SampleMemory.labels(text.file(), records);
     CsvRow row = new CsvRow(header.fields(), false);
-    Map<String, Integer> classes = new HashMap<>();
+    CsvClasses classes = new CsvClasses(text.file());
     if (textField >= 0) {
       row.keep(label);
     }
@@ -266,15 +263,12 @@ final class CsvDataset {
             from,
             label,
             sample -> {
-              labels[sample] =
-                  textField < 0
-                      ? number(row, label, sample)
-                      : classes.computeIfAbsent(row.keptText(), name -> classes.size());
+              labels[sample] = textField < 0 ? number(row, label, sample) : classes.add(row, label);
             });
     List<String> names =
         textField < 0
             ? Dataset.numberedClasses(Labels.classes(text.file(), labels))
-            : sorted(classes, labels);
+            : classes.sort(labels);
     return Dataset.of(text.file().toString(), layout, names, values, labels).withNotes(notes);
   }
 
@@ -363,25 +357,5 @@ final class CsvDataset {
               Double.isNaN(value) ? "''" : Double.toString(value)));
     }
     return Labels.check(text.file(), sample, (long) value);
-  }
-
-  /** Numbers the classes in the order of their names, and not of their occurrence. */
-  private List<String> sorted(Map<String, Integer> classes, int... labels) throws FormatException {
-    if (classes.size() > Dataset.MAXIMUM_CLASSES || classes.containsKey("")) {
-      throw new FormatException(
-          text.file(),
-          classes.containsKey("")
-              ? "a label is empty, expected the name of a class in each line"
-              : "has " + classes.size() + " different labels, expected the names of classes");
-    }
-    List<String> names = List.copyOf(new TreeSet<>(classes.keySet()));
-    int[] numbers = new int[names.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[classes.get(names.get(i))] = i;
-    }
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = numbers[labels[i]];
-    }
-    return names;
   }
 }

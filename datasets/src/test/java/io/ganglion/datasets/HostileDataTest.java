@@ -162,6 +162,29 @@ class HostileDataTest {
   }
 
   @Test
+  void csvOfMoreClassNamesThanTheHeapHolds() throws IOException {
+    Path file = folder.resolve("names.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("a,label\n".getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < 70_000; i++) {
+        out.write(("1," + "x".repeat(200) + i + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    assertThat(refusal(file, 100))
+        .contains("line 65538, field 2: the label 'xxx", "one more than 65536", "remove a column");
+  }
+
+  @Test
+  void csvOfALongClassName() throws IOException {
+    Path file = folder.resolve("names.csv");
+    Files.writeString(file, "a,label\n1," + "x".repeat(255) + "\n2,cat\n");
+    assertThat(read(file).classNames()).hasSize(2);
+    Files.writeString(file, "a,label\n1,cat\n2," + "x".repeat(256) + "\n");
+    assertThat(refusal(file, 5))
+        .contains("line 3, field 2: the label 'xxx", "has 256 characters", "at most 255");
+  }
+
+  @Test
   void theListOfClassesEndsWhereADatasetMayHaveNoMore() throws IOException {
     for (String name : new String[] {"a", "b", "c"}) {
       Files.createDirectory(folder.resolve(name));
