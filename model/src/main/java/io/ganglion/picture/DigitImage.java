@@ -38,7 +38,7 @@ public final class DigitImage {
   /**
    * Reads a picture of one digit, of any size.
    *
-   * @param file a PNG, JPEG, GIF, BMP or TIFF file
+   * @param file a PNG, JPEG, GIF, BMP, TIFF or WebP file
    * @return {@link #SIDE} × {@link #SIDE} pixels, white on black
    * @throws FormatException if it is not a picture, is blank, shows two or more things, or is too
    *     large for this JVM's heap

@@ -60,7 +60,7 @@ public final class GrayImage {
   /**
    * Reads a picture.
    *
-   * @param file a PNG, JPEG, GIF, BMP or TIFF file
+   * @param file a PNG, JPEG, GIF, BMP, TIFF or WebP file
    * @return the picture, in its own size
    * @throws FormatException if it is not a picture in one of these formats, is damaged, has more
    *     than {@link #MAXIMUM_PIXELS}, needs more memory than this JVM's heap has, or would take too
@@ -82,7 +82,7 @@ public final class GrayImage {
   /**
    * Finds out a picture's size without decoding it.
    *
-   * @param file a PNG, JPEG, GIF, BMP or TIFF file
+   * @param file a PNG, JPEG, GIF, BMP, TIFF or WebP file
    * @return its width and height in pixels
    * @throws FormatException if it is not a picture, is cut off, or is too large
    * @throws IOException if it cannot be read

@@ -22,13 +22,13 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads a picture from a PNG, JPEG, GIF, BMP or TIFF file. Its content, not its name, tells the
- * format.
+ * Reads a picture from a PNG, JPEG, GIF, BMP, TIFF or WebP file. Its content, not its name, tells
+ * the format.
  *
  * <p>The file is not given to ImageIO as it is: its decoders take time quadratic in the length of a
  * text, and go through all pixels for each scan. What they need is copied in one pass over the
  * file, in which the work that decoding will take is found and limited. The decoders are the JDK's
- * own, even if others are on the class path.
+ * own, even if others are on the class path, except for WebP, for which the JDK has none.
  */
 final class PictureFile {
   /** No picture of the most pixels is longer, even if its pixels are not compressed. */
@@ -93,7 +93,8 @@ final class PictureFile {
   }
 
   private static BufferedImage decode(Path file, EncodedPicture picture) throws IOException {
-    ImageReader reader = reader(picture.format());
+    boolean webp = picture.format().equals("webp");
+    ImageReader reader = webp ? WebpDecoder.reader(file) : reader(picture.format());
     try (ImageInputStream in =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(picture.bytes()))) {
       reader.setInput(in, true, true);
@@ -101,6 +102,9 @@ final class PictureFile {
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       BufferedImage image = reader.read(0);
       requireWhole(file, warnings);
+      if (webp && !warnings.isEmpty()) {
+        throw new IOException(warnings.get(0));
+      }
       return picture.orientation().upright(image);
     } catch (OutOfMemoryError e) {
       throw picture.size().tooLarge(file);

@@ -14,10 +14,11 @@ enum PictureFormat {
       TiffDirectory.LITTLE_ENDIAN,
       source -> TiffDirectory.read(source, TiffDirectory.LITTLE_ENDIAN)),
   TIFF_BIG_ENDIAN(
-      TiffDirectory.BIG_ENDIAN, source -> TiffDirectory.read(source, TiffDirectory.BIG_ENDIAN));
+      TiffDirectory.BIG_ENDIAN, source -> TiffDirectory.read(source, TiffDirectory.BIG_ENDIAN)),
+  WEBP(WebpChunks.SIGNATURE, WebpChunks::read);
 
   /** The names for messages. */
-  static final String NAMES = "PNG, JPEG, GIF, BMP or TIFF";
+  static final String NAMES = "PNG, JPEG, GIF, BMP, TIFF or WebP";
 
   /** The length of the longest signature. */
   static final int LONGEST_SIGNATURE = 8;

@@ -76,7 +76,7 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Images (PNG, JPEG, GIF, BMP or TIFF), or one CSV file of rows.")
+      description = "Images (PNG, JPEG, GIF, BMP, TIFF or WebP), or one CSV file of rows.")
   private List<Path> files;
 
   @Option(
