@@ -237,6 +237,19 @@ class ModelContractTest {
   }
 
   @Test
+  void aPictureThatIsStretchedIsNamed() throws IOException {
+    Path data = pictures("a", "b");
+    train(data, "w.npz");
+    Path wide = folder.resolve("wide.png");
+    ImageIO.write(new BufferedImage(60, 28, BufferedImage.TYPE_BYTE_GRAY), "png", wide.toFile());
+    Path weights = folder.resolve("w.npz");
+    assertThat(Run.of("predict", "--weights", weights, wide).err())
+        .contains("stretched " + wide + ": is 60×28, width by height; the model takes 28×28");
+    assertThat(Run.of("predict", "--weights", weights, data.resolve("test/a/1.png")).err())
+        .doesNotContain("stretched");
+  }
+
+  @Test
   void rowsOfAFileAreAnsweredAlone() throws IOException {
     StringBuilder rows = new StringBuilder("a,b,label\n");
     for (int i = 0; i < 40; i++) {

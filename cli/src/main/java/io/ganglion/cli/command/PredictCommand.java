@@ -168,6 +168,7 @@ final class PredictCommand implements Callable<Integer> {
     int status = ExitStatus.DONE;
     for (Path file : files) {
       try {
+        sight.stretching(file, trained).ifPresent(session.terminal()::note);
         for (SightOptions.Sight seen : sight.read(file, trained)) {
           Prediction prediction = trained.predict(seen.image());
           print(file, seen.place(), prediction);

@@ -12,14 +12,19 @@ import io.ganglion.picture.DigitImage;
 import io.ganglion.picture.FoundDigit;
 import io.ganglion.picture.GrayImage;
 import io.ganglion.picture.ImageGrid;
+import java.awt.Dimension;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options for what a network sees of a picture. */
 public final class SightOptions {
+
+  /** A ratio of ratios that one sees. */
+  private static final double CLEARLY = 1.1;
 
   @Option(
       names = "--many",
@@ -80,6 +85,35 @@ public final class SightOptions {
           file, "is blank: nothing is clearly darker or lighter than the paper, expected digits");
     }
     return found.stream().map(digit -> new Sight(digit.image(), digit.place())).toList();
+  }
+
+  /**
+   * Says that a picture was stretched, if its sides have a clearly different ratio from those of the
+   * model's images.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public Optional<String> stretching(Path file, Model model) throws IOException {
+    if (!(model.description().input() instanceof PictureInput input)
+        || input.preparation() != Preparation.PLAIN) {
+      return Optional.empty();
+    }
+    Dimension size = GrayImage.size(file);
+    double stretch = (double) size.width * input.height() / ((double) size.height * input.width());
+    if (Math.max(stretch, 1 / stretch) < CLEARLY) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "stretched "
+            + file
+            + ": is "
+            + size.width
+            + "×"
+            + size.height
+            + ", width by height; the model takes "
+            + input.width()
+            + "×"
+            + input.height());
   }
 
   /** Keeps an image with the answer to it, to be drawn at the end. */
