@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,31 +125,78 @@ class ModelContractTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--input-scale 100 | 0.0/100.0",
-        "--invert | 255.0/-255.0",
-        "--normalize 0.5,0.25 | 127.5/63.75",
-        "--input-scale 1 --normalize 3,2 | 3.0/2.0",
+        "--input-scale 100 | 0 | 100",
+        "--invert | 255 | -255",
+        "--normalize 0.5,0.25 | 127.5 | 63.75",
+        "--input-scale 1 --normalize 3,2 | 3 | 2",
       })
-  void optionsSetTheScaling(String options, String scaling) throws IOException {
+  void optionsSetTheScaling(String options, double offset, double divisor) throws IOException {
     train(pictures("a", "b"), "w.npz", (Object[]) options.split(" "));
-    assertThat(description("w.npz").input().scaling()).isEqualTo(Scaling.parse(scaling));
+    assertThat(description("w.npz").input().scaling()).isEqualTo(new Scaling(offset, divisor));
   }
 
   @Test
-  void trainingThatContinuesKeepsTheModelsInputs() throws IOException {
-    Path data = pictures("a", "b");
-    train(data, "w.npz", "--input-scale", 100, "--classes", "left,right");
-    Run again =
-        Run.of("train", "--data", data, "--weights", folder.resolve("w.npz"), "--epochs", 1);
-    // The classes have names of their own in the model, so data with others are refused.
-    assertThat(again.complaints())
-        .singleElement()
-        .asString()
-        .contains("has the classes a, b, which the model has not learnt; it knows left, right");
+  void weightsWithoutADescriptionAreTestedAsTheirDataWereLearnt() throws IOException {
+    Path data = folder.resolve("dark");
+    for (String part : new String[] {"train", "test"}) {
+      for (int label = 0; label < 2; label++) {
+        Path of = Files.createDirectories(data.resolve(part).resolve("" + label));
+        for (int i = 0; i < 6; i++) {
+          BufferedImage picture = picture(label, i);
+          for (int pixel = 0; pixel < 784; pixel++) {
+            int shade = picture.getRaster().getSample(pixel % 28, pixel / 28, 0);
+            picture.getRaster().setSample(pixel % 28, pixel / 28, 0, 255 - shade);
+          }
+          ImageIO.write(picture, "png", of.resolve(i + ".png").toFile());
+        }
+      }
+    }
+    train(data, "w.json");
+    Run test =
+        Run.of(
+            "test",
+            "--data",
+            data,
+            "--weights",
+            folder.resolve("w.json"),
+            "--network",
+            "linear classes, softmax");
+    assertThat(test.lines().get(0)).isEqualTo("accuracy\t100.0\t12\t12");
+    assertThat(test.err()).contains("assumed   ", "values inverted and divided by 255");
+  }
 
-    train(data, "v.npz", "--input-scale", 100);
-    Run.of("train", "--data", data, "--weights", folder.resolve("v.npz"), "--epochs", 1);
-    assertThat(description("v.npz").input().scaling()).isEqualTo(new Scaling(0, 100));
+  @Test
+  void aNetworkOfQuantitiesIsNotCalibrated() throws IOException {
+    Path data = pictures("a", "b");
+    Object[] training = {
+      "train", "--data", data, "--weights", folder.resolve("w.npz"), "--validate", 0.3
+    };
+    Object[] network = {"--network", "linear classes zeros, relu", "--loss", "squared"};
+    Run.of(concat(training, network));
+    assertThat(description("w.npz").calibration()).isEqualTo(Calibration.NONE);
+    Run predict =
+        Run.of("predict", "--weights", folder.resolve("w.npz"), data.resolve("test/a/1.png"));
+    assertThat(predict.out()).doesNotContain("NaN");
+  }
+
+  @Test
+  void aRegressionAnswersWithItsQuantity() throws IOException {
+    Path weights = folder.resolve("w.npz");
+    try (Network network =
+        Network.of(
+            Backends.create("java", Precision.FLOAT64),
+            new SplitMix64(1),
+            Architecture.parse("input 28x28, linear 1 zeros"))) {
+      Model.save(
+          weights,
+          network,
+          ModelDescription.of(PictureInput.ofBytes(28, 28, Preparation.PLAIN), List.of()));
+    }
+    Path image = folder.resolve("image.png");
+    ImageIO.write(picture(1, 3), "png", image.toFile());
+    Run run = Run.of("predict", "--weights", weights, image);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).isEqualTo("0.0\n");
   }
 
   @Test
@@ -283,12 +331,30 @@ class ModelContractTest {
 
   @Test
   void dataInOtherValuesAreNoticed() throws IOException {
-    Path data = pictures("a", "b");
-    train(data, "w.npz", "--input-scale", 1);
-    Run test = Run.of("test", "--data", data, "--weights", folder.resolve("w.npz"));
+    StringBuilder bytes = new StringBuilder("label");
+    StringBuilder shares = new StringBuilder("label");
+    for (int pixel = 0; pixel < 64; pixel++) {
+      bytes.append(",pixel").append(pixel);
+      shares.append(",pixel").append(pixel);
+    }
+    for (int i = 0; i < 40; i++) {
+      bytes.append('\n').append(i % 2);
+      shares.append('\n').append(i % 2);
+      for (int pixel = 0; pixel < 64; pixel++) {
+        boolean ink = pixel / 8 == 2 + 3 * (i % 2) && pixel % 8 > 1 + i % 3;
+        bytes.append(ink ? ",255" : ",0");
+        shares.append(ink ? ",1" : ",0");
+      }
+    }
+    Path data = folder.resolve("bytes_train.csv");
+    Files.writeString(data, bytes);
+    Path other = folder.resolve("shares_test.csv");
+    Files.writeString(other, shares);
+    train(data, "w.npz");
+    Run test = Run.of("test", "--data", other, "--weights", folder.resolve("w.npz"));
     assertThat(test.err())
         .contains(
-            "the model learnt values as they are, but these data look like values divided by 255");
+            "the model takes values divided by 255, but these data look like values as they are");
   }
 
   @Test
@@ -300,5 +366,9 @@ class ModelContractTest {
         .contains("classes   a, b")
         .contains("learnt    " + folder.resolve("data") + ", 12 samples, sha256:")
         .contains("training  epochs 3");
+  }
+
+  private static Object[] concat(Object[]... parts) {
+    return Stream.of(parts).flatMap(Stream::of).toArray();
   }
 }

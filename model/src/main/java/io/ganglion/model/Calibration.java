@@ -25,6 +25,10 @@ public record Calibration(double temperature, double threshold) {
   private static final double LOWEST_TEMPERATURE = 0.05;
   private static final double HIGHEST_TEMPERATURE = 20;
   private static final int STEPS = 60;
+  private static final double BOUND = 1e-3;
+
+  /** Far more than the rounding of float32. */
+  private static final double ROUNDING = 1e-4;
 
   /** 1 / φ, the ratio of golden-section search. */
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
@@ -57,7 +61,8 @@ public record Calibration(double temperature, double threshold) {
    *     or of class 1 alone; not modified
    * @param labels the class of each sample, from 0
    * @return the calibration
-   * @throws IllegalArgumentException if there are no samples, or not as many labels
+   * @throws IllegalArgumentException if there are no samples, or not as many labels, or the
+   *     predictions are not probabilities
    */
   public static Calibration of(double[][] predictions, int[] labels) {
     if (predictions.length == 0 || predictions.length != labels.length) {
@@ -67,8 +72,25 @@ public record Calibration(double temperature, double threshold) {
               + labels.length
               + " labels; expected at least one, and as many of each");
     }
+    requireProbabilities(predictions);
     double temperature = temperature(predictions, labels);
     return new Calibration(temperature, threshold(predictions, labels, temperature));
+  }
+
+  private static void requireProbabilities(double[][] predictions) {
+    for (double[] prediction : predictions) {
+      double sum = 0;
+      for (double share : prediction) {
+        if (!(share >= 0 && share <= 1 + ROUNDING)) {
+          throw new IllegalArgumentException("prediction " + share + "; expected a probability");
+        }
+        sum += share;
+      }
+      if (prediction.length > 1 && Math.abs(sum - 1) > ROUNDING) {
+        throw new IllegalArgumentException(
+            "probabilities of a prediction add up to " + sum + "; expected 1");
+      }
+    }
   }
 
   /** Golden-section search in log T: the loss has one minimum, since it is convex in 1/T. */
@@ -84,7 +106,11 @@ public record Calibration(double temperature, double threshold) {
         low = left;
       }
     }
-    return Math.exp((low + high) / 2);
+    double found = Math.exp((low + high) / 2);
+    // Without a minimum in between, as where all answers are right, the samples tell nothing.
+    boolean atBound =
+        found < LOWEST_TEMPERATURE * (1 + BOUND) || found > HIGHEST_TEMPERATURE / (1 + BOUND);
+    return atBound ? 1 : found;
   }
 
   private static double loss(double[][] predictions, int[] labels, double temperature) {
@@ -121,13 +147,17 @@ public record Calibration(double temperature, double threshold) {
     double most = 0.5 * wrong / n;
     Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
     Arrays.sort(order, Comparator.comparingDouble((Integer i) -> confidence[i]));
-    // From the least sure answer up: the answers that are left must be right often enough.
-    int left = n;
-    for (int i = 0; i < n && wrong > most * left; i++) {
-      wrong -= right[order[i]] ? 0 : 1;
-      left--;
+    // From the least sure answer up: the answers that are left must be right often enough, and
+    // equally sure ones are left out together.
+    int out = 0;
+    while (out < n && wrong > most * (n - out)) {
+      double least = confidence[order[out]];
+      while (out < n && confidence[order[out]] == least) {
+        wrong -= right[order[out]] ? 0 : 1;
+        out++;
+      }
     }
-    double found = left == 0 ? 1 : confidence[order[n - left]];
+    double found = out == 0 ? LEAST_THRESHOLD : out == n ? 1 : confidence[order[out]];
     return Math.min(1, Math.max(LEAST_THRESHOLD, found));
   }
 

@@ -3,7 +3,6 @@ package io.ganglion.model;
 import io.ganglion.formats.FormatException;
 import io.ganglion.formats.SavedWeights;
 import io.ganglion.formats.Weights;
-import io.ganglion.metric.Decision;
 import io.ganglion.network.Network;
 import io.ganglion.network.SharedPredictor;
 import io.ganglion.picture.GrayImage;
@@ -48,20 +47,7 @@ public final class Model implements AutoCloseable {
    *     fewer outputs than there are classes
    */
   public static Model of(Network network, ModelDescription description) {
-    int inputs = description.input().shape().size();
-    if (network.inputShape().size() != inputs) {
-      throw new IllegalArgumentException(
-          "the network takes "
-              + network.inputShape()
-              + ", but its description says "
-              + description.input());
-    }
-    int classes = description.classes().size();
-    int outputs = network.outputShape().size();
-    if (classes != 0 && classes != outputs && classes != Decision.classes(outputs)) {
-      throw new IllegalArgumentException(
-          "the network has " + outputs + " outputs, but there are " + classes + " classes");
-    }
+    description.requireFit(network.architecture());
     return new Model(network, description);
   }
 
@@ -135,12 +121,13 @@ public final class Model implements AutoCloseable {
    * @param network not modified
    * @param description what it takes and answers
    * @throws IllegalArgumentException if the file's name has neither extension: a {@code .json}
-   *     cannot hold the description
+   *     cannot hold the description; or if the description does not fit the network
    * @throws FormatException if a parameter is not finite; nothing is then written
    * @throws IOException if the file cannot be written; an existing file is then unchanged
    */
   public static void save(Path file, Network network, ModelDescription description)
       throws IOException {
+    description.requireFit(network.architecture());
     Weights.save(file, network, DescriptionText.write(description));
   }
 

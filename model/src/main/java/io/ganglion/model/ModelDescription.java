@@ -1,5 +1,7 @@
 package io.ganglion.model;
 
+import io.ganglion.metric.Decision;
+import io.ganglion.network.Architecture;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,6 +87,31 @@ public record ModelDescription(
         && classes.equals(numbers)
         && calibration.equals(Calibration.NONE)
         && metadata.isEmpty();
+  }
+
+  /**
+   * Refuses a network that is not the one described.
+   *
+   * @param network the network
+   * @throws IllegalArgumentException if it takes inputs of another size, or has more or fewer
+   *     outputs than there are classes
+   */
+  public void requireFit(Architecture network) {
+    if (network.inputShape().size() != input.shape().size()) {
+      throw new IllegalArgumentException(
+          "the network takes " + network.inputShape() + ", but its description says " + input);
+    }
+    int outputs = network.outputShape().size();
+    if (!classes.isEmpty()
+        && classes.size() != outputs
+        && classes.size() != Decision.classes(outputs)) {
+      throw new IllegalArgumentException(
+          "the network has "
+              + outputs
+              + " outputs, but there are "
+              + classes.size()
+              + " names of classes");
+    }
   }
 
   /**

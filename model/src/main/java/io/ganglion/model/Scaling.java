@@ -67,34 +67,6 @@ public record Scaling(double offset, double divisor) {
     return new Scaling(offset + next.offset * divisor, divisor * next.divisor);
   }
 
-  /**
-   * Returns the scaling as text.
-   *
-   * @return {@code offset/divisor}, such as {@code 0.0/255.0}
-   */
-  public String text() {
-    return offset + "/" + divisor;
-  }
-
-  /**
-   * Reads what {@link #text} returns.
-   *
-   * @param text such as {@code 0.0/255.0}
-   * @return the scaling
-   * @throws IllegalArgumentException if the text is not a scaling
-   */
-  public static Scaling parse(String text) {
-    int slash = text.indexOf('/');
-    try {
-      return new Scaling(
-          Double.parseDouble(text.substring(0, Math.max(0, slash))),
-          Double.parseDouble(text.substring(slash + 1)));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "scaling '" + text + "'; expected OFFSET/DIVISOR, such as 0.0/255.0", e);
-    }
-  }
-
   /** Describes the scaling for people. */
   @Override
   public String toString() {

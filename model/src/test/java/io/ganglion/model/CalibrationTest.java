@@ -121,6 +121,20 @@ class CalibrationTest {
   }
 
   @Test
+  void samplesThatAreAllRightTellNothing() {
+    double[][] sure = {{0.9, 0.1}, {0.2, 0.8}, {0.7, 0.3}};
+    assertThat(Calibration.of(sure, new int[] {0, 1, 0})).isEqualTo(new Calibration(1, 0.5));
+  }
+
+  @Test
+  void whatIsNotAProbabilityIsRefused() {
+    for (double[] prediction : new double[][] {{0, 0, 0}, {-1, 2}, {Double.NaN, 1}, {1.5}}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Calibration.of(new double[][] {prediction}, new int[] {0}));
+    }
+  }
+
+  @Test
   void refusesWhatCannotBe() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Calibration(0, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> new Calibration(Double.NaN, 0));

@@ -25,6 +25,7 @@ import io.ganglion.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -145,7 +146,7 @@ final class PredictCommand implements Callable<Integer> {
   private ModelDescription assumed(SavedModel saved) throws IOException {
     if (where != null) {
       Dataset dataset = DataOptions.datasets(session.dataFolder()).open(where, Split.TRAIN);
-      return ModelDescription.of(dataset.input(), dataset.classNames());
+      return SavedModel.assumed(dataset);
     }
     Optional<Architecture> held = saved.architecture();
     Shape input =
@@ -172,7 +173,7 @@ final class PredictCommand implements Callable<Integer> {
         for (SightOptions.Sight seen : sight.read(file, trained)) {
           Prediction prediction = trained.predict(seen.image());
           print(file, seen.place(), prediction);
-          sight.keep(seen, prediction.best().name());
+          sight.keep(seen, title(prediction));
           if (isUnsure(file, prediction) && least != null && status == ExitStatus.DONE) {
             status = ExitStatus.UNSURE;
           }
@@ -202,18 +203,27 @@ final class PredictCommand implements Callable<Integer> {
     return true;
   }
 
+  private static String title(Prediction prediction) {
+    return prediction.answers().isEmpty() ? prediction.toString() : prediction.best().name();
+  }
+
   private void print(Path file, String place, Prediction prediction) {
+    List<Object> first = new ArrayList<>();
+    if (files.size() > 1) {
+      first.add(file);
+    }
+    if (!place.isEmpty()) {
+      first.add(place);
+    }
     for (Answer answer : prediction.answers()) {
-      List<Object> fields = new ArrayList<>();
-      if (files.size() > 1) {
-        fields.add(file);
-      }
-      if (!place.isEmpty()) {
-        fields.add(place);
-      }
+      List<Object> fields = new ArrayList<>(first);
       fields.add(answer.name());
       fields.add(answer.probability());
       session.terminal().result(fields.toArray());
+    }
+    if (prediction.answers().isEmpty()) {
+      Arrays.stream(prediction.values()).forEach(first::add);
+      session.terminal().result(first.toArray());
     }
   }
 }

@@ -9,9 +9,11 @@ import io.ganglion.model.Prediction;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Predicts for the rows of a CSV file, and prints CSV: the number of the row, from 1, its most
@@ -39,13 +41,23 @@ record RowPredictions(Terminal terminal, OptionalDouble least) {
     Rows rows = Rows.readCsv(file, model.description().input());
     rows.notes().forEach(note -> terminal.note("          " + note));
     int unsure = 0;
-    line("row", "class", "probability");
+    boolean quantities = model.description().classes().isEmpty();
+    if (quantities) {
+      line("row", model.description().unit().map(unit -> "value in " + unit).orElse("value"));
+    } else {
+      line("row", "class", "probability");
+    }
     for (int i = 0; i < rows.size(); i++) {
       Prediction prediction = model.predict(rows.values(i));
-      line(
-          Integer.toString(i + 1),
-          prediction.best().name(),
-          Double.toString(prediction.best().probability()));
+      String row = Integer.toString(i + 1);
+      if (quantities) {
+        line(
+            Stream.concat(
+                    Stream.of(row), Arrays.stream(prediction.values()).mapToObj(Double::toString))
+                .toArray(String[]::new));
+        continue;
+      }
+      line(row, prediction.best().name(), Double.toString(prediction.best().probability()));
       boolean sure =
           least.isPresent() ? prediction.isSure(least.getAsDouble()) : prediction.isSure();
       unsure += sure ? 0 : 1;

@@ -16,8 +16,6 @@ import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.metric.Classification;
 import io.ganglion.metric.Decision;
 import io.ganglion.model.Model;
-import io.ganglion.model.ModelDescription;
-import io.ganglion.model.Scaling;
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
 import io.ganglion.picture.GrayImage;
@@ -92,9 +90,7 @@ final class TestCommand implements Callable<Integer> {
     Backend<?> chosen = model.backend().create();
     try (SavedModel saved = model.open()) {
       Dataset dataset = dataset(saved);
-      ModelDescription assumed =
-          ModelDescription.of(dataset.input().withScaling(Scaling.BYTES), dataset.classNames());
-      try (Model trained = saved.model(chosen, assumed)) {
+      try (Model trained = saved.model(chosen, SavedModel.assumed(dataset))) {
         saved.requireFit(dataset.layout().shape());
         test(trained, saved, matching(trained, saved, dataset));
       }

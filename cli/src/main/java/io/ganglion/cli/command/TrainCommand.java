@@ -9,8 +9,6 @@ import io.ganglion.cli.option.TrainingOptions;
 import io.ganglion.cli.option.WeightsOption;
 import io.ganglion.cli.training.Training;
 import io.ganglion.cli.training.TrainingFiles;
-import io.ganglion.datasets.Dataset;
-import io.ganglion.datasets.Datasets;
 import io.ganglion.datasets.Split;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.spi.Backend;
@@ -94,10 +92,17 @@ final class TrainCommand implements Callable<Integer> {
     Backend<?> chosen = backend.create();
     Optional<TrainingState> state = checkpoint.state();
     DataFolder folder = session.dataFolder();
-    Dataset dataset =
-        data.upright(datasets(folder).open(data.where(folder), Split.TRAIN, training.limit()));
+    Training.Data learnt =
+        datasets -> data.upright(datasets.open(data.where(folder), Split.TRAIN, training.limit()));
     return new Training(training, files, session.terminal(), session.stop(), quiet)
-        .run(chosen, dataset, data.hint(folder), network, inputs, state);
+        .run(
+            chosen,
+            DataOptions.datasets(folder),
+            learnt,
+            data.hint(folder),
+            network,
+            inputs,
+            state);
   }
 
   /**
@@ -106,10 +111,5 @@ final class TrainCommand implements Callable<Integer> {
    */
   private boolean isOriginal() {
     return !network.isGiven() && data.isOriginal() && !inputs.isGiven();
-  }
-
-  private Datasets datasets(DataFolder folder) {
-    Datasets datasets = DataOptions.datasets(folder);
-    return inputs.preparation().map(datasets::withPreparation).orElse(datasets);
   }
 }

@@ -4,6 +4,7 @@ import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.terminal.CommandName;
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Datasets;
+import io.ganglion.datasets.FittedScaling;
 import io.ganglion.datasets.ImageSize;
 import io.ganglion.datasets.Split;
 import io.ganglion.datasets.Splits;
@@ -11,7 +12,7 @@ import io.ganglion.datasets.augment.Deformation;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.datasets.fetch.RemoteDataset;
 import io.ganglion.model.ModelInput;
-import io.ganglion.model.Scaling;
+import io.ganglion.model.PictureInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Option;
 public final class DataOptions {
 
   private static final String DIGITS = "digits";
+
+  /** The ratio of two spreads of numbers from which on one should look twice. */
+  private static final double UNLIKE = 2;
 
   @Option(
       names = "--data",
@@ -124,31 +128,40 @@ public final class DataOptions {
         dataset.classNames().size());
   }
 
-  /** What was recognised in a dataset and decided about it, a line each for a banner. */
+  /** What was recognised in a dataset, and what was decided about it, a line each for a banner. */
   public static List<String> findings(Dataset dataset) {
-    List<String> lines = new ArrayList<>(dataset.notes());
-    lines.addAll(dataset.scaling().reasons());
-    lines.replaceAll(line -> "          " + line);
-    return lines;
+    return findings(dataset, dataset.input());
   }
 
   /**
-   * What was recognised in a dataset that a model is tested on, and whether its values look unlike
-   * those that the model has learnt, a line each for a banner.
+   * What was recognised in a dataset, and why its values are scaled as they are or that they look
+   * unlike those that a model has learnt, a line each for a banner.
    */
   public static List<String> findings(Dataset dataset, ModelInput learnt) {
     List<String> lines = new ArrayList<>(dataset.notes());
-    Scaling usual = dataset.scaling().value();
-    if (!usual.equals(learnt.scaling()) && usual.divisor() != learnt.scaling().divisor()) {
+    FittedScaling fitted = dataset.scaling();
+    if (fitted.value().equals(learnt.scaling())) {
+      lines.addAll(fitted.reasons());
+    } else if (isUnlike(dataset.input(), learnt)) {
       lines.add(
-          "the model learnt "
+          "the model takes "
               + learnt.scaling()
               + ", but these data look like "
-              + usual
+              + fitted.value()
               + ": see --input-scale and --invert");
     }
     lines.replaceAll(line -> "          " + line);
     return lines;
+  }
+
+  /** Whether white, light and dark, or the spread of numbers are others than those learnt. */
+  private static boolean isUnlike(ModelInput data, ModelInput learnt) {
+    if (data instanceof PictureInput now && learnt instanceof PictureInput then) {
+      return !now.shades().equals(then.shades())
+          || (now.scaling().divisor() < 0) != (then.scaling().divisor() < 0);
+    }
+    double ratio = Math.abs(data.scaling().divisor() / learnt.scaling().divisor());
+    return Math.max(ratio, 1 / ratio) > UNLIKE;
   }
 
   /**

@@ -71,11 +71,12 @@ public final class InputOptions {
 
   /** Whether any of the options is given. */
   public boolean isGiven() {
-    return preparation != null
-        || divisor != null
-        || invert
-        || normalization != null
-        || classes != null;
+    return changeInput() || classes != null;
+  }
+
+  /** Whether an option is given that changes how inputs are prepared or scaled. */
+  public boolean changeInput() {
+    return preparation != null || divisor != null || invert || normalization != null;
   }
 
   /** The preparation of pictures, if it is given. */

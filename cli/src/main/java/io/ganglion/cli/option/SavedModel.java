@@ -2,13 +2,13 @@ package io.ganglion.cli.option;
 
 import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.file.WeightsFile;
+import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Datasets;
 import io.ganglion.datasets.ImageSize;
 import io.ganglion.formats.SavedWeights;
 import io.ganglion.model.Model;
 import io.ganglion.model.ModelDescription;
 import io.ganglion.model.PictureInput;
-import io.ganglion.model.Preparation;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.spi.Backend;
@@ -41,7 +41,15 @@ public final class SavedModel implements Closeable {
     this.description = Model.description(saved, file.path());
   }
 
-  static SavedModel open(WeightsFile file, NetworkOption network, InputOptions inputs)
+  /**
+   * Opens a weights file.
+   *
+   * @param file the file
+   * @param network the option of the network, which must be the file's
+   * @param inputs the options of the inputs
+   * @throws IOException if it cannot be read, or is damaged
+   */
+  public static SavedModel open(WeightsFile file, NetworkOption network, InputOptions inputs)
       throws IOException {
     SavedWeights saved = file.open();
     try {
@@ -72,20 +80,18 @@ public final class SavedModel implements Closeable {
    * does not describe its inputs are used as they are.
    */
   public Datasets datasets(Datasets all) {
-    Optional<PictureInput> pictures =
-        description
-            .map(ModelDescription::input)
-            .filter(PictureInput.class::isInstance)
-            .map(PictureInput.class::cast);
-    Preparation preparation =
-        inputs
-            .preparation()
-            .or(() -> pictures.map(PictureInput::preparation))
-            .orElse(Preparation.PLAIN);
-    Datasets prepared = all.withPreparation(preparation);
-    return pictures.isPresent()
-        ? prepared.withImageSize(new ImageSize(pictures.get().height(), pictures.get().width()))
-        : prepared;
+    Datasets prepared = all;
+    if (description.isPresent() && description.get().input() instanceof PictureInput picture) {
+      prepared =
+          all.withPreparation(picture.preparation())
+              .withImageSize(new ImageSize(picture.height(), picture.width()));
+    }
+    return inputs.preparation().map(prepared::withPreparation).orElse(prepared);
+  }
+
+  /** What is assumed of a file that does not describe its inputs: that it learnt data like these. */
+  public static ModelDescription assumed(Dataset dataset) {
+    return ModelDescription.of(dataset.input(), dataset.classNames());
   }
 
   /**
@@ -104,6 +110,16 @@ public final class SavedModel implements Closeable {
               + data
               + "; name data like those it was trained on with --data");
     }
+  }
+
+  /**
+   * Makes the network of the file, with its weights.
+   *
+   * @param network what it must be
+   * @throws IOException if the weights cannot be read, or do not belong to the network
+   */
+  public Network network(Backend<?> backend, Architecture network) throws IOException {
+    return saved.network(backend, network);
   }
 
   /**
@@ -139,6 +155,9 @@ public final class SavedModel implements Closeable {
     return Optional.of(
         "assumed   "
             + used.input()
+            + " and "
+            + used.classes().size()
+            + " classes"
             + (inputs.areComplete()
                 ? ""
                 : "; the file does not say: --prepare, --input-scale and --classes do"));

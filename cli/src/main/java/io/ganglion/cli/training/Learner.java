@@ -3,6 +3,7 @@ package io.ganglion.cli.training;
 import io.ganglion.cli.option.TrainingOptions;
 import io.ganglion.cli.option.Version;
 import io.ganglion.datasets.Dataset;
+import io.ganglion.layer.Layer;
 import io.ganglion.metric.Decision;
 import io.ganglion.model.Calibration;
 import io.ganglion.model.ModelDescription;
@@ -10,6 +11,7 @@ import io.ganglion.model.Provenance;
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
 import io.ganglion.train.Samples;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,7 +39,10 @@ record Learner(Network network, ModelDescription description, Dataset dataset)
    */
   ModelDescription trained(TrainingOptions options, int learnt, Optional<Samples> held) {
     return description
-        .withCalibration(held.map(this::calibration).orElse(Calibration.NONE))
+        .withCalibration(
+            held.filter(samples -> givesProbabilities())
+                .map(this::calibration)
+                .orElse(Calibration.NONE))
         .withProvenance(
             new Provenance(
                 dataset.name(),
@@ -45,6 +50,12 @@ record Learner(Network network, ModelDescription description, Dataset dataset)
                 "sha256:" + dataset.checksum(),
                 options.describe(),
                 Version.ganglion()));
+  }
+
+  private boolean givesProbabilities() {
+    List<Layer> layers = network.architecture().layers();
+    Layer last = layers.get(layers.size() - 1);
+    return network.outputShape().size() == 1 ? last.givesProbabilities() : last.givesDistribution();
   }
 
   private Calibration calibration(Samples held) {

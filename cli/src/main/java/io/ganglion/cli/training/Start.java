@@ -3,92 +3,181 @@ package io.ganglion.cli.training;
 import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.option.InputOptions;
 import io.ganglion.cli.option.NetworkOption;
+import io.ganglion.cli.option.SavedModel;
 import io.ganglion.cli.option.TrainingOptions;
 import io.ganglion.datasets.Dataset;
-import io.ganglion.formats.SavedWeights;
-import io.ganglion.model.Model;
+import io.ganglion.datasets.Datasets;
 import io.ganglion.model.ModelDescription;
+import io.ganglion.model.ModelInput;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.random.SplitMix64;
 import io.ganglion.spi.Backend;
-import io.ganglion.tensor.Shape;
 import io.ganglion.train.EpochResult;
 import io.ganglion.train.Samples;
 import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingResult;
 import io.ganglion.train.TrainingState;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The start of a training: the state in a checkpoint, the weights in a file, or new weights.
- *
- * @param files the files of the training
- * @param state the state in the checkpoint, if the training resumes from it
- * @param fromWeights whether the training continues from the weights file
+ * The start of a training: the state in a checkpoint, the weights in a file, or new weights. The
+ * weights file is opened once.
  */
-record Start(TrainingFiles files, Optional<TrainingState> state, boolean fromWeights) {
+final class Start implements Closeable {
 
   /** What to do if the weights file cannot be continued from. */
   private static final String REMEDY =
       "use --fresh to start over and replace it, or choose another --weights";
 
+  private final TrainingFiles files;
+  private final Optional<TrainingState> state;
+  private final NetworkOption given;
+  private final InputOptions inputs;
+
+  /** The model that the weights file holds, if it is used. */
+  private final Optional<SavedModel> saved;
+
+  private Start(
+      TrainingFiles files,
+      Optional<TrainingState> state,
+      NetworkOption given,
+      InputOptions inputs,
+      Optional<SavedModel> saved) {
+    this.files = files;
+    this.state = state;
+    this.given = given;
+    this.inputs = inputs;
+    this.saved = saved;
+  }
+
   /**
    * Starts from the checkpoint if its state is given, otherwise from the weights if there are any.
+   *
+   * @param files the files of the training
+   * @param state the state in the checkpoint, if the training resumes from it
+   * @param given the option of the network
+   * @param inputs the options of the inputs
    */
-  static Start of(TrainingFiles files, Optional<TrainingState> state) {
-    return new Start(files, state, state.isEmpty() && files.weights().exists() && !files.fresh());
+  static Start open(
+      TrainingFiles files,
+      Optional<TrainingState> state,
+      NetworkOption given,
+      InputOptions inputs) {
+    boolean used = files.weights().exists() && (state.isPresent() || !files.fresh());
+    try {
+      return new Start(
+          files,
+          state,
+          given,
+          inputs,
+          used ? Optional.of(SavedModel.open(files.weights(), given, inputs)) : Optional.empty());
+    } catch (IOException e) {
+      throw new CommandException(e.getMessage() + "; " + remedy(state), e);
+    }
+  }
+
+  private static String remedy(Optional<TrainingState> state) {
+    return state.isEmpty() ? REMEDY : "choose another --weights";
+  }
+
+  /** Whether the training continues from the weights file. */
+  private boolean isFromWeights() {
+    return saved.isPresent() && state.isEmpty();
+  }
+
+  /** Returns datasets whose pictures are prepared as the model that is continued takes them. */
+  Datasets datasets(Datasets all) {
+    return isFromWeights()
+        ? saved.get().datasets(all)
+        : inputs.preparation().map(all::withPreparation).orElse(all);
   }
 
   /**
    * Makes the network to train, with the weights that training continues from, if there are any, and
    * describes the model. If the weights file exists and describes a network, it must be the given
    * one: training continues from these weights, or will replace them when it has resumed from a
-   * checkpoint. A model that is continued keeps its inputs and classes, unless options change them.
+   * checkpoint. A model that is continued keeps its inputs and classes; options must not contradict
+   * them.
    *
    * <p>A checkpoint describes its network without the softmax at its end. If no network is given,
    * the weights that were saved when training stopped describe it.
    *
    * @param dataset the data to learn
-   * @param inputs the options of the inputs
    * @param options checks the network, and has the seed of new weights
    * @throws IOException if the names of the classes cannot be read
    */
-  Learner learner(
-      Backend<?> backend,
-      NetworkOption given,
-      Dataset dataset,
-      InputOptions inputs,
-      TrainingOptions options)
-      throws IOException {
-    Shape input = dataset.layout().shape();
+  Learner learner(Backend<?> backend, Dataset dataset, TrainingOptions options) throws IOException {
+    Optional<List<String>> names = inputs.classNames();
+    ModelDescription fitted = inputs.applyTo(SavedModel.assumed(dataset));
     int classes = dataset.classNames().size();
-    if (!fromWeights && (state.isEmpty() || !files.weights().exists())) {
-      ModelDescription fitted =
-          inputs.applyTo(ModelDescription.of(dataset.input(), dataset.classNames()));
-      return new Learner(made(backend, given.forData(input, classes), options), fitted, dataset);
+    if (fitted.classes().size() != classes) {
+      throw new CommandException(
+          "--classes has "
+              + fitted.classes().size()
+              + " names, but the data has "
+              + classes
+              + " classes; name each of them");
     }
-    String remedy = fromWeights ? REMEDY : "choose another --weights";
-    try (SavedWeights saved = files.weights().open()) {
-      Optional<ModelDescription> held = Model.description(saved, files.weights().path());
-      Dataset known = held.isPresent() ? dataset.matching(held.get().classes()) : dataset;
-      ModelDescription described =
-          inputs.applyTo(
-              held.orElseGet(() -> ModelDescription.of(dataset.input(), dataset.classNames())));
-      Architecture architecture =
-          given.ofWeights(
-              files.weights(), saved.architecture(), input, known.classNames().size(), remedy);
-      if (!fromWeights) {
-        return new Learner(made(backend, architecture, options), described, known);
-      }
-      options.check(architecture);
-      return new Learner(saved.network(backend, architecture), described, known);
+    Dataset named = names.isPresent() ? dataset.withClassNames(names.get()) : dataset;
+    if (saved.isEmpty()) {
+      Architecture architecture = given.forData(dataset.layout().shape(), classes);
+      return new Learner(made(backend, architecture, options), fitted, named);
+    }
+    try {
+      return learner(backend, named, fitted, options);
     } catch (IOException | IllegalArgumentException e) {
-      throw new CommandException(e.getMessage() + "; " + remedy, e);
+      throw new CommandException(e.getMessage() + "; " + remedy(state), e);
     }
+  }
+
+  private Learner learner(
+      Backend<?> backend, Dataset dataset, ModelDescription fitted, TrainingOptions options)
+      throws IOException {
+    SavedModel model = saved.get();
+    ModelDescription described = described(model, fitted);
+    Dataset known = dataset.matching(described.classes());
+    Architecture architecture =
+        given.ofWeights(
+            files.weights(),
+            model.architecture(),
+            dataset.layout().shape(),
+            described.classes().size(),
+            remedy(state));
+    if (!isFromWeights()) {
+      return new Learner(made(backend, architecture, options), described, known);
+    }
+    options.check(architecture);
+    return new Learner(model.network(backend, architecture), described, known);
+  }
+
+  /** What the model takes and answers: what its file says, if training continues from it. */
+  private ModelDescription described(SavedModel model, ModelDescription fitted) {
+    Optional<ModelDescription> held = model.description();
+    if (held.isEmpty()) {
+      return fitted;
+    }
+    ModelInput learnt = held.get().input();
+    if (!isFromWeights()) {
+      // The file may hold another model, which the training will replace.
+      boolean same = learnt.equals(fitted.input()) && held.get().classes().equals(fitted.classes());
+      return same ? held.get() : fitted;
+    }
+    if (inputs.changeInput() && !learnt.equals(fitted.input())) {
+      throw new CommandException(
+          files.weights()
+              + ": has learnt "
+              + learnt
+              + ", not "
+              + fitted.input()
+              + "; leave out the options of the inputs, or "
+              + REMEDY);
+    }
+    return held.get();
   }
 
   /** Makes a network with new weights. */
@@ -96,6 +185,13 @@ record Start(TrainingFiles files, Optional<TrainingState> state, boolean fromWei
       Backend<?> backend, Architecture architecture, TrainingOptions options) {
     options.check(architecture);
     return Network.of(backend, new SplitMix64(options.seed()), architecture);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (saved.isPresent()) {
+      saved.get().close();
+    }
   }
 
   /** Trains, or resumes from the state. */
@@ -138,7 +234,7 @@ record Start(TrainingFiles files, Optional<TrainingState> state, boolean fromWei
           files.checkpoint().file().orElseThrow(),
           where(state.get(), options));
     }
-    return fromWeights
+    return isFromWeights()
         ? "continue from " + files.weights()
         : "new, to be saved in " + files.weights();
   }

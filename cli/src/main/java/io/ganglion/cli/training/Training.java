@@ -11,6 +11,7 @@ import io.ganglion.cli.terminal.ExitStatus;
 import io.ganglion.cli.terminal.StopSignal;
 import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.datasets.Dataset;
+import io.ganglion.datasets.Datasets;
 import io.ganglion.model.ModelDescription;
 import io.ganglion.spi.Backend;
 import io.ganglion.train.DivergenceException;
@@ -59,11 +60,20 @@ public final class Training {
     this.keptHistory = new SideFile(terminal);
   }
 
+  /** Opens the data to learn. */
+  @FunctionalInterface
+  public interface Data {
+
+    /** Opens them among datasets that prepare pictures as the model takes them. */
+    Dataset open(Datasets datasets) throws IOException;
+  }
+
   /**
    * Trains a network and saves its weights.
    *
    * @param backend the backend to train on
-   * @param dataset the data to learn
+   * @param datasets opens the data to learn
+   * @param data which data to learn
    * @param hint a hint for the user about the data, if there is one
    * @param network the network, unless the weights file describes it
    * @param inputs how raw values become inputs, and what the classes are called
@@ -73,16 +83,23 @@ public final class Training {
    */
   public int run(
       Backend<?> backend,
-      Dataset dataset,
+      Datasets datasets,
+      Data data,
       Optional<String> hint,
       NetworkOption network,
       InputOptions inputs,
       Optional<TrainingState> state)
       throws IOException {
-    options.check(dataset);
     SharedFile weights = new SharedFile(files.weights().path(), "weights", terminal);
-    Start start = Start.of(files, state);
-    try (Learner learner = start.learner(backend, network, dataset, inputs, options)) {
+    Start start;
+    Learner learner;
+    try (Start opened = Start.open(files, state, network, inputs)) {
+      Dataset dataset = data.open(opened.datasets(datasets));
+      options.check(dataset);
+      start = opened;
+      learner = opened.learner(backend, dataset, options);
+    }
+    try (learner) {
       Samples samples = learner.samples();
       Optional<Holdout> holdout = options.holdout(samples);
       Samples learnt = holdout.map(Holdout::training).orElse(samples);

@@ -1,0 +1,151 @@
+package io.ganglion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ganglion.cli.terminal.StopSignal;
+import io.ganglion.formats.SavedWeights;
+import io.ganglion.model.Model;
+import io.ganglion.model.ModelDescription;
+import io.ganglion.model.Scaling;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A training that continues a model, or resumes, and what the model says then. */
+class ContinuedModelTest {
+
+  @TempDir Path folder;
+
+  /** Pictures of a white row, whose place is the class. */
+  private Path pictures(String... classes) throws IOException {
+    for (String part : new String[] {"train", "test"}) {
+      for (int label = 0; label < classes.length; label++) {
+        Path of =
+            Files.createDirectories(folder.resolve("data").resolve(part).resolve(classes[label]));
+        for (int i = 0; i < 6; i++) {
+          ImageIO.write(picture(label, i), "png", of.resolve(i + ".png").toFile());
+        }
+      }
+    }
+    return folder.resolve("data");
+  }
+
+  private static BufferedImage picture(int label, int length) {
+    BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+    for (int column = 0; column < 10 + 2 * length; column++) {
+      picture.getRaster().setSample(column, 3 + 5 * label, 0, 255);
+    }
+    return picture;
+  }
+
+  private Run train(Object data, String weights, Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("train", "--data", data, "--weights", folder.resolve(weights), "--epochs", 3));
+    arguments.addAll(List.of("--learning-rate", 0.5, "--network", "linear classes, softmax"));
+    arguments.addAll(List.of(more));
+    Run run = Run.of(arguments.toArray());
+    assertThat(run.status()).as(run.err()).isZero();
+    return run;
+  }
+
+  private ModelDescription description(String weights) throws IOException {
+    Path file = folder.resolve(weights);
+    try (SavedWeights saved = SavedWeights.open(file)) {
+      return Model.description(saved, file).orElseThrow();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--invert", "--normalize 0.1307,0.3081", "--input-scale 100", "--classes x,y"})
+  void theSameCommandContinuesWithTheSameInputs(String options) throws IOException {
+    Path data = pictures("a", "b");
+    train(data, "w.npz", (Object[]) options.split(" "));
+    ModelDescription first = description("w.npz");
+    train(data, "w.npz", (Object[]) options.split(" "));
+    assertThat(description("w.npz").input()).isEqualTo(first.input());
+    assertThat(description("w.npz").classes()).isEqualTo(first.classes());
+  }
+
+  @Test
+  void trainingThatContinuesKeepsTheModelsInputs() throws IOException {
+    Path data = pictures("a", "b");
+    train(data, "w.npz", "--input-scale", 100);
+    Run again = train(data, "w.npz");
+    assertThat(description("w.npz").input().scaling()).isEqualTo(new Scaling(0, 100));
+    assertThat(again.err())
+        .contains("inputs    pictures of 28×28, plain, values divided by 100")
+        .doesNotContain("divided by 255");
+
+    Run other = Run.of("train", "--data", data, "--weights", folder.resolve("w.npz"), "--invert");
+    assertThat(other.complaints())
+        .singleElement()
+        .asString()
+        .contains("has learnt pictures of 28×28, plain, values divided by 100, not ");
+  }
+
+  @Test
+  void trainingThatContinuesPreparesPicturesAsTheModelTakesThem() throws IOException {
+    Path data = folder.resolve("seven");
+    for (String name : new String[] {"7", "seven"}) {
+      Path of = Files.createDirectories(data.resolve("train").resolve(name));
+      Files.copy(Path.of("../docs/seven.png"), of.resolve("1.png"));
+    }
+    train(data, "w.npz", "--prepare", "digit");
+    String learnt = description("w.npz").provenance().orElseThrow().checksum();
+    train(data, "w.npz");
+    assertThat(description("w.npz").provenance().orElseThrow().checksum()).isEqualTo(learnt);
+    train(data, "v.npz");
+    assertThat(description("v.npz").provenance().orElseThrow().checksum()).isNotEqualTo(learnt);
+  }
+
+  @Test
+  void namesOfClassesMustBeAsManyAsTheClasses() throws IOException {
+    Path weights = folder.resolve("w.npz");
+    Run run =
+        Run.of("train", "--data", pictures("a", "b"), "--weights", weights, "--classes", "x,y,z");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.complaints())
+        .singleElement()
+        .asString()
+        .contains("--classes has 3 names, but the data has 2 classes");
+    assertThat(weights).doesNotExist();
+  }
+
+  @Test
+  void aResumedTrainingDoesNotTakeTheInputsOfTheWeightsThatItReplaces() throws IOException {
+    Path data = pictures("a", "b");
+    Object[] fresh = {"--fresh", "--checkpoint", folder.resolve("run.ckpt")};
+    train(data, "w.npz", "--input-scale", 100, "--classes", "x,y");
+    StopSignal stop = new StopSignal();
+    stop.request();
+    Object[] training = {
+      "train", "--data", data, "--weights", folder.resolve("w.npz"), "--epochs", 2
+    };
+    Object[] network = {"--network", "linear classes, softmax"};
+    byte[] old = Files.readAllBytes(folder.resolve("w.npz"));
+    Run stopped = Run.with(stop, folder, false, concat(training, network, fresh));
+    assertThat(stopped.status()).as(stopped.err()).isEqualTo(130);
+    // As if the training had been killed before it saved its weights.
+    Files.write(folder.resolve("w.npz"), old);
+    Object[] resume = {"--resume", "--checkpoint", folder.resolve("run.ckpt")};
+    Run resumed = Run.of(concat(training, network, resume));
+    assertThat(resumed.status()).as(resumed.err()).isZero();
+    assertThat(description("w.npz").input().scaling()).isEqualTo(Scaling.BYTES);
+    assertThat(description("w.npz").classes()).containsExactly("a", "b");
+  }
+
+  private static Object[] concat(Object[]... parts) {
+    return Stream.of(parts).flatMap(Stream::of).toArray();
+  }
+}
