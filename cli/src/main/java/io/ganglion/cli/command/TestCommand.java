@@ -91,7 +91,6 @@ final class TestCommand implements Callable<Integer> {
     try (SavedModel saved = model.open()) {
       Dataset dataset = dataset(saved);
       try (Model trained = saved.model(chosen, SavedModel.assumed(dataset))) {
-        saved.requireFit(dataset.layout().shape());
         test(trained, saved, matching(trained, saved, dataset));
       }
     }
@@ -107,7 +106,9 @@ final class TestCommand implements Callable<Integer> {
 
   private static Dataset matching(Model trained, SavedModel saved, Dataset dataset) {
     try {
-      return dataset.matching(trained.description().classes());
+      return dataset
+          .matching(trained.description().input())
+          .matching(trained.description().classes());
     } catch (IllegalArgumentException e) {
       throw new CommandException(saved.file() + ": " + e.getMessage(), e);
     }

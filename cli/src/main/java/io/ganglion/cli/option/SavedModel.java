@@ -12,7 +12,6 @@ import io.ganglion.model.PictureInput;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.spi.Backend;
-import io.ganglion.tensor.Shape;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
@@ -92,24 +91,6 @@ public final class SavedModel implements Closeable {
   /** What is assumed of a file that does not describe its inputs: that it learnt data like these. */
   public static ModelDescription assumed(Dataset dataset) {
     return ModelDescription.of(dataset.input(), dataset.classNames());
-  }
-
-  /**
-   * Refuses data of another size than the model takes.
-   *
-   * @param data the shape of the data's samples
-   * @throws CommandException if it is another
-   */
-  public void requireFit(Shape data) {
-    if (description.isPresent() && description.get().input().shape().size() != data.size()) {
-      throw new CommandException(
-          file
-              + ": takes "
-              + description.get().input()
-              + ", but the data has "
-              + data
-              + "; name data like those it was trained on with --data");
-    }
   }
 
   /**

@@ -140,12 +140,12 @@ final class Start implements Closeable {
       throws IOException {
     SavedModel model = saved.get();
     ModelDescription described = described(model, fitted);
-    Dataset known = dataset.matching(described.classes());
+    Dataset known = dataset.matching(described.input()).matching(described.classes());
     Architecture architecture =
         given.ofWeights(
             files.weights(),
             model.architecture(),
-            dataset.layout().shape(),
+            known.layout().shape(),
             described.classes().size(),
             remedy(state));
     if (!isFromWeights()) {
