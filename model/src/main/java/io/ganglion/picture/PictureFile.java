@@ -38,12 +38,7 @@ final class PictureFile {
 
   /** Decodes a file, upright; see {@link GrayImage#read}. */
   static BufferedImage decode(Path file) throws IOException {
-    if (Files.notExists(file)) {
-      throw new NoSuchFileException(file + ": no such file, expected a picture");
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(file + ": is not a file, expected a picture");
-    }
+    requireFile(file);
     try {
       return decode(file, read(file));
     } catch (FormatException e) {
@@ -65,6 +60,7 @@ final class PictureFile {
 
   /** Reads what decoding a file needs. */
   static EncodedPicture read(Path file) throws IOException {
+    requireFile(file);
     long length = Files.size(file);
     if (length > LONGEST) {
       throw new FormatException(
@@ -90,6 +86,16 @@ final class PictureFile {
     }
     throw new FormatException(
         file, "is not a picture in " + PictureFormat.NAMES + " format: convert it to one of these");
+  }
+
+  /** A pipe would be waited for. */
+  private static void requireFile(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      throw new NoSuchFileException(file + ": no such file, expected a picture");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + ": is not a file, expected a picture");
+    }
   }
 
   private static BufferedImage decode(Path file, EncodedPicture picture) throws IOException {

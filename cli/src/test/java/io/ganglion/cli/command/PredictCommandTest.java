@@ -77,7 +77,7 @@ class PredictCommandTest {
         .isEqualTo(
             "weights   "
                 + weights
-                + "\nassumed   pictures of 28×28, digit, values divided by 255; the file does not"
+                + "\nassumed   pictures of 28×28, digit, values divided by 255 and 10 classes; the file does not"
                 + " say: --prepare, --input-scale and --classes do\n");
     assertThat(run.lines()).hasSize(10).allMatch(line -> line.matches("[0-9]\t[0-9.E-]+"));
     double[] probabilities =

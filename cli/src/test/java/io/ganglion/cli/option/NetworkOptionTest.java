@@ -128,8 +128,7 @@ class NetworkOptionTest {
       assertRefused(
           run(command, weights, "--data", larger),
           weights + ": ",
-          "but the data has [8, 8]",
-          "--data");
+          "has pictures of 8×8, but the model takes pictures of 6×6");
       assertRefused(
           run(command, weights, "--data", more),
           "has the classes 3, 4, which the model has not learnt; it knows 0, 1, 2");
