@@ -130,8 +130,10 @@ final class Start implements Closeable {
     }
     try {
       return learner(backend, named, fitted, options);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       throw new CommandException(e.getMessage() + "; " + remedy(state), e);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(files.weights() + ": " + e.getMessage() + "; " + remedy(state), e);
     }
   }
 
