@@ -16,6 +16,7 @@ import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.metric.Classification;
 import io.ganglion.metric.Decision;
 import io.ganglion.model.Model;
+import io.ganglion.model.ModelDescription;
 import io.ganglion.network.Network;
 import io.ganglion.network.Predictor;
 import io.ganglion.picture.GrayImage;
@@ -90,7 +91,9 @@ final class TestCommand implements Callable<Integer> {
     Backend<?> chosen = model.backend().create();
     try (SavedModel saved = model.open()) {
       Dataset dataset = dataset(saved);
-      try (Model trained = saved.model(chosen, SavedModel.assumed(dataset))) {
+      ModelDescription description =
+          saved.description().orElseGet(() -> SavedModel.assumed(dataset));
+      try (Model trained = saved.model(chosen, description)) {
         test(trained, saved, matching(trained, saved, dataset));
       }
     }
