@@ -3,7 +3,6 @@ package io.ganglion.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ganglion.backend.Backends;
-import io.ganglion.formats.SavedWeights;
 import io.ganglion.model.Calibration;
 import io.ganglion.model.Model;
 import io.ganglion.model.ModelDescription;
@@ -20,60 +19,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command writes into a model, and reads from it. */
-class ModelContractTest {
-
-  @TempDir Path folder;
-
-  /** Pictures of a white row, whose place is the class. */
-  private Path pictures(String... classes) throws IOException {
-    for (String part : new String[] {"train", "test"}) {
-      for (int label = 0; label < classes.length; label++) {
-        Path of =
-            Files.createDirectories(folder.resolve("data").resolve(part).resolve(classes[label]));
-        for (int i = 0; i < 6; i++) {
-          ImageIO.write(picture(label, i), "png", of.resolve(i + ".png").toFile());
-        }
-      }
-    }
-    return folder.resolve("data");
-  }
-
-  private static BufferedImage picture(int label, int length) {
-    BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
-    for (int column = 0; column < 10 + 2 * length; column++) {
-      picture.getRaster().setSample(column, 3 + 5 * label, 0, 255);
-    }
-    return picture;
-  }
-
-  private Run train(Object data, String weights, Object... more) {
-    List<Object> arguments =
-        new ArrayList<>(
-            List.of("train", "--data", data, "--weights", folder.resolve(weights), "--epochs", 3));
-    arguments.addAll(List.of("--learning-rate", 0.5, "--network", "linear classes, softmax"));
-    arguments.addAll(List.of(more));
-    Run run = Run.of(arguments.toArray());
-    assertThat(run.status()).as(run.err()).isZero();
-    return run;
-  }
-
-  private ModelDescription description(String weights) throws IOException {
-    Path file = folder.resolve(weights);
-    try (SavedWeights saved = SavedWeights.open(file)) {
-      return Model.description(saved, file).orElseThrow();
-    }
-  }
+class ModelContractTest extends SmallModels {
 
   @ParameterizedTest
   @ValueSource(strings = {"w.npz", "w.safetensors"})
