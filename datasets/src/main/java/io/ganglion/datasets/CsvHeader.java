@@ -40,6 +40,9 @@ record CsvHeader(int fields, List<String> names, int label, boolean counted) {
   /** The fewest numbers in a row, each by one above the last, that no data begin with. */
   private static final int FEWEST_NUMBERS = 4;
 
+  /** The same beside a number that does not count with them. */
+  private static final int FEWEST_BESIDE = 8;
+
   /**
    * Reads the first two lines.
    *
@@ -55,7 +58,8 @@ record CsvHeader(int fields, List<String> names, int label, boolean counted) {
       CsvRow row = rows.next();
       int fields = row.fields();
       requireFields(text, fields);
-      boolean counted = isCounted(row);
+      int beside = besideCounted(row);
+      boolean counted = beside >= 0 || isCounted(row, 0, fields);
       if (!counted && row.firstText() < 0) {
         return new CsvHeader(fields, List.of(), -1, false);
       }
@@ -71,7 +75,8 @@ record CsvHeader(int fields, List<String> names, int label, boolean counted) {
       if (!counted && !isNamed(names, words, second)) {
         return new CsvHeader(fields, List.of(), -1, false);
       }
-      return new CsvHeader(fields, Arrays.asList(names), label(text, names), counted);
+      int label = beside >= 0 ? beside : label(text, names);
+      return new CsvHeader(fields, Arrays.asList(names), label, counted);
     } catch (CsvParseException | UncheckedIOException e) {
       throw text.unreadable(e);
     }
@@ -95,11 +100,29 @@ record CsvHeader(int fields, List<String> names, int label, boolean counted) {
     }
   }
 
-  /** Returns whether the numbers of a line count from 0 or 1 by one, which those of data do not. */
-  private static boolean isCounted(CsvRow row) {
+  /**
+   * Returns the field at an end of a line of numbers beside which all others count: it is the label,
+   * which pandas numbers by itself ({@code 0,1,2,…,783,0} or {@code 1,2,…,784,0}). Returns −1 if
+   * there is none.
+   */
+  private static int besideCounted(CsvRow row) {
+    int last = row.fields() - 1;
+    if (row.firstText() >= 0 || last < FEWEST_BESIDE || isCounted(row, 0, last + 1)) {
+      return -1;
+    }
+    if (isCounted(row, 0, last)) {
+      return last;
+    }
+    return isCounted(row, 1, last + 1) ? 0 : -1;
+  }
+
+  /**
+   * Returns whether the numbers of some fields count from 0 or 1 by one, which those of data do not.
+   */
+  private static boolean isCounted(CsvRow row, int from, int to) {
     int numbers = 0;
     double first = 0;
-    for (int i = 0; i < row.fields(); i++) {
+    for (int i = from; i < to; i++) {
       if (row.name(i) == null) {
         if (numbers == 0) {
           first = row.value(i);

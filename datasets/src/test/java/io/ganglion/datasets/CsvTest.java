@@ -258,6 +258,23 @@ class CsvTest {
     assertThat(read("species,0,1\ncat,2,3\n").size()).isEqualTo(1);
   }
 
+  /** As pandas writes pixels and a label that were numbered by themselves. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1,2,3,4,5,6,7,8,9,0\n0,0,0,0,9,9,0,0,0,3\n0,0,0,0,8,9,0,0,0,1\n",
+        "0,1,2,3,4,5,6,7,8,0\n0,0,0,0,9,9,0,0,0,3\n0,0,0,0,8,9,0,0,0,1\n",
+        "0,0,1,2,3,4,5,6,7,8\n3,0,0,0,0,9,9,0,0,0\n1,0,0,0,0,8,9,0,0,0\n",
+        "9,0,1,2,3,4,5,6,7,8\n3,0,0,0,0,9,9,0,0,0\n1,0,0,0,0,8,9,0,0,0\n",
+      })
+  void theLabelStandsBesideNumbersThatCountThePixels(String text) throws IOException {
+    Dataset dataset = read(text);
+    assertThat(dataset.size()).isEqualTo(2);
+    assertThat(dataset.label(0)).isEqualTo(3);
+    assertThat(dataset.label(1)).isEqualTo(1);
+    assertThat(dataset.values(0)).containsExactly(0, 0, 0, 0, 9, 9, 0, 0, 0);
+  }
+
   @Test
   void labelsMayBeNames() throws IOException {
     Dataset named = read("species,a\nowl,1\ncat,2\nowl,3\n");
