@@ -253,6 +253,17 @@ class ModelContractTest extends SmallModels {
   }
 
   @Test
+  void classesWithoutSamplesAreNamed() throws IOException {
+    Path data = folder.resolve("ones_train.csv");
+    Files.writeString(data, "a,b,label\n3,9,1\n200,9,2\n4,8,1\n210,8,2\n");
+    assertThat(train(data, "w.npz").err())
+        .contains("no sample of class 0: ", "do the labels count from 1?");
+    assertThat(train("digits", "v.npz", "--limit", 1).err())
+        .containsPattern("no sample of the classes (\\d, ){7}\\d and 1 more: ");
+    assertThat(train(pictures("a", "b"), "u.npz").err()).doesNotContain("no sample of");
+  }
+
+  @Test
   void rowsOfAFileAreAnsweredAlone() throws IOException {
     StringBuilder rows = new StringBuilder("a,b,label\n");
     for (int i = 0; i < 40; i++) {

@@ -5,10 +5,14 @@ import io.ganglion.cli.option.DataOptions;
 import io.ganglion.cli.option.TrainingOptions;
 import io.ganglion.cli.option.Version;
 import io.ganglion.cli.terminal.Terminal;
+import io.ganglion.datasets.Dataset;
 import io.ganglion.train.Holdout;
 import io.ganglion.train.TrainingResult;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Tells the user about a training, besides its results: what is trained and how, and how it ended.
@@ -17,6 +21,8 @@ import java.util.Optional;
  * @param quiet whether to tell only how to continue after a stop, and what is wrong
  */
 record TrainingReport(Terminal terminal, boolean quiet) {
+
+  private static final int MOST_NAMED = 8;
 
   /** Begins the line of a problem, which is printed even if {@code quiet} is set. */
   static final String WARNING = "warning   ";
@@ -30,10 +36,33 @@ record TrainingReport(Terminal terminal, boolean quiet) {
             + DataOptions.describe(learner.dataset())
             + holdout.map(split -> ", " + split.validation().size() + " held out").orElse(""));
     DataOptions.findings(learner.dataset(), learner.description().input()).forEach(this::note);
+    unseen(learner.dataset()).ifPresent(this::note);
     note("inputs    " + learner.description().input());
     note("network   " + learner.network().architecture());
     note("training  " + options.describe());
     note("weights   " + start.describe(options));
+  }
+
+  /** Names the classes that no sample has: labels may count from 1, or pictures be missing. */
+  private static Optional<String> unseen(Dataset dataset) {
+    BitSet seen = new BitSet();
+    for (int i = 0; i < dataset.size(); i++) {
+      seen.set(dataset.label(i));
+    }
+    List<String> names = dataset.classNames();
+    List<String> without =
+        IntStream.range(0, names.size()).filter(j -> !seen.get(j)).mapToObj(names::get).toList();
+    if (without.isEmpty()) {
+      return Optional.empty();
+    }
+    int more = without.size() - MOST_NAMED;
+    return Optional.of(
+        "          no sample of "
+            + (without.size() == 1 ? "class " : "the classes ")
+            + String.join(", ", without.subList(0, Math.min(MOST_NAMED, without.size())))
+            + (more > 0 ? " and " + more + " more" : "")
+            + ": the network cannot learn what it never sees"
+            + (without.equals(List.of("0")) ? "; do the labels count from 1?" : ""));
   }
 
   /** Says where the weights are, and how fast training was. */
