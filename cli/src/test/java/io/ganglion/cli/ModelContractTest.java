@@ -178,7 +178,10 @@ class ModelContractTest extends SmallModels {
     assertThat(run.out()).contains("neunßig\t", "zero\t");
 
     Run few = Run.of("predict", "--weights", folder.resolve("w.npz"), "--classes", "a,b", image);
-    assertThat(few.complaints()).singleElement().asString().contains("2 classes");
+    assertThat(few.complaints())
+        .singleElement()
+        .asString()
+        .contains("tells 10 classes, but --classes has 2 names; name each of them");
   }
 
   @Test

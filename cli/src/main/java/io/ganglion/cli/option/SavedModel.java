@@ -6,6 +6,7 @@ import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Datasets;
 import io.ganglion.datasets.ImageSize;
 import io.ganglion.formats.SavedWeights;
+import io.ganglion.metric.Decision;
 import io.ganglion.model.Model;
 import io.ganglion.model.ModelDescription;
 import io.ganglion.model.PictureInput;
@@ -14,6 +15,7 @@ import io.ganglion.network.Network;
 import io.ganglion.spi.Backend;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -112,6 +114,7 @@ public final class SavedModel implements Closeable {
    */
   public Model model(Backend<?> backend, ModelDescription assumed) throws IOException {
     ModelDescription used = inputs.applyTo(description.orElse(assumed));
+    requireAsManyNames();
     int outputs =
         used.classes().isEmpty()
             ? architecture.map(known -> known.outputShape().size()).orElse(1)
@@ -125,6 +128,26 @@ public final class SavedModel implements Closeable {
     } catch (IllegalArgumentException e) {
       loaded.close();
       throw new CommandException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Refuses more or fewer names of classes than the network has outputs. */
+  private void requireAsManyNames() throws IOException {
+    Optional<List<String>> names = inputs.classNames();
+    if (names.isEmpty() || architecture.isEmpty()) {
+      return;
+    }
+    int given = names.get().size();
+    int outputs = architecture.get().outputShape().size();
+    if (given != outputs && given != Decision.classes(outputs)) {
+      throw new CommandException(
+          file
+              + ": its network tells "
+              + Decision.classes(outputs)
+              + " classes, but --classes has "
+              + given
+              + (given == 1 ? " name" : " names")
+              + "; name each of them");
     }
   }
 
