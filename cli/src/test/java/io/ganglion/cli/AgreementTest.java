@@ -105,8 +105,8 @@ class AgreementTest {
     return weights;
   }
 
-  private void requireAgreement(Path data, double least) throws IOException {
-    Path weights = trained(data);
+  private void requireAgreement(Path data, double least, Object... options) throws IOException {
+    Path weights = trained(data, options);
     for (String part : new String[] {"train", "test"}) {
       Run test = Run.of("test", "--data", data, "--split", part, "--weights", weights);
       List<Path> files = files(data.resolve(part));
@@ -241,6 +241,53 @@ class AgreementTest {
     assertThat(right).isEqualTo(correct(test)).isGreaterThan(400);
   }
 
+  /** Pictures in files of their own whose rows and columns are exchanged. */
+  @Test
+  void picturesThatLieOnTheirSide() throws IOException {
+    Dataset digits = Datasets.digits(Split.TEST, 3_000);
+    int[] next = {0};
+    Path data =
+        pictures(
+            List.of("3", "4", "7"),
+            "png",
+            (name, random) -> {
+              while (digits.label(next[0]) != Integer.parseInt(name)) {
+                next[0]++;
+              }
+              return gray(digits.image(next[0]++).transposed());
+            });
+    requireAgreement(data, 0.8, "--transpose");
+  }
+
+  /** Arrays of MNIST's size with an empty margin, in which the place tells the classes apart. */
+  @Test
+  void squaresLeftAndRightInArrays() throws IOException {
+    byte[] pixels = new byte[200 * 784];
+    byte[] labels = new byte[200];
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) (i % 2);
+      byte[] square = new byte[784];
+      for (int at = 0; at < 36; at++) {
+        int row = 4 + i % 13 + at / 6;
+        int column = 3 + i % 3 + 13 * labels[i] + at % 6;
+        square[28 * row + column] = (byte) 255;
+      }
+      System.arraycopy(square, 0, pixels, i * 784, 784);
+      files.add(folder.resolve(i + ".png"));
+      ImageIO.write(gray(GrayImage.of(28, 28, square)), "png", files.get(i).toFile());
+    }
+    Path data = Files.createDirectories(folder.resolve("squares"));
+    for (String part : new String[] {"train", "t10k"}) {
+      Files.write(data.resolve(part + "-images-idx3-ubyte"), Idx.file(0x803, pixels, 200, 28, 28));
+      Files.write(data.resolve(part + "-labels-idx1-ubyte"), Idx.file(0x801, labels, 200));
+    }
+    Map<Path, String> best = answers(trained(data), files);
+    for (int i = 0; i < labels.length; i++) {
+      assertThat(best.get(files.get(i))).isEqualTo(Integer.toString(labels[i]));
+    }
+  }
+
   /** As EMNIST's: rows and columns exchanged in the file, upright in a picture. */
   @Test
   void picturesStoredTransposed() throws IOException {
@@ -267,7 +314,7 @@ class AgreementTest {
     }
 
     Path weights = trained(data, "--transpose");
-    Run test = Run.of("test", "--data", data, "--transpose", "--weights", weights);
+    Run test = Run.of("test", "--data", data, "--weights", weights);
     Map<Path, String> best = answers(weights, files);
     int right = 0;
     for (int i = 0; i < labels.length; i++) {

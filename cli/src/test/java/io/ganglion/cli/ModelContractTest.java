@@ -299,34 +299,6 @@ class ModelContractTest extends SmallModels {
   }
 
   @Test
-  void dataInOtherValuesAreNoticed() throws IOException {
-    StringBuilder bytes = new StringBuilder("label");
-    StringBuilder shares = new StringBuilder("label");
-    for (int pixel = 0; pixel < 64; pixel++) {
-      bytes.append(",pixel").append(pixel);
-      shares.append(",pixel").append(pixel);
-    }
-    for (int i = 0; i < 40; i++) {
-      bytes.append('\n').append(i % 2);
-      shares.append('\n').append(i % 2);
-      for (int pixel = 0; pixel < 64; pixel++) {
-        boolean ink = pixel / 8 == 2 + 3 * (i % 2) && pixel % 8 > 1 + i % 3;
-        bytes.append(ink ? ",255" : ",0");
-        shares.append(ink ? ",1" : ",0");
-      }
-    }
-    Path data = folder.resolve("bytes_train.csv");
-    Files.writeString(data, bytes);
-    Path other = folder.resolve("shares_test.csv");
-    Files.writeString(other, shares);
-    train(data, "w.npz");
-    Run test = Run.of("test", "--data", other, "--weights", folder.resolve("w.npz"));
-    assertThat(test.err())
-        .contains(
-            "the model takes values divided by 255, but these data look like values as they are");
-  }
-
-  @Test
   void summaryShowsWhatAModelSaysOfItself() throws IOException {
     train(pictures("a", "b"), "w.npz");
     Run run = Run.of("summary", "--weights", folder.resolve("w.npz"));

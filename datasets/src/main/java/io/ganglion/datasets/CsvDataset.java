@@ -5,7 +5,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import io.ganglion.formats.FormatException;
 import io.ganglion.formats.InputFile;
 import io.ganglion.model.ModelInput;
+import io.ganglion.model.PictureInput;
 import io.ganglion.model.RowInput;
+import io.ganglion.model.Transposition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -332,8 +334,18 @@ final class CsvDataset {
       }
       RawValues values =
           csv.values(new CsvRow(csv.header.fields(), false), from, label, sample -> {});
-      return new Rows(taken.size(), match.apply(values, csv.records), csv.records, csv.notes);
+      SampleLayout layout =
+          input instanceof PictureInput picture ? stored(picture) : ColumnMatch.layout(input);
+      Features rows = Features.of(layout, match.apply(values, csv.records), csv.records);
+      return new Rows(rows.matching(file.toString(), input), csv.notes);
     }
+  }
+
+  /** The size of a model's pictures as arrays like its training data store them. */
+  private static ImageSize stored(PictureInput picture) {
+    return picture.transposition() == Transposition.NONE
+        ? new ImageSize(picture.height(), picture.width())
+        : new ImageSize(picture.width(), picture.height());
   }
 
   private ColumnMatch match(List<String> columns, List<String> taken) throws FormatException {

@@ -2,8 +2,8 @@ package io.ganglion.datasets;
 
 import io.ganglion.model.ModelInput;
 import io.ganglion.model.Preparation;
-import io.ganglion.model.RowInput;
 import io.ganglion.model.Scaling;
+import io.ganglion.model.Transposition;
 import io.ganglion.picture.GrayImage;
 import io.ganglion.tensor.Shape;
 import io.ganglion.train.Samples;
@@ -25,31 +25,18 @@ public final class Dataset {
   public static final int MAXIMUM_CLASSES = 65_536;
 
   private final String name;
-  private final SampleLayout layout;
+  private final Features features;
   private final List<String> classNames;
-  private final RawValues values;
   private final int[] labels;
-  private final int size;
   private final List<String> notes;
-  private final Look look;
 
   private Dataset(
-      String name,
-      SampleLayout layout,
-      List<String> classNames,
-      RawValues values,
-      int[] labels,
-      int size,
-      List<String> notes,
-      Look look) {
+      String name, Features features, List<String> classNames, int[] labels, List<String> notes) {
     this.name = name;
-    this.layout = layout;
+    this.features = features;
     this.classNames = classNames;
-    this.values = values;
     this.labels = labels;
-    this.size = size;
     this.notes = notes;
-    this.look = look;
   }
 
   /**
@@ -108,9 +95,8 @@ public final class Dataset {
               layout.shape().size()));
     }
     Labels.requireWithin(name, labels, labels.length, classNames.size());
-    Look look = Look.of(values);
-    return new Dataset(
-        name, layout, List.copyOf(classNames), values, labels, labels.length, List.of(), look);
+    Features features = Features.of(layout, values, labels.length);
+    return new Dataset(name, features, List.copyOf(classNames), labels, List.of());
   }
 
   /**
@@ -138,7 +124,7 @@ public final class Dataset {
    * @return at least 1
    */
   public int size() {
-    return size;
+    return features.size();
   }
 
   /**
@@ -147,7 +133,7 @@ public final class Dataset {
    * @return an {@link ImageSize} or {@link Columns}
    */
   public SampleLayout layout() {
-    return layout;
+    return features.layout();
   }
 
   /**
@@ -156,7 +142,7 @@ public final class Dataset {
    * @return at least 1; 1 for rows of columns
    */
   public int height() {
-    return layout instanceof ImageSize picture ? picture.height() : 1;
+    return features.height();
   }
 
   /**
@@ -165,7 +151,7 @@ public final class Dataset {
    * @return at least 1; the number of columns for rows of columns
    */
   public int width() {
-    return layout.shape().size() / height();
+    return features.each() / height();
   }
 
   /**
@@ -195,7 +181,7 @@ public final class Dataset {
    * @throws IndexOutOfBoundsException if there is no such sample
    */
   public int label(int index) {
-    return labels[Objects.checkIndex(index, size)];
+    return labels[Objects.checkIndex(index, size())];
   }
 
   /**
@@ -206,12 +192,7 @@ public final class Dataset {
    * @throws IndexOutOfBoundsException if there is no such sample
    */
   public double[] values(int index) {
-    double[] raw = new double[layout.shape().size()];
-    int start = Objects.checkIndex(index, size) * raw.length;
-    for (int i = 0; i < raw.length; i++) {
-      raw[i] = values.get(start + i);
-    }
-    return raw;
+    return features.values(index);
   }
 
   /**
@@ -221,7 +202,7 @@ public final class Dataset {
    * @return the scaling that gives 0 for black and 1 for white
    */
   public Scaling shades() {
-    return look.shades();
+    return features.look().shades();
   }
 
   /**
@@ -243,7 +224,7 @@ public final class Dataset {
    * @throws IllegalArgumentException if there are more or fewer values
    */
   public GrayImage draw(double... raw) {
-    return look.draw(height(), width(), raw);
+    return features.draw(raw);
   }
 
   /**
@@ -253,16 +234,27 @@ public final class Dataset {
    * @return 64 hexadecimal digits
    */
   public String checksum() {
-    return Checksum.of(values, size * layout.shape().size(), labels, size);
+    return features.checksum(labels);
   }
 
   /**
-   * Fits a scaling to these data: the one that a network should learn them with.
+   * Fits a scaling to these data: the one that a network should learn them with. It is found once,
+   * in a pass over all values.
    *
    * @return the scaling, and the reasons for it; the rule is in {@link FittedScaling}
    */
   public FittedScaling scaling() {
-    return look.scaling(values, size, layout);
+    return features.scaling();
+  }
+
+  /**
+   * Finds how these values become the inputs of a model that has learnt other data.
+   *
+   * @param learnt what the model takes
+   * @return the scaling, and the reasons for it; the rule is in {@link ScaleMatch}
+   */
+  public ScaleMatch scaling(ModelInput learnt) {
+    return features.scaling(learnt);
   }
 
   /**
@@ -273,11 +265,7 @@ public final class Dataset {
    * @return the input of a {@link io.ganglion.model.Model}
    */
   public ModelInput input() {
-    Scaling scaling = scaling().value();
-    if (layout instanceof Columns columns) {
-      return new RowInput(columns.names(), scaling);
-    }
-    return look.input(values, size, (ImageSize) layout, scaling);
+    return features.input();
   }
 
   /**
@@ -287,12 +275,16 @@ public final class Dataset {
    * @return a view of this dataset's samples; no value is copied
    */
   public Dataset withPreparation(Preparation preparation) {
-    return withLook(look.withPreparation(preparation));
+    return with(features.withPreparation(preparation));
   }
 
   /** Returns a view of the same samples with another look. */
   Dataset withLook(Look other) {
-    return new Dataset(name, layout, classNames, values, labels, size, notes, other);
+    return with(features.withLook(other));
+  }
+
+  private Dataset with(Features others) {
+    return new Dataset(name, others, classNames, labels, notes);
   }
 
   /**
@@ -306,9 +298,7 @@ public final class Dataset {
     if (limit < 1) {
       throw new IllegalArgumentException("limit " + limit + "; expected at least 1");
     }
-    return limit >= size
-        ? this
-        : new Dataset(name, layout, classNames, values, labels, limit, notes, look);
+    return limit >= size() ? this : with(features.limit(limit));
   }
 
   /**
@@ -320,8 +310,8 @@ public final class Dataset {
    * @throws IllegalArgumentException if a label is outside these classes
    */
   public Dataset withClassNames(List<String> names) {
-    Labels.requireWithin(name, labels, size, names.size());
-    return new Dataset(name, layout, List.copyOf(names), values, labels, size, notes, look);
+    Labels.requireWithin(name, labels, size(), names.size());
+    return new Dataset(name, features, List.copyOf(names), labels, notes);
   }
 
   /**
@@ -337,14 +327,16 @@ public final class Dataset {
     if (ClassMatch.isInOrder(classNames, names)) {
       return withClassNames(names);
     }
-    int[] matched = ClassMatch.of(name, classNames, names).apply(labels, size);
-    return new Dataset(name, layout, List.copyOf(names), values, matched, size, notes, look);
+    int[] matched = ClassMatch.of(name, classNames, names).apply(labels, size());
+    return new Dataset(name, features, List.copyOf(names), matched, notes);
   }
 
   /**
    * Returns the same samples arranged as a model takes them. Columns are found by their names, in
    * any order, where both the model's and these have names that are not only numbers; otherwise they
-   * are taken in their order, as pixels are.
+   * are taken in their order, as pixels are. Pictures that are stored as the model's training data
+   * were, rows and columns exchanged, become upright; those that are {@link #transposed} already
+   * stay so.
    *
    * @param input what the model takes; its scaling is not applied
    * @return these samples in the model's layout; values are copied only where their order changes
@@ -352,9 +344,7 @@ public final class Dataset {
    *     name that several have; if there are more or fewer values; or if pictures have another size
    */
   public Dataset matching(ModelInput input) {
-    RawValues arranged = ColumnMatch.of(name, layout, input).apply(values, size);
-    SampleLayout taken = ColumnMatch.layout(input);
-    return new Dataset(name, taken, classNames, arranged, labels, size, notes, look);
+    return with(features.matching(name, input));
   }
 
   /**
@@ -364,13 +354,16 @@ public final class Dataset {
    * @throws IllegalArgumentException if the samples are not pictures
    */
   public Dataset transposed() {
-    if (!(layout instanceof ImageSize picture)) {
-      throw new IllegalArgumentException(
-          name + ": has rows of " + layout + "; only pictures can be transposed");
-    }
-    ImageSize turned = new ImageSize(picture.width(), picture.height());
-    RawValues exchanged = values.arranged(size, picture.transposition());
-    return new Dataset(name, turned, classNames, exchanged, labels, size, notes, look);
+    return with(features.transposed(name));
+  }
+
+  /**
+   * Returns whether rows and columns of the pictures were exchanged after they were read.
+   *
+   * @return whether it is so
+   */
+  public boolean isTransposed() {
+    return features.look().transposition() != Transposition.NONE;
   }
 
   /**
@@ -380,7 +373,7 @@ public final class Dataset {
    * @return a view of this dataset's samples; no value is copied
    */
   public Dataset withNotes(List<String> lines) {
-    return new Dataset(name, layout, classNames, values, labels, size, List.copyOf(lines), look);
+    return new Dataset(name, features, classNames, labels, List.copyOf(lines));
   }
 
   /**
@@ -393,8 +386,8 @@ public final class Dataset {
    * @return a view of this dataset, which any number of threads may read
    */
   public Samples samples(Scaling scaling) {
-    Shape shape = layout.shape();
+    Shape shape = layout().shape();
     return new DatasetSamples(
-        shape, Shape.of(classNames.size()), shape.size(), values.reader(scaling), labels, size);
+        shape, Shape.of(classNames.size()), shape.size(), features.reader(scaling), labels, size());
   }
 }

@@ -1,10 +1,12 @@
 package io.ganglion.datasets;
 
 import io.ganglion.model.Scaling;
-import io.ganglion.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * The scaling that suits the range of data, and the reasons for it.
@@ -29,6 +31,9 @@ import java.util.Locale;
 public record FittedScaling(Scaling value, List<String> reasons) {
   private static final double LIGHT = 0.75;
 
+  /** The share of the values that must be as light as white, or they may be outliers. */
+  private static final double FEW = 1e-3;
+
   /**
    * Copies the reasons.
    *
@@ -43,16 +48,16 @@ public record FittedScaling(Scaling value, List<String> reasons) {
    * Fits a scaling to the first samples.
    *
    * @param range the range of these samples
-   * @param white what white is, unless values are negative
+   * @param known what white is, if that is known
    */
   static FittedScaling of(
-      RawValues values, int samples, SampleLayout layout, ValueRange range, double white) {
+      RawValues values, int samples, SampleLayout layout, ValueRange range, OptionalDouble known) {
     String found =
         String.format(
             Locale.ROOT,
             "values %s to %s: ",
-            Numbers.text(range.least()),
-            Numbers.text(range.largest()));
+            ValueRange.text(range.least()),
+            ValueRange.text(range.largest()));
     if (range.least() < 0) {
       Scaling standard = standard(values, samples * layout.shape().size());
       return new FittedScaling(
@@ -65,14 +70,40 @@ public record FittedScaling(Scaling value, List<String> reasons) {
                   standard.offset(),
                   standard.divisor())));
     }
+    double white = known.orElse(range.white());
     Scaling scaling = white == 1 ? Scaling.NONE : new Scaling(0, white);
     List<String> reasons = new ArrayList<>();
-    reasons.add(found + (white == 1 ? "used as they are" : "divided by " + Numbers.text(white)));
+    reasons.add(found + (white == 1 ? "used as they are" : "divided by " + ValueRange.text(white)));
+    if (known.isEmpty()) {
+      outliers(values, samples * layout.shape().size(), range).ifPresent(reasons::add);
+    }
     if (layout instanceof ImageSize size && areDarkOnLight(values, samples, size, white)) {
       scaling = scaling.inverted();
       reasons.add("dark on light: inverted");
     }
     return new FittedScaling(scaling, reasons);
+  }
+
+  /** Says so if only very few values decide what white is: they may be damaged. */
+  private static Optional<String> outliers(RawValues values, int count, ValueRange range) {
+    OptionalInt below = range.nextWhite();
+    if (below.isEmpty()) {
+      return Optional.empty();
+    }
+    int above = 0;
+    for (int i = 0; i < count; i++) {
+      above += ValueRange.exceeds(values.get(i), below.getAsInt()) ? 1 : 0;
+    }
+    return above < FEW * count
+        ? Optional.of(
+            "only "
+                + above
+                + " of "
+                + count
+                + " values are above "
+                + below.getAsInt()
+                + ": if they are damaged, use --input-scale")
+        : Optional.empty();
   }
 
   private static Scaling standard(RawValues values, int count) {

@@ -3,37 +3,55 @@ package io.ganglion.datasets;
 import io.ganglion.model.PictureInput;
 import io.ganglion.model.Preparation;
 import io.ganglion.model.Scaling;
+import io.ganglion.model.Transposition;
 import io.ganglion.picture.GrayImage;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What the samples of a dataset look like.
  *
  * @param shades 0 for black, 1 for white
- * @param known whether the shades are known, and not found from the range of the values
+ * @param files whether they were pictures in files of their own, whose shades are known and not
+ *     found from the range of the values
  * @param preparation how their pictures were prepared, if that is known
+ * @param transposition which of such pictures were transposed, these among them, unless none were
  */
-record Look(Scaling shades, boolean known, Optional<Preparation> preparation) {
+record Look(
+    Scaling shades, boolean files, Optional<Preparation> preparation, Transposition transposition) {
 
   /** Finds the shades of values whose file does not tell them. */
   static Look of(RawValues values) {
-    return new Look(ValueRange.of(values, values.length()).shades(), false, Optional.empty());
+    Scaling shades = ValueRange.of(values, values.length()).shades();
+    return new Look(shades, false, Optional.empty(), Transposition.NONE);
   }
 
   /** The look of pixels of image files: 255 is white even if no pixel is. */
   static Look ofPixels(Preparation preparation) {
-    return new Look(Scaling.BYTES, true, Optional.of(preparation));
+    return new Look(Scaling.BYTES, true, Optional.of(preparation), Transposition.NONE);
   }
 
   /** Returns the same look, of pictures that were prepared in a way that is known. */
   Look withPreparation(Preparation how) {
-    return new Look(shades, known, Optional.of(how));
+    return new Look(shades, files, Optional.of(how), transposition);
+  }
+
+  /** Returns the look of the same pictures with rows and columns exchanged. */
+  Look transposed() {
+    Transposition all = files ? Transposition.ALL : Transposition.ARRAYS;
+    return new Look(
+        shades, files, preparation, transposition == Transposition.NONE ? all : Transposition.NONE);
+  }
+
+  /** Whether pictures like these are transposed for a model. */
+  boolean isTransposedBy(Transposition learnt) {
+    return learnt == Transposition.ALL || (learnt == Transposition.ARRAYS && !files);
   }
 
   /** Fits a scaling to the first samples. */
   FittedScaling scaling(RawValues values, int samples, SampleLayout layout) {
     ValueRange range = ValueRange.of(values, samples * layout.shape().size());
-    double white = known ? shades.divisor() : range.white();
+    OptionalDouble white = files ? OptionalDouble.of(shades.divisor()) : OptionalDouble.empty();
     return FittedScaling.of(values, samples, layout, range, white);
   }
 
@@ -41,7 +59,7 @@ record Look(Scaling shades, boolean known, Optional<Preparation> preparation) {
   PictureInput input(RawValues values, int samples, ImageSize size, Scaling scaling) {
     Preparation found =
         preparation.orElseGet(() -> LikeMnist.preparation(values, samples, size, shades));
-    return new PictureInput(size.height(), size.width(), found, shades, scaling);
+    return new PictureInput(size.height(), size.width(), found, transposition, shades, scaling);
   }
 
   /** Draws raw values as a picture. */

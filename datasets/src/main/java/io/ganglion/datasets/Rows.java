@@ -4,19 +4,14 @@ import io.ganglion.model.ModelInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
 /** Inputs without labels, for a network to predict. Instances are immutable. */
 public final class Rows {
-  private final int columns;
-  private final RawValues values;
-  private final int size;
+  private final Features features;
   private final List<String> notes;
 
-  Rows(int columns, RawValues values, int size, List<String> notes) {
-    this.columns = columns;
-    this.values = values;
-    this.size = size;
+  Rows(Features features, List<String> notes) {
+    this.features = features;
     this.notes = List.copyOf(notes);
   }
 
@@ -42,7 +37,7 @@ public final class Rows {
    * @return at least 1
    */
   public int size() {
-    return size;
+    return features.size();
   }
 
   /**
@@ -53,12 +48,17 @@ public final class Rows {
    * @throws IndexOutOfBoundsException if there is no such row
    */
   public double[] values(int index) {
-    double[] raw = new double[columns];
-    int start = Objects.checkIndex(index, size) * columns;
-    for (int i = 0; i < columns; i++) {
-      raw[i] = values.get(start + i);
-    }
-    return raw;
+    return features.values(index);
+  }
+
+  /**
+   * Finds how these values become the inputs of a model that has learnt other data.
+   *
+   * @param learnt what the model takes
+   * @return the scaling, and the reasons for it; the rule is in {@link ScaleMatch}
+   */
+  public ScaleMatch scaling(ModelInput learnt) {
+    return features.scaling(learnt);
   }
 
   /**

@@ -1,6 +1,11 @@
 package io.ganglion.datasets;
 
 import io.ganglion.model.Scaling;
+import io.ganglion.text.Numbers;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
  * The range of a dataset's raw values.
@@ -14,6 +19,8 @@ record ValueRange(float least, float largest) {
    * whose pixels count 16 dots.
    */
   private static final int[] WHITES = {1, 3, 7, 15, 16, 255, 1023, 4095, 65_535};
+
+  private static final MathContext DIGITS = new MathContext(6);
 
   /** How far a value may exceed white, as resizing and rounding do: one part in a thousand. */
   private static final double TOLERANCE = 1e-3;
@@ -36,11 +43,33 @@ record ValueRange(float least, float largest) {
    */
   double white() {
     for (int white : WHITES) {
-      if (largest <= white * (1 + TOLERANCE)) {
+      if (!exceeds(largest, white)) {
         return white;
       }
     }
     return largest;
+  }
+
+  /** Whether a scaling divides by a usual value of white. */
+  static boolean isUsual(Scaling shades) {
+    return shades.offset() == 0
+        && Arrays.stream(WHITES).anyMatch(white -> white == shades.divisor());
+  }
+
+  /** Writes a value for people: a float's 0.6 is 0.600000024 in full. */
+  static String text(double value) {
+    return Numbers.text(new BigDecimal(value).round(DIGITS).doubleValue());
+  }
+
+  /** The usual value of white below this range's, if there is one. */
+  OptionalInt nextWhite() {
+    double white = white();
+    return Arrays.stream(WHITES).filter(usual -> usual < white).max();
+  }
+
+  /** Whether a value exceeds white, and is not only rounded up. */
+  static boolean exceeds(double value, double white) {
+    return value > white * (1 + TOLERANCE);
   }
 
   /** Returns the scaling by which values are drawn: the result is 0 for black and 1 for white. */

@@ -57,6 +57,7 @@ final class DescriptionText {
       fields.put("height", (long) picture.height());
       fields.put("width", (long) picture.width());
       fields.put("preparation", picture.preparation().word());
+      fields.put("transposed", picture.transposition().word());
       fields.put("shades", scaling(picture.shades()));
     } else if (input instanceof RowInput row) {
       fields.put("kind", ROW);
@@ -141,6 +142,9 @@ final class DescriptionText {
               side(fields, "height"),
               side(fields, "width"),
               Preparation.of(string(fields, "preparation")),
+              fields.containsKey("transposed")
+                  ? Transposition.of(string(fields, "transposed"))
+                  : Transposition.NONE,
               scaling(object(fields, "shades")),
               scaling);
       case ROW -> new RowInput(strings(fields, "columns"), scaling);

@@ -13,12 +13,18 @@ import java.util.Objects;
  * @param height rows of pixels, at least 1
  * @param width pixels in a row, at least 1
  * @param preparation how a picture becomes a gray image of this size
+ * @param transposition which pictures have rows and columns exchanged when they are read
  * @param shades what the training data's raw values show: this scaling of them is 0 for black and 1
  *     for white; {@link Scaling#BYTES} unless the data had other values
  * @param scaling how raw values become inputs
  */
 public record PictureInput(
-    int height, int width, Preparation preparation, Scaling shades, Scaling scaling)
+    int height,
+    int width,
+    Preparation preparation,
+    Transposition transposition,
+    Scaling shades,
+    Scaling scaling)
     implements ModelInput {
 
   /**
@@ -27,6 +33,7 @@ public record PictureInput(
    * @param height rows of pixels, at least 1
    * @param width pixels in a row, at least 1
    * @param preparation how a picture becomes a gray image of this size
+   * @param transposition which pictures have rows and columns exchanged when they are read
    * @param shades what the training data's raw values show
    * @param scaling how raw values become inputs
    * @throws IllegalArgumentException if a side is less than 1, or there are more than {@link
@@ -34,6 +41,7 @@ public record PictureInput(
    */
   public PictureInput {
     Objects.requireNonNull(preparation, "preparation");
+    Objects.requireNonNull(transposition, "transposition");
     Objects.requireNonNull(shades, "shades");
     Objects.requireNonNull(scaling, "scaling");
     if (height < 1 || width < 1 || (long) height * width > GrayImage.MAXIMUM_PIXELS) {
@@ -58,7 +66,8 @@ public record PictureInput(
    * @throws IllegalArgumentException if a side is less than 1, or there are too many pixels
    */
   public static PictureInput ofBytes(int height, int width, Preparation preparation) {
-    return new PictureInput(height, width, preparation, Scaling.BYTES, Scaling.BYTES);
+    return new PictureInput(
+        height, width, preparation, Transposition.NONE, Scaling.BYTES, Scaling.BYTES);
   }
 
   @Override
@@ -68,7 +77,7 @@ public record PictureInput(
 
   @Override
   public PictureInput withScaling(Scaling other) {
-    return new PictureInput(height, width, preparation, shades, other);
+    return new PictureInput(height, width, preparation, transposition, shades, other);
   }
 
   /**
@@ -78,7 +87,17 @@ public record PictureInput(
    * @return the input
    */
   public PictureInput withPreparation(Preparation other) {
-    return new PictureInput(height, width, other, shades, scaling);
+    return new PictureInput(height, width, other, transposition, shades, scaling);
+  }
+
+  /**
+   * Returns the same input of pictures that are stored in another way.
+   *
+   * @param other which pictures have rows and columns exchanged when they are read
+   * @return the input
+   */
+  public PictureInput withTransposition(Transposition other) {
+    return new PictureInput(height, width, preparation, other, shades, scaling);
   }
 
   /**
@@ -91,7 +110,9 @@ public record PictureInput(
    * @throws IOException if it cannot be read
    */
   public GrayImage read(Path file) throws IOException {
-    return preparation.read(file, height, width);
+    return transposition == Transposition.ALL
+        ? preparation.read(file, width, height).transposed()
+        : preparation.read(file, height, width);
   }
 
   /**
@@ -102,7 +123,9 @@ public record PictureInput(
    * @throws IllegalArgumentException if it is too large, or if nothing is found in it
    */
   public GrayImage prepare(BufferedImage picture) {
-    return preparation.prepare(picture, height, width);
+    return transposition == Transposition.ALL
+        ? preparation.prepare(picture, width, height).transposed()
+        : preparation.prepare(picture, height, width);
   }
 
   /**
@@ -136,6 +159,18 @@ public record PictureInput(
   /** Describes the input for people. */
   @Override
   public String toString() {
-    return "pictures of " + height + "×" + width + ", " + preparation.word() + ", " + scaling;
+    return "pictures of "
+        + height
+        + "×"
+        + width
+        + ", "
+        + preparation.word()
+        + switch (transposition) {
+          case NONE -> "";
+          case ARRAYS -> ", arrays transposed";
+          case ALL -> ", transposed";
+        }
+        + ", "
+        + scaling;
   }
 }

@@ -67,6 +67,18 @@ public record Scaling(double offset, double divisor) {
     return new Scaling(offset + next.offset * divisor, divisor * next.divisor);
   }
 
+  /**
+   * Returns the scaling that does this one and then undoes another.
+   *
+   * @param other undone
+   * @return the scaling that gives the value of which {@code other} makes what this one gives, up to
+   *     rounding
+   * @throws IllegalArgumentException if its numbers are not finite
+   */
+  public Scaling thenInverseOf(Scaling other) {
+    return then(new Scaling(-other.offset / other.divisor, 1 / other.divisor));
+  }
+
   /** Describes the scaling for people. */
   @Override
   public String toString() {

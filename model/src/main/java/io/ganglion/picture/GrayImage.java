@@ -228,6 +228,19 @@ public final class GrayImage {
   }
 
   /**
+   * Returns the picture with rows and columns exchanged.
+   *
+   * @return a picture as high as this one is wide
+   */
+  public GrayImage transposed() {
+    byte[] result = new byte[pixels.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = pixels[i % height * width + i / height];
+    }
+    return new GrayImage(width, height, result);
+  }
+
+  /**
    * Returns the picture with black and white exchanged.
    *
    * @return a picture whose pixels are {@code 255 − pixel}

@@ -33,6 +33,7 @@ class DescriptionTextTest {
                 Arbitraries.integers().between(1, 500),
                 Arbitraries.integers().between(1, 500),
                 Arbitraries.of(Preparation.values()),
+                Arbitraries.of(Transposition.values()),
                 scalings(),
                 scalings())
             .as(PictureInput::new);
@@ -89,6 +90,7 @@ class DescriptionTextTest {
                 "ganglion.model",
                 "{\"version\":1,\"input\":{\"kind\":\"picture\",\"height\":28,\"width\":28,"
                     + "\"preparation\":\"digit\","
+                    + "\"transposed\":\"none\","
                     + "\"shades\":{\"offset\":0.0,\"divisor\":255.0},"
                     + "\"scaling\":{\"offset\":0.0,\"divisor\":255.0}},"
                     + "\"classes\":[\"zero\",\"one\"],"

@@ -126,7 +126,8 @@ class ModelTest {
   @Test
   void aPictureIsShownInTheValuesOfTheTrainingData() {
     Scaling sixteen = new Scaling(0, 16);
-    PictureInput input = new PictureInput(1, 3, Preparation.PLAIN, sixteen, sixteen.inverted());
+    PictureInput input =
+        new PictureInput(1, 3, Preparation.PLAIN, Transposition.NONE, sixteen, sixteen.inverted());
     assertThat(input.inputs(GrayImage.of(1, 3, new byte[] {0, (byte) 255, 51})))
         .containsExactly(input.inputs(0, 16, 3.2), within(1e-12));
     PictureInput bytes = PictureInput.ofBytes(1, 3, Preparation.PLAIN);

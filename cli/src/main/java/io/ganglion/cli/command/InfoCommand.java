@@ -2,6 +2,7 @@ package io.ganglion.cli.command;
 
 import io.ganglion.cli.option.DataOptions;
 import io.ganglion.cli.option.SplitConverter;
+import io.ganglion.cli.option.TransposeOption;
 import io.ganglion.cli.terminal.ExitStatus;
 import io.ganglion.cli.terminal.Table;
 import io.ganglion.cli.terminal.Terminal;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Option;
 final class InfoCommand implements Callable<Integer> {
 
   @Mixin private DataOptions data;
+  @Mixin private TransposeOption transpose;
 
   @Option(
       names = "--split",
@@ -59,7 +61,7 @@ final class InfoCommand implements Callable<Integer> {
     Dataset last = null;
     try (Splits splits = data.splits(folder)) {
       for (Split part : split == null ? Split.values() : new Split[] {split}) {
-        last = splits.read(part);
+        last = transpose.upright(splits.read(part));
         statistics.put(part.label(), Statistics.of(last));
       }
     }

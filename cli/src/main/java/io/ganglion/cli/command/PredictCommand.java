@@ -119,7 +119,9 @@ final class PredictCommand implements Callable<Integer> {
 
   private int predictRows(Model trained) throws IOException {
     OptionalDouble asked = least == null ? OptionalDouble.empty() : OptionalDouble.of(least);
-    boolean sure = new RowPredictions(session.terminal(), asked).print(files.get(0), trained);
+    boolean sure =
+        new RowPredictions(session.terminal(), model.inputs().changeScaling(), asked)
+            .print(files.get(0), trained);
     return sure || least == null ? ExitStatus.DONE : ExitStatus.UNSURE;
   }
 

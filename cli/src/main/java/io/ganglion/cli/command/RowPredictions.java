@@ -4,8 +4,11 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.datasets.Rows;
+import io.ganglion.datasets.ScaleMatch;
 import io.ganglion.model.Model;
+import io.ganglion.model.ModelInput;
 import io.ganglion.model.Prediction;
+import io.ganglion.model.Scaling;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -20,9 +23,10 @@ import java.util.stream.Stream;
  * probable class, and the probability.
  *
  * @param terminal where it prints
+ * @param scaled whether the user has chosen how values are scaled
  * @param least the lowest probability of a sure answer, unless it is the model's
  */
-record RowPredictions(Terminal terminal, OptionalDouble least) {
+record RowPredictions(Terminal terminal, boolean scaled, OptionalDouble least) {
 
   private static final Pattern NAME = Pattern.compile(".*\\.(csv|tsv)(\\.gz)?");
 
@@ -38,8 +42,15 @@ record RowPredictions(Terminal terminal, OptionalDouble least) {
    * @throws IOException if the file cannot be read, or its rows do not fit the model
    */
   boolean print(Path file, Model model) throws IOException {
-    Rows rows = Rows.readCsv(file, model.description().input());
+    ModelInput input = model.description().input();
+    Rows rows = Rows.readCsv(file, input);
     rows.notes().forEach(note -> terminal.note("          " + note));
+    Scaling scaling = input.scaling();
+    if (!scaled) {
+      ScaleMatch match = rows.scaling(input);
+      match.reasons().forEach(note -> terminal.note("          " + note));
+      scaling = match.value();
+    }
     int unsure = 0;
     boolean quantities = model.description().classes().isEmpty();
     if (quantities) {
@@ -48,7 +59,7 @@ record RowPredictions(Terminal terminal, OptionalDouble least) {
       line("row", "class", "probability");
     }
     for (int i = 0; i < rows.size(); i++) {
-      Prediction prediction = model.predict(rows.values(i));
+      Prediction prediction = model.predict(raw(rows.values(i), scaling, input.scaling()));
       String row = Integer.toString(i + 1);
       if (quantities) {
         line(
@@ -73,6 +84,15 @@ record RowPredictions(Terminal terminal, OptionalDouble least) {
               + " answers are less probable than the threshold");
     }
     return unsure == 0;
+  }
+
+  /** Brings values of another scale to those that the model has learnt. */
+  private static double[] raw(double[] values, Scaling scaling, Scaling learnt) {
+    if (scaling.equals(learnt)) {
+      return values;
+    }
+    Scaling brought = scaling.thenInverseOf(learnt);
+    return Arrays.stream(values).map(brought::of).toArray();
   }
 
   private void line(String... fields) throws IOException {

@@ -5,6 +5,7 @@ import io.ganglion.cli.option.DataOptions;
 import io.ganglion.cli.option.DeformationConverter;
 import io.ganglion.cli.option.ImageOptions;
 import io.ganglion.cli.option.SplitConverter;
+import io.ganglion.cli.option.TransposeOption;
 import io.ganglion.cli.terminal.ExitStatus;
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.FittedScaling;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Option;
 final class ShowCommand implements Callable<Integer> {
 
   @Mixin private DataOptions data;
+  @Mixin private TransposeOption transpose;
 
   @Option(
       names = "--split",
@@ -70,12 +72,12 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     images.check();
     DataFolder folder = session.dataFolder();
-    Dataset dataset = data.open(folder, split);
+    Dataset dataset = transpose.upright(data.open(folder, split));
     DataOptions.requirePictures(dataset, augment);
     session.terminal().note("data      " + DataOptions.describe(dataset));
     data.hint(folder).ifPresent(session.terminal()::note);
     FittedScaling scaling = dataset.scaling();
-    DataOptions.findings(dataset).forEach(session.terminal()::note);
+    DataOptions.findings(dataset, scaling.reasons()).forEach(session.terminal()::note);
     List<ImageGrid.Cell> cells = new ArrayList<>();
     for (int i : images.choose(dataset.size())) {
       int index = i;

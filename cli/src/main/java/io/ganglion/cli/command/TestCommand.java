@@ -11,6 +11,7 @@ import io.ganglion.cli.option.SplitConverter;
 import io.ganglion.cli.terminal.ExitStatus;
 import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.datasets.Dataset;
+import io.ganglion.datasets.ScaleMatch;
 import io.ganglion.datasets.Split;
 import io.ganglion.datasets.fetch.DataFolder;
 import io.ganglion.metric.Classification;
@@ -103,8 +104,7 @@ final class TestCommand implements Callable<Integer> {
   /** Opens the data; pictures are prepared as the model takes them. */
   private Dataset dataset(SavedModel saved) throws IOException {
     DataFolder folder = session.dataFolder();
-    return data.upright(
-        saved.datasets(DataOptions.datasets(folder)).open(data.where(folder), split));
+    return saved.datasets(DataOptions.datasets(folder)).open(data.where(folder), split);
   }
 
   private static Dataset matching(Model trained, SavedModel saved, Dataset dataset) {
@@ -118,7 +118,8 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private void test(Model trained, SavedModel saved, Dataset dataset) throws IOException {
-    Samples samples = dataset.samples(trained.description().input().scaling());
+    ScaleMatch scaling = model.inputs().scaling(dataset, trained.description().input());
+    Samples samples = dataset.samples(scaling.value());
     List<String> classes = classes(dataset);
     if (topK != null && topK > classes.size()) {
       throw new CommandException(
@@ -130,7 +131,7 @@ final class TestCommand implements Callable<Integer> {
     terminal.note("weights   " + saved.file());
     saved.assumption(trained.description()).ifPresent(terminal::note);
     data.hint(session.dataFolder()).ifPresent(terminal::note);
-    DataOptions.findings(dataset, trained.description().input()).forEach(terminal::note);
+    DataOptions.findings(dataset, scaling.reasons()).forEach(terminal::note);
     Classification result =
         Evaluation.of(trained.network(), samples).classification().orElseThrow();
     terminal.result("accuracy", result.accuracy(), result.correct(), result.total());

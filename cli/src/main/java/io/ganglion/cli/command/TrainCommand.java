@@ -93,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
     Optional<TrainingState> state = checkpoint.state();
     DataFolder folder = session.dataFolder();
     Training.Data learnt =
-        datasets -> data.upright(datasets.open(data.where(folder), Split.TRAIN, training.limit()));
+        datasets -> datasets.open(data.where(folder), Split.TRAIN, training.limit());
     return new Training(training, files, session.terminal(), session.stop(), quiet)
         .run(
             chosen,

@@ -2,6 +2,8 @@ package io.ganglion.cli.option;
 
 import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.failure.UsageException;
+import io.ganglion.datasets.Dataset;
+import io.ganglion.datasets.ScaleMatch;
 import io.ganglion.formats.InputFile;
 import io.ganglion.model.ModelDescription;
 import io.ganglion.model.ModelInput;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -64,6 +67,8 @@ public final class InputOptions {
               + " a text file with one name a line (default: as the model was trained).")
   private String classes;
 
+  @Mixin private TransposeOption transpose;
+
   /** Whether the options say all that a weights file without a description lacks. */
   boolean areComplete() {
     return preparation != null && divisor != null && classes != null;
@@ -76,7 +81,17 @@ public final class InputOptions {
 
   /** Whether an option is given that changes how inputs are prepared or scaled. */
   public boolean changeInput() {
-    return preparation != null || divisor != null || invert || normalization != null;
+    return preparation != null || changeScaling() || transpose.isGiven();
+  }
+
+  /** Whether an option is given that changes how values are scaled. */
+  public boolean changeScaling() {
+    return divisor != null || invert || normalization != null;
+  }
+
+  /** The option that exchanges rows and columns of images. */
+  public TransposeOption transpose() {
+    return transpose;
   }
 
   /** The preparation of pictures, if it is given. */
@@ -84,7 +99,17 @@ public final class InputOptions {
     return Optional.ofNullable(preparation);
   }
 
-  /** Applies the options to a description. */
+  /**
+   * Matches the values of data with what a model takes, to which the options were applied.
+   *
+   * @param data the data
+   * @param taken what the model takes
+   */
+  public ScaleMatch scaling(Dataset data, ModelInput taken) {
+    return changeScaling() ? ScaleMatch.chosen(data, taken) : data.scaling(taken);
+  }
+
+  /** Applies the options to a description, but for those that say how data are read. */
   public ModelDescription applyTo(ModelDescription description) throws IOException {
     ModelDescription changed = description.withInput(applyTo(description.input()));
     Optional<List<String>> names = classNames();

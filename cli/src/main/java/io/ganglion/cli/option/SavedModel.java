@@ -10,6 +10,7 @@ import io.ganglion.metric.Decision;
 import io.ganglion.model.Model;
 import io.ganglion.model.ModelDescription;
 import io.ganglion.model.PictureInput;
+import io.ganglion.model.Transposition;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.spi.Backend;
@@ -83,9 +84,14 @@ public final class SavedModel implements Closeable {
   public Datasets datasets(Datasets all) {
     Datasets prepared = all;
     if (description.isPresent() && description.get().input() instanceof PictureInput picture) {
+      PictureInput taken = (PictureInput) inputs.transpose().applyTo(picture);
+      boolean turned = taken.transposition() == Transposition.ALL;
       prepared =
-          all.withPreparation(picture.preparation())
-              .withImageSize(new ImageSize(picture.height(), picture.width()));
+          all.withPreparation(taken.preparation())
+              .withImageSize(
+                  turned
+                      ? new ImageSize(taken.width(), taken.height())
+                      : new ImageSize(taken.height(), taken.width()));
     }
     return inputs.preparation().map(prepared::withPreparation).orElse(prepared);
   }
@@ -113,7 +119,8 @@ public final class SavedModel implements Closeable {
    * @throws CommandException if the options do not fit the network
    */
   public Model model(Backend<?> backend, ModelDescription assumed) throws IOException {
-    ModelDescription used = inputs.applyTo(description.orElse(assumed));
+    ModelDescription applied = inputs.applyTo(description.orElse(assumed));
+    ModelDescription used = applied.withInput(inputs.transpose().applyTo(applied.input()));
     requireAsManyNames();
     int outputs =
         used.classes().isEmpty()

@@ -8,6 +8,7 @@ import io.ganglion.formats.FormatException;
 import io.ganglion.model.Model;
 import io.ganglion.model.PictureInput;
 import io.ganglion.model.Preparation;
+import io.ganglion.model.Transposition;
 import io.ganglion.picture.DigitImage;
 import io.ganglion.picture.FoundDigit;
 import io.ganglion.picture.GrayImage;
@@ -84,7 +85,10 @@ public final class SightOptions {
       throw new FormatException(
           file, "is blank: nothing is clearly darker or lighter than the paper, expected digits");
     }
-    return found.stream().map(digit -> new Sight(digit.image(), digit.place())).toList();
+    boolean turned = input.transposition() == Transposition.ALL;
+    return found.stream()
+        .map(digit -> new Sight(turned ? digit.image().transposed() : digit.image(), digit.place()))
+        .toList();
   }
 
   /**

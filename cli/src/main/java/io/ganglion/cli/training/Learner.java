@@ -3,6 +3,7 @@ package io.ganglion.cli.training;
 import io.ganglion.cli.option.TrainingOptions;
 import io.ganglion.cli.option.Version;
 import io.ganglion.datasets.Dataset;
+import io.ganglion.datasets.ScaleMatch;
 import io.ganglion.layer.Layer;
 import io.ganglion.metric.Decision;
 import io.ganglion.model.Calibration;
@@ -20,13 +21,14 @@ import java.util.Optional;
  * @param network the network, to be closed by its user
  * @param description what the model takes and answers
  * @param dataset the data, with the model's classes
+ * @param scaling how their values become the network's inputs
  */
-record Learner(Network network, ModelDescription description, Dataset dataset)
+record Learner(Network network, ModelDescription description, Dataset dataset, ScaleMatch scaling)
     implements AutoCloseable {
 
   /** The data as the network sees them. */
   Samples samples() {
-    return dataset.samples(description.input().scaling());
+    return dataset.samples(scaling.value());
   }
 
   /**

@@ -7,6 +7,7 @@ import io.ganglion.cli.option.SavedModel;
 import io.ganglion.cli.option.TrainingOptions;
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Datasets;
+import io.ganglion.datasets.ScaleMatch;
 import io.ganglion.model.ModelDescription;
 import io.ganglion.model.ModelInput;
 import io.ganglion.network.Architecture;
@@ -107,11 +108,12 @@ final class Start implements Closeable {
    * <p>A checkpoint describes its network without the softmax at its end. If no network is given,
    * the weights that were saved when training stopped describe it.
    *
-   * @param dataset the data to learn
+   * @param read the data to learn, as they were read
    * @param options checks the network, and has the seed of new weights
    * @throws IOException if the names of the classes cannot be read
    */
-  Learner learner(Backend<?> backend, Dataset dataset, TrainingOptions options) throws IOException {
+  Learner learner(Backend<?> backend, Dataset read, TrainingOptions options) throws IOException {
+    Dataset dataset = inputs.transpose().upright(read);
     Optional<List<String>> names = inputs.classNames();
     ModelDescription fitted = inputs.applyTo(SavedModel.assumed(dataset));
     int classes = dataset.classNames().size();
@@ -126,7 +128,11 @@ final class Start implements Closeable {
     Dataset named = names.isPresent() ? dataset.withClassNames(names.get()) : dataset;
     if (saved.isEmpty()) {
       Architecture architecture = given.forData(dataset.layout().shape(), classes);
-      return new Learner(made(backend, architecture, options), fitted, named);
+      return new Learner(
+          made(backend, architecture, options),
+          fitted,
+          named,
+          ScaleMatch.chosen(named, fitted.input()));
     }
     try {
       return learner(backend, named, fitted, options);
@@ -151,10 +157,25 @@ final class Start implements Closeable {
             described.classes().size(),
             remedy(state));
     if (!isFromWeights()) {
-      return new Learner(made(backend, architecture, options), described, known);
+      return new Learner(
+          made(backend, architecture, options),
+          described,
+          known,
+          ScaleMatch.chosen(known, described.input()));
     }
     options.check(architecture);
-    return new Learner(model.network(backend, architecture), described, known);
+    ScaleMatch scaling = known.scaling(described.input());
+    if (!scaling.fits()) {
+      throw new CommandException(
+          known.name()
+              + ": "
+              + String.join("; ", scaling.reasons())
+              + ". To learn on would spoil "
+              + files.weights()
+              + ": give data of the same units, or "
+              + REMEDY);
+    }
+    return new Learner(model.network(backend, architecture), described, known, scaling);
   }
 
   /** What the model takes and answers: what its file says, if training continues from it. */

@@ -35,7 +35,7 @@ record TrainingReport(Terminal terminal, boolean quiet) {
         "data      "
             + DataOptions.describe(learner.dataset())
             + holdout.map(split -> ", " + split.validation().size() + " held out").orElse(""));
-    DataOptions.findings(learner.dataset(), learner.description().input()).forEach(this::note);
+    DataOptions.findings(learner.dataset(), learner.scaling().reasons()).forEach(this::note);
     unseen(learner.dataset()).ifPresent(this::note);
     note("inputs    " + learner.description().input());
     note("network   " + learner.network().architecture());
