@@ -69,7 +69,15 @@ class SpecialFilesTest extends BadInput {
   private List<Run> outputs(String name) {
     List<Run> runs = new ArrayList<>();
     runs.add(
-        Run.of("train", "--fresh", "--data", data, "--weights", folder.resolve(name + ".json")));
+        Run.of(
+            "train",
+            "--fresh",
+            "--epochs",
+            2,
+            "--data",
+            data,
+            "--weights",
+            folder.resolve(name + ".json")));
     runs.add(train("--fresh", "--checkpoint", folder.resolve(name + ".ckpt")));
     runs.add(train("--fresh", "--history", folder.resolve(name + ".csv")));
     runs.add(Run.of("show", "--data", data, "--png", folder.resolve(name + ".png")));

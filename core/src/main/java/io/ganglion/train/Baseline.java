@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  * @param untrained the mean loss of an answer that does not know the targets either: the same
  *     probability for each class, or 0
  * @param accuracy the share of the most frequent class, in percent; empty in a regression
- * @param samples number of samples
+ * @param isLikelihood whether the loss is a negative log-likelihood, and not a squared error
  */
-record Baseline(double loss, double untrained, OptionalDouble accuracy, int samples) {
+record Baseline(double loss, double untrained, OptionalDouble accuracy, boolean isLikelihood) {
 
   /** Logarithms of smaller shares would change the loss more than the classes that have them. */
   private static final double SMALLEST_SHARE = 1e-6;
@@ -28,8 +28,15 @@ record Baseline(double loss, double untrained, OptionalDouble accuracy, int samp
   /** Beside the shares themselves, for a loss that smooths labels. */
   private static final double SMOOTHING = 0.1;
 
-  /** Standard deviations of a share that is counted by chance. */
-  private static final double DEVIATIONS = 3;
+  /** The part of the loss by which a loss must be lower to be better. */
+  private static final double BETTER = 0.01;
+
+  /**
+   * How many nats of evidence are more than chance explains. An answer that knows nothing of the
+   * samples gets as many with a probability of at most e⁻⁶·⁶ = 0.14 %: for a likelihood ratio by
+   * Markov's inequality, since its mean is 1; for a share of correct answers by Chernoff's bound.
+   */
+  private static final double EVIDENCE = 6.6;
 
   /**
    * Computes the baseline of samples.
@@ -72,7 +79,7 @@ record Baseline(double loss, double untrained, OptionalDouble accuracy, int samp
         classes
             ? OptionalDouble.of(100.0 * Arrays.stream(counts).max().orElseThrow() / samples.size())
             : OptionalDouble.empty(),
-        samples.size());
+        loss.takes() != Predictions.ANY);
   }
 
   /** The mean target as predictions that the loss takes. */
@@ -112,13 +119,43 @@ record Baseline(double loss, double untrained, OptionalDouble accuracy, int samp
   }
 
   /**
-   * Whether an accuracy is no better than that of always answering the most frequent class: at most
-   * three standard deviations above it, those of a share of as many samples, and not half way to 100
-   * %.
+   * Whether an accuracy on a number of samples is no better than that of always answering the most
+   * frequent class, by more than chance explains. Of samples so few that chance explains an accuracy
+   * of 100 %, it is no better up to half way there.
    */
-  boolean isChance(double percent) {
+  boolean isChance(double percent, int samples) {
     double share = accuracy.orElseThrow() / 100;
-    double noise = DEVIATIONS * Math.sqrt(share * (1 - share) / samples);
-    return percent <= 100 * (share + Math.min(noise, (1 - share) / 2));
+    double correct = percent / 100;
+    if (correct <= share) {
+      return true;
+    }
+    return samples * divergence(1, share) > EVIDENCE
+        ? samples * divergence(correct, share) <= EVIDENCE
+        : correct <= (share + 1) / 2;
+  }
+
+  /** The Kullback–Leibler divergence of one share from another. */
+  private static double divergence(double p, double q) {
+    double rest = p < 1 ? (1 - p) * Math.log((1 - p) / (1 - q)) : 0;
+    return p * Math.log(p / q) + rest;
+  }
+
+  /**
+   * Whether a mean loss on a number of samples is better than the baseline's: at least 1 % lower,
+   * and by more than chance explains, if the samples are enough to tell.
+   */
+  boolean isWorseThan(double meanLoss, int samples) {
+    return meanLoss < (1 - BETTER) * loss
+        && (evidence(meanLoss, samples) > EVIDENCE || !isTelling(samples));
+  }
+
+  /** Whether samples are so many that chance does not explain half of the baseline's loss. */
+  boolean isTelling(int samples) {
+    return evidence(loss / 2, samples) > EVIDENCE;
+  }
+
+  /** The logarithm of the likelihood ratio; a squared error is taken as that of Gaussian noise. */
+  private double evidence(double meanLoss, int samples) {
+    return samples * (isLikelihood ? loss - meanLoss : Math.log(loss / meanLoss) / 2);
   }
 }

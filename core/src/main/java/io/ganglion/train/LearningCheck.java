@@ -22,8 +22,8 @@ final class LearningCheck {
   /** An untrained network's loss times this is absurd. */
   private static final double ABSURD = 100;
 
-  /** The part of the baseline's loss by which a loss must be lower to be better. */
-  private static final double BETTER = 0.01;
+  /** The part by which a loss must have become lower to be falling. */
+  private static final double FALLING = 0.01;
 
   /** The baseline's loss times this is clearly worse. */
   private static final double WORSE = 1.2;
@@ -33,8 +33,11 @@ final class LearningCheck {
 
   private static final int FEWEST_EPOCHS = 3;
 
-  /** A training of fewer updates is too short to be judged. */
+  /** A training of fewer updates is too short to be judged, unless it has many epochs. */
   private static final int FEWEST_UPDATES = 100;
+
+  /** As many epochs are enough for few samples, which give few updates. */
+  private static final int ENOUGH_EPOCHS = 10;
 
   /** Some good trainings begin with a plateau. */
   private static final int UPDATES_OF_A_PLATEAU = 1000;
@@ -98,7 +101,8 @@ final class LearningCheck {
     }
     if (!baseline.isMeaningful()
         || results.size() < last
-        || (long) results.size() * updatesPerEpoch < FEWEST_UPDATES) {
+        || ((results.size() < ENOUGH_EPOCHS || !baseline.isTelling(samples.size()))
+            && (long) results.size() * updatesPerEpoch < FEWEST_UPDATES)) {
       return Optional.empty();
     }
     List<EpochResult> recent = results.subList(results.size() - last, results.size());
@@ -121,26 +125,23 @@ final class LearningCheck {
   /** Whether the loss falls, and did so in the last epoch. */
   private static boolean isFalling(List<EpochResult> recent) {
     double last = recent.get(recent.size() - 1).meanLoss();
-    return last < (1 - BETTER) * recent.get(0).meanLoss()
+    return last < (1 - FALLING) * recent.get(0).meanLoss()
         && last < (1 - FLAT) * recent.get(recent.size() - 2).meanLoss();
   }
 
   /** Whether an epoch was better than the baseline, on the training or validation samples. */
   private boolean isBetter(EpochResult result) {
-    return isBetter(result.meanLoss(), result.accuracy())
+    return isBetter(result.meanLoss(), result.accuracy(), result.samples())
         || result
             .validation()
-            .filter(held -> isBetter(held.meanLoss(), held.accuracy()))
+            .filter(held -> baseline.isTelling(held.samples()))
+            .filter(held -> isBetter(held.meanLoss(), held.accuracy(), held.samples()))
             .isPresent();
   }
 
-  private boolean isBetter(double meanLoss, OptionalDouble accuracy) {
-    return isLower(meanLoss)
-        || (accuracy.isPresent() && !baseline.isChance(accuracy.getAsDouble()));
-  }
-
-  private boolean isLower(double meanLoss) {
-    return meanLoss < (1 - BETTER) * baseline.loss();
+  private boolean isBetter(double meanLoss, OptionalDouble accuracy, int size) {
+    return baseline.isWorseThan(meanLoss, size)
+        || (accuracy.isPresent() && !baseline.isChance(accuracy.getAsDouble(), size));
   }
 
   /**
@@ -153,7 +154,7 @@ final class LearningCheck {
         .allMatch(
             result ->
                 Math.abs(result.meanLoss() - first) <= FLAT * first
-                    && !isLower(result.meanLoss())
+                    && !baseline.isWorseThan(result.meanLoss(), result.samples())
                     && isLow(result.accuracy()));
   }
 
@@ -173,8 +174,8 @@ final class LearningCheck {
     boolean confirmed =
         switch (symptom) {
           case ABSURD_LOSS -> isAbsurd(meanLoss);
-          case CHANCE -> !isBetter(meanLoss, evaluation.accuracy());
-          case FLAT_LOSS -> !isLower(meanLoss);
+          case CHANCE -> !isBetter(meanLoss, evaluation.accuracy(), samples.size());
+          case FLAT_LOSS -> !baseline.isWorseThan(meanLoss, samples.size());
         };
     if (!confirmed) {
       return Optional.empty();

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -268,6 +269,70 @@ class LearningCheckTest {
               assertThat(found.symptom()).isEqualTo(Symptom.CHANCE);
               assertThat(found.description()).contains("with an accuracy of 70 %");
             });
+  }
+
+  /** Few samples give few updates, and chance can bring their loss below the baseline's. */
+  @Property(tries = 40, seed = "12") // One set in a thousand seems to be learnt.
+  void fewSamplesThatCannotBeToldApartAreChance(
+      @ForAll @IntRange(min = 10, max = 100) int third,
+      @ForAll @IntRange(min = 10, max = 40) int epochs,
+      @ForAll @IntRange(max = 1000) int seed,
+      @ForAll boolean validated) {
+    Samples samples = unrelated(3 * third, seed);
+    Trainer.Builder trainer =
+        Trainer.of(network("input 1, linear 3 zeros, softmax"), new Sgd(0.001))
+            .loss(new SoftmaxCrossEntropy())
+            .batchSize(32);
+    if (validated) {
+      trainer.validation(unrelated(third, seed + 1));
+    }
+
+    TrainingResult result = trainer.build().train(samples, epochs);
+
+    assertThat(result.problem())
+        .hasValueSatisfying(found -> assertThat(found.symptom()).isEqualTo(Symptom.CHANCE));
+  }
+
+  /** Three classes as frequent as each other, whose inputs have nothing to do with them. */
+  private static Samples unrelated(int size, int seed) {
+    SplitMix64 random = new SplitMix64(seed);
+    double[][] x = new double[size][1];
+    double[][] t = new double[size][3];
+    for (int i = 0; i < size; i++) {
+      x[i][0] = random.nextDouble();
+      t[i][i % 3] = 1;
+    }
+    return Samples.of(x, t);
+  }
+
+  @Property(tries = 30)
+  void rareClassesThatAreLearntSlowlyAreNoProblem(
+      @ForAll @IntRange(min = 2, max = 25) int rarity,
+      @ForAll @IntRange(min = 100, max = 600) int size,
+      @ForAll @IntRange(min = 10, max = 30) int epochs,
+      @ForAll @IntRange(min = 2, max = 50) int thousandths) {
+    Samples samples = bumps(size, i -> i % rarity == 0 ? 1 : 0, 1, 0);
+    Optimizer optimizer = new Sgd(thousandths / 1000.0);
+
+    assertThat(problem(CLASSIFIER, new SoftmaxCrossEntropy(), optimizer, samples, epochs))
+        .isEmpty();
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aGainThatChanceExplainsIsNone() {
+    Baseline classes = new Baseline(Math.log(3), Math.log(3), OptionalDouble.of(100 / 3.0), true);
+
+    assertThat(classes.isWorseThan(Math.log(3) - 0.04, 150)).isFalse();
+    assertThat(classes.isWorseThan(Math.log(3) - 0.05, 150)).isTrue();
+    assertThat(classes.isWorseThan(Math.log(3) - 0.01, 100_000)).isFalse();
+    assertThat(classes.isWorseThan(1, 4)).isTrue();
+    assertThat(classes.isChance(80, 10)).isTrue();
+    assertThat(classes.isChance(90, 10)).isFalse();
+    assertThat(classes.isChance(50, 150)).isFalse();
+    Baseline quantity = new Baseline(4, 8, OptionalDouble.empty(), false);
+    assertThat(quantity.isWorseThan(3.5, 90)).isFalse();
+    assertThat(quantity.isWorseThan(3.5, 110)).isTrue();
   }
 
   @Test
