@@ -210,14 +210,20 @@ public final class AtomicFile {
     }
   }
 
-  private static void forceFolder(Path file) {
-    try (FileChannel channel =
-        FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-      channel.force(true);
+  /** Makes the name of a file survive a power cut, and returns whether that is possible. */
+  static boolean forceFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      Uninterrupted.run(
+          () -> {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+              channel.force(true);
+            }
+          });
+      return true;
     } catch (IOException e) {
-      // The file is complete. Not every platform can make its new name survive a power cut: Windows
-      // cannot open folders.
-      return;
+      // The file is complete. Windows, for example, cannot open folders.
+      return false;
     }
   }
 

@@ -28,7 +28,7 @@ final class Replacement {
     if (Files.getFileAttributeView(ordinary, PosixFileAttributeView.class) == null) {
       return;
     }
-    Path folder = Files.createTempDirectory(ordinary.getParent(), ".ganglion-");
+    Path folder = Files.createDirectory(folder(ordinary));
     try {
       String usual = refusal(folder, ordinary);
       String found = refusal(folder, file);
@@ -43,6 +43,14 @@ final class Replacement {
     } finally {
       Files.deleteIfExists(folder);
     }
+  }
+
+  /**
+   * The folder of a check, beside the temporary file that it is made with. If the program is killed,
+   * both stay behind, and the lock of the file tells others that both are abandoned.
+   */
+  static Path folder(Path temporary) {
+    return temporary.resolveSibling(temporary.getFileName() + ".folder");
   }
 
   private static String refusal(Path folder, Path file) throws IOException {

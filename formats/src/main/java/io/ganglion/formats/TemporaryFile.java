@@ -3,7 +3,6 @@ package io.ganglion.formats;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -188,6 +187,7 @@ final class TemporaryFile implements Closeable {
             FileChannel.open(entry, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         FileLock lock = other.tryLock()) {
       if (lock != null) {
+        Files.deleteIfExists(Replacement.folder(entry));
         Files.deleteIfExists(entry);
       }
     } catch (IOException | OverlappingFileLockException | UnsupportedOperationException e) {
@@ -206,26 +206,16 @@ final class TemporaryFile implements Closeable {
 
   /** Makes the content survive a power cut. */
   void force() throws IOException {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
+    Uninterrupted.run(
+        () -> {
+          if (!channel.isOpen()) {
+            channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            // The lock was closed with the channel. Moving finds out if the file was deleted
+            // meanwhile.
+            lock();
+          }
           channel.force(true);
-          return;
-        } catch (ClosedByInterruptException e) {
-          // An interrupt asks to stop, not to lose what is being saved.
-          interrupted = Thread.interrupted();
-          channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-          // The lock was closed with the channel. Moving finds out if the file was deleted
-          // meanwhile.
-          lock();
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+        });
   }
 
   /** Gives the file the name of the one that it replaces. */

@@ -150,6 +150,24 @@ class AtomicFileTest {
             Stream.concat(Stream.of("weights.json"), Stream.of(others)).toList());
   }
 
+  /** What a program leaves that is killed while it checks whether a file may be replaced. */
+  @Test
+  void deletesTheFolderOfACheckThatWasKilled() throws IOException {
+    Files.write(folder.resolve(".ganglion-0123456789abcdef.tmp"), NEW);
+    Files.createDirectory(folder.resolve(".ganglion-0123456789abcdef.tmp.folder"));
+    AtomicFile.write(target, out -> out.write(NEW));
+    assertThat(folder.toFile().list()).containsExactly("weights.json");
+  }
+
+  @Test
+  void theFolderIsForcedInAnInterruptedThreadToo() throws IOException {
+    assumeTrue(AtomicFile.forceFolder(target), "the system cannot force folders");
+    Thread.currentThread().interrupt();
+    boolean forced = AtomicFile.forceFolder(target);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(forced).isTrue();
+  }
+
   @Test
   void abandonedFilesAreDeletedBeforeTheContentIsWritten() throws IOException {
     Path left = Files.write(folder.resolve(".ganglion-0123456789abcdef.tmp"), NEW);
