@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * What a model says of itself besides its network and weights: what it takes, what its answers are
@@ -73,20 +72,6 @@ public record ModelDescription(
   public static ModelDescription of(ModelInput input, List<String> classes) {
     return new ModelDescription(
         input, classes, Optional.empty(), Calibration.NONE, Optional.empty(), Map.of());
-  }
-
-  /**
-   * Returns whether this says nothing that is not assumed of weights without a description: images
-   * like MNIST's, divided by 255, classes that are numbered from 0, and no calibration.
-   *
-   * @return whether it is so
-   */
-  public boolean isUsual() {
-    List<String> numbers = IntStream.range(0, classes.size()).mapToObj(Integer::toString).toList();
-    return input.equals(PictureInput.ofBytes(28, 28, Preparation.DIGIT))
-        && classes.equals(numbers)
-        && calibration.equals(Calibration.NONE)
-        && metadata.isEmpty();
   }
 
   /**

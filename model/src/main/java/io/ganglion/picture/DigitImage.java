@@ -133,15 +133,4 @@ public final class DigitImage {
     }
     return List.copyOf(digits);
   }
-
-  /**
-   * Turns a picture of one digit into an image like those of MNIST.
-   *
-   * @param picture of any size; not modified
-   * @return {@link #SIDE} × {@link #SIDE} pixels, white on black
-   * @throws IllegalArgumentException if the picture is blank, or shows two or more things
-   */
-  public static GrayImage normalize(GrayImage picture) {
-    return of(picture.toBufferedImage());
-  }
 }

@@ -145,13 +145,6 @@ public final class GrayImage {
     return new GrayImage(height, width, gray);
   }
 
-  /** Returns this picture as one that Java can draw. */
-  BufferedImage toBufferedImage() {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-    image.getRaster().setDataElements(0, 0, width, height, pixels);
-    return image;
-  }
-
   static byte toByte(double shade) {
     return (byte) Math.round(Math.max(0, Math.min(shade, 255)));
   }

@@ -2,13 +2,17 @@ package io.ganglion.cli.file;
 
 import io.ganglion.cli.failure.CommandException;
 import io.ganglion.cli.terminal.CommandName;
+import io.ganglion.datasets.Dataset;
 import io.ganglion.formats.FormatException;
 import io.ganglion.formats.SavedWeights;
 import io.ganglion.formats.Weights;
 import io.ganglion.model.Model;
 import io.ganglion.model.ModelDescription;
+import io.ganglion.model.PictureInput;
+import io.ganglion.model.Preparation;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
+import io.ganglion.picture.DigitImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +122,7 @@ public record WeightsFile(Path path) {
       throws IOException {
     if (!Weights.keepsTexts(file)) {
       Weights.save(file, network);
-      return description.isUsual()
+      return isAssumed(description)
           ? Optional.empty()
           : Optional.of(
               "note      "
@@ -128,6 +132,21 @@ public record WeightsFile(Path path) {
     }
     Model.save(file, network, description);
     return Optional.empty();
+  }
+
+  /**
+   * Whether a description says no more than what {@code predict} assumes of weights without one:
+   * images like MNIST's, divided by 255, classes that are numbered from 0, and no calibration.
+   */
+  private static boolean isAssumed(ModelDescription description) {
+    ModelDescription assumed =
+        ModelDescription.of(
+            PictureInput.ofBytes(DigitImage.SIDE, DigitImage.SIDE, Preparation.DIGIT),
+            Dataset.numberedClasses(description.classes().size()));
+    return description.input().equals(assumed.input())
+        && description.classes().equals(assumed.classes())
+        && description.calibration().equals(assumed.calibration())
+        && description.metadata().isEmpty();
   }
 
   /** Returns the path. */

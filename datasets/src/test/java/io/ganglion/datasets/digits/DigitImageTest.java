@@ -36,9 +36,16 @@ class DigitImageTest {
     return GrayImage.of(dataset.height(), dataset.width(), dataset.image(index).pixels());
   }
 
+  private static GrayImage normalized(GrayImage picture) {
+    BufferedImage image =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setDataElements(0, 0, image.getWidth(), image.getHeight(), picture.pixels());
+    return DigitImage.of(image);
+  }
+
   /** A digit that has been normalized. */
   private static GrayImage normal(int index) {
-    return DigitImage.normalize(padded(digit(DRAWN, index), 10, 10, 48, 48));
+    return normalized(padded(digit(DRAWN, index), 10, 10, 48, 48));
   }
 
   @Property(tries = 100)
@@ -47,8 +54,8 @@ class DigitImageTest {
       @ForAll @IntRange(max = 60) int ink,
       @ForAll @IntRange(min = 150, max = 255) int paper) {
     GrayImage picture = faded(padded(digit(DRAWN, index), 10, 10, 48, 48), paper, ink);
-    GrayImage inverted = DigitImage.normalize(picture.inverted());
-    assertThat(meanDifference(inverted, DigitImage.normalize(picture))).isLessThan(0.2);
+    GrayImage inverted = normalized(picture.inverted());
+    assertThat(meanDifference(inverted, normalized(picture))).isLessThan(0.2);
   }
 
   @Property(tries = 100)
@@ -57,7 +64,7 @@ class DigitImageTest {
       @ForAll @IntRange(min = 1, max = 60) int top,
       @ForAll @IntRange(min = 1, max = 60) int left) {
     GrayImage moved = padded(digit(DRAWN, index), top, left, 90, 100);
-    assertThat(meanDifference(DigitImage.normalize(moved), normal(index))).isLessThan(0.2);
+    assertThat(meanDifference(normalized(moved), normal(index))).isLessThan(0.2);
   }
 
   @Property(tries = 50)
@@ -65,7 +72,7 @@ class DigitImageTest {
       @ForAll @IntRange(max = DIGITS - 1) int index,
       @ForAll @IntRange(min = 2, max = 9) int times) {
     GrayImage larger = repeated(padded(normal(index), 5, 9, 40, 50), times);
-    assertThat(leastDifference(DigitImage.normalize(larger), normal(index))).isLessThan(4);
+    assertThat(leastDifference(normalized(larger), normal(index))).isLessThan(4);
   }
 
   @Property(tries = 100)
@@ -74,7 +81,7 @@ class DigitImageTest {
       @ForAll @IntRange(max = 100) int paper,
       @ForAll @IntRange(min = 160, max = 255) int ink) {
     GrayImage picture = faded(normal(index), paper, ink);
-    assertThat(leastDifference(DigitImage.normalize(picture), normal(index))).isLessThan(4);
+    assertThat(leastDifference(normalized(picture), normal(index))).isLessThan(4);
   }
 
   @Property(tries = 100)
@@ -87,7 +94,7 @@ class DigitImageTest {
         pixels[(row + 50) * 400 + column + 60] = (byte) 255;
       }
     }
-    GrayImage result = DigitImage.normalize(GrayImage.of(400, 400, pixels));
+    GrayImage result = normalized(GrayImage.of(400, 400, pixels));
     int rows = 0;
     int columns = 0;
     double byRow = 0;
@@ -115,17 +122,16 @@ class DigitImageTest {
   void anImageLikeThoseOfMnistStaysAsItIs() {
     for (int i = 0; i < DIGITS; i++) {
       GrayImage normal = normal(i);
-      assertThat(DigitImage.normalize(normal).pixels()).isEqualTo(normal.pixels());
+      assertThat(normalized(normal).pixels()).isEqualTo(normal.pixels());
     }
   }
 
   @Test
   void aBlankPictureIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> DigitImage.normalize(Pictures.even(30, 30, 255)))
+        .isThrownBy(() -> normalized(Pictures.even(30, 30, 255)))
         .withMessageContaining("blank");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> DigitImage.normalize(Pictures.even(1, 1, 0)));
+    assertThatIllegalArgumentException().isThrownBy(() -> normalized(Pictures.even(1, 1, 0)));
   }
 
   @Test
@@ -172,7 +178,7 @@ class DigitImageTest {
     for (int i = 0; i < dataset.size(); i++) {
       GrayImage original = digit(dataset, i);
       GrayImage picture = padded(repeated(original, 7), 31, 5, 280, 240).inverted();
-      double difference = meanDifference(DigitImage.normalize(picture), original);
+      double difference = meanDifference(normalized(picture), original);
       close += difference < 3 ? 1 : 0;
       sum += difference;
     }
