@@ -90,6 +90,21 @@ class ModelContractTest extends SmallModels {
     assertThat(description("w.npz").input().scaling()).isEqualTo(new Scaling(offset, divisor));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"33,78", "0,255", "1.01,0.3"})
+  void aMeanAndDeviationOfRawPixelsAreRefused(String moments) throws IOException {
+    Path weights = folder.resolve("w.npz");
+    Run run =
+        Run.of("train", "--data", pictures("a", "b"), "--weights", weights, "--normalize", moments);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.complaints()).hasSize(1);
+    assertThat(run.err())
+        .contains(
+            "--normalize " + moments + ": pixels are from 0 to 1 after their division",
+            "give --input-scale 1 if these are of the raw values");
+    assertThat(weights).doesNotExist();
+  }
+
   @Test
   void weightsWithoutADescriptionAreTestedAsTheirDataWereLearnt() throws IOException {
     Path data = folder.resolve("dark");
@@ -240,6 +255,10 @@ class ModelContractTest extends SmallModels {
     assertThat(asked.status()).isEqualTo(4);
     assertThat(asked.err()).contains("not sure  " + image + ": the best answer, ");
     assertThat(asked.out()).isEqualTo(plain.out());
+    Run percent = Run.of("predict", "--weights", weights, "--min-probability", "60%", image);
+    assertThat(percent.status()).isEqualTo(4);
+    Run absurd = Run.of("predict", "--weights", weights, "--min-probability", "60", image);
+    assertThat(absurd.err()).contains("got '60', expected a number above 0 and below 1", "or 10%");
   }
 
   @Test

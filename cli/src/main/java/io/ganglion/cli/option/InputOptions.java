@@ -125,15 +125,38 @@ public final class InputOptions {
       }
       changed = picture.withPreparation(preparation);
     }
-    return changed.withScaling(applyTo(input.scaling()));
-  }
-
-  private Scaling applyTo(Scaling trained) {
-    Scaling scaling = divisor == null ? trained : new Scaling(0, divisor);
+    Scaling scaling = divisor == null ? input.scaling() : new Scaling(0, divisor);
     if (invert) {
       scaling = scaling.inverted();
     }
-    return normalization == null ? scaling : scaling.then(normalization);
+    if (normalization != null) {
+      if (input instanceof PictureInput picture) {
+        requireMoments(picture.shades(), scaling);
+      }
+      scaling = scaling.then(normalization);
+    }
+    return changed.withScaling(scaling);
+  }
+
+  /** Refuses a mean and deviation that pixels cannot have: those of pixels before the division. */
+  private void requireMoments(Scaling shades, Scaling scaling) {
+    double black = scaling.of(shades.offset());
+    double white = scaling.of(shades.offset() + shades.divisor());
+    double least = Math.min(black, white);
+    double most = Math.max(black, white);
+    if (normalization.offset() > most || normalization.divisor() > most - least) {
+      throw new UsageException(
+          "--normalize "
+              + Numbers.plain(normalization.offset())
+              + ","
+              + Numbers.plain(normalization.divisor())
+              + ": pixels are from "
+              + Numbers.plain(least)
+              + " to "
+              + Numbers.plain(most)
+              + " after their division, expected a mean and a deviation of such numbers; give"
+              + " --input-scale 1 if these are of the raw values");
+    }
   }
 
   /**

@@ -98,14 +98,15 @@ public final class Numbers {
     }
   }
 
-  /** Reads a share of something that is neither none nor all of it. */
+  /** Reads a share of something that is neither none nor all of it: {@code 0.1} or {@code 10%}. */
   public static final class Share implements ITypeConverter<Double> {
 
     @Override
     public Double convert(String text) {
-      double number = decimal(text);
+      boolean percent = text.endsWith("%");
+      double number = percent ? decimal(text.substring(0, text.length() - 1)) / 100 : decimal(text);
       if (!(number > 0 && number < 1)) {
-        throw refused(text, "a number above 0 and below 1, such as 0.1");
+        throw refused(text, "a number above 0 and below 1, such as 0.1, or 10%");
       }
       return number;
     }
