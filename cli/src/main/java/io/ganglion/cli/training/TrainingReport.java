@@ -6,6 +6,7 @@ import io.ganglion.cli.option.TrainingOptions;
 import io.ganglion.cli.option.Version;
 import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.datasets.Dataset;
+import io.ganglion.model.Calibration;
 import io.ganglion.train.Holdout;
 import io.ganglion.train.TrainingResult;
 import java.util.BitSet;
@@ -41,6 +42,11 @@ record TrainingReport(Terminal terminal, boolean quiet) {
     note("network   " + learner.network().architecture());
     note("training  " + options.describe());
     note("weights   " + start.describe(options));
+    if (holdout.isEmpty() && !learner.description().calibration().equals(Calibration.NONE)) {
+      note(
+          "note      the model's calibration is of its present weights: training without --validate"
+              + " drops it, with --validate it finds another");
+    }
   }
 
   /** Names the classes that no sample has: labels may count from 1, or pictures be missing. */
