@@ -3,7 +3,9 @@ package io.ganglion.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ganglion.cli.terminal.StopSignal;
+import io.ganglion.model.Calibration;
 import io.ganglion.model.ModelDescription;
+import io.ganglion.model.Provenance;
 import io.ganglion.model.Scaling;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +60,34 @@ class ContinuedModelTest extends SmallModels {
     assertThat(description("w.npz").provenance().orElseThrow().checksum()).isEqualTo(learnt);
     train(data, "v.npz");
     assertThat(description("v.npz").provenance().orElseThrow().checksum()).isNotEqualTo(learnt);
+  }
+
+  @Test
+  void theChecksumIsThatOfTheDataAsTheyWereRead() throws IOException {
+    Path all = folder.resolve("all_train.csv");
+    Files.writeString(all, "p,q,label\n3,9,a\n200,9,b\n4,80,c\n");
+    Path some = folder.resolve("some_train.csv");
+    Files.writeString(some, "q,p,label\n9,200,b\n80,4,c\n7,190,b\n78,5,c\n");
+    train(some, "fresh.npz");
+    train(all, "w.npz");
+    train(some, "w.npz", "--validate", "0.5");
+    Provenance provenance = description("w.npz").provenance().orElseThrow();
+    assertThat(provenance.checksum())
+        .isEqualTo(description("fresh.npz").provenance().orElseThrow().checksum());
+    assertThat(provenance.samples()).isEqualTo(2);
+    assertThat(description("w.npz").classes()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void aCalibrationThatIsDroppedIsNamed() throws IOException {
+    Path data = pictures("a", "b");
+    String said = "training without --validate drops it";
+    assertThat(train(data, "w.npz", "--validate", "0.5").err()).doesNotContain(said);
+    assertThat(description("w.npz").calibration()).isNotEqualTo(Calibration.NONE);
+    assertThat(train(data, "w.npz", "--validate", "0.5").err()).doesNotContain(said);
+    assertThat(train(data, "w.npz").err()).containsOnlyOnce(said);
+    assertThat(description("w.npz").calibration()).isEqualTo(Calibration.NONE);
+    assertThat(train(data, "w.npz").err()).doesNotContain(said);
   }
 
   @Test

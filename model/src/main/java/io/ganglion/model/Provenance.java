@@ -7,7 +7,8 @@ import java.util.Objects;
  *
  * @param data the name of the data that it was trained on, or where they were
  * @param samples how many samples it learnt, at least 1
- * @param checksum tells whether other data are the same, such as {@code sha256:0f…}
+ * @param checksum tells whether other data are the same, such as {@code sha256:0f…}: of all their
+ *     values and labels as they were read, those of samples that were held out too
  * @param training the settings of its training, as text for people
  * @param version the version of Ganglion that trained it
  */

@@ -32,26 +32,36 @@ record Learner(Network network, ModelDescription description, Dataset dataset, S
   }
 
   /**
-   * Describes the model after training.
+   * Describes the model that comes from training, all but its calibration. It is made before
+   * training, so that what cannot be saved is refused then.
    *
+   * @param read the data as they were read, before they were matched with a model's classes and
+   *     columns
    * @param options the settings of the training
-   * @param learnt how many samples were learnt
-   * @param held samples that were not learnt, to calibrate with; without them, the model says what
-   *     the network says
+   * @param learnt how many samples will be learnt
+   * @throws IllegalArgumentException if names or texts are too long
    */
-  ModelDescription trained(TrainingOptions options, int learnt, Optional<Samples> held) {
+  ModelDescription trained(Dataset read, TrainingOptions options, int learnt) {
     return description
-        .withCalibration(
-            held.filter(samples -> givesProbabilities())
-                .map(this::calibration)
-                .orElse(Calibration.NONE))
+        .withCalibration(Calibration.NONE)
         .withProvenance(
             new Provenance(
-                dataset.name(),
+                read.name(),
                 learnt,
-                "sha256:" + dataset.checksum(),
+                "sha256:" + read.checksum(),
                 options.describe(),
                 Version.ganglion()));
+  }
+
+  /**
+   * Calibrates the trained network.
+   *
+   * @param held samples that were not learnt; without them, the model says what the network says
+   */
+  Calibration calibration(Optional<Samples> held) {
+    return held.filter(samples -> givesProbabilities())
+        .map(this::calibration)
+        .orElse(Calibration.NONE);
   }
 
   private boolean givesProbabilities() {

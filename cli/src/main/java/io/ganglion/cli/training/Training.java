@@ -92,26 +92,33 @@ public final class Training {
       throws IOException {
     SharedFile weights = new SharedFile(files.weights().path(), "weights", terminal);
     Start start;
+    Dataset read;
     Learner learner;
     try (Start opened = Start.open(files, state, network, inputs)) {
-      Dataset dataset = data.open(opened.datasets(datasets));
-      options.check(dataset);
+      read = data.open(opened.datasets(datasets));
+      options.check(read);
       start = opened;
-      learner = opened.learner(backend, dataset, options);
+      learner = opened.learner(backend, read, options);
     }
     try (learner) {
       Samples samples = learner.samples();
       Optional<Holdout> holdout = options.holdout(samples);
       Samples learnt = holdout.map(Holdout::training).orElse(samples);
       start.check(builder(learner, holdout).build(), learnt, options.epochs());
+      ModelDescription trained = learner.trained(read, options, learnt.size());
       report.begins(learner, holdout, options, start);
       hint.ifPresent(report::note);
-      return train(learner, learnt, holdout, start, weights);
+      return train(learner, learnt, holdout, start, weights, trained);
     }
   }
 
   private int train(
-      Learner learner, Samples samples, Optional<Holdout> holdout, Start start, SharedFile weights)
+      Learner learner,
+      Samples samples,
+      Optional<Holdout> holdout,
+      Start start,
+      SharedFile weights,
+      ModelDescription described)
       throws IOException {
     stop.listen();
     long began = System.nanoTime();
@@ -127,7 +134,7 @@ public final class Training {
     ModelDescription trained =
         result.samples() == 0 && learner.description().provenance().isPresent()
             ? learner.description()
-            : learner.trained(options, samples.size(), holdout.map(Holdout::validation));
+            : described.withCalibration(learner.calibration(holdout.map(Holdout::validation)));
     weights.write(() -> files.weights().save(learner.network(), trained).ifPresent(report::note));
     report.ended(result, seconds, files);
     keptState.requireWhole();
