@@ -105,6 +105,23 @@ class ModelContractTest extends SmallModels {
     assertThat(weights).doesNotExist();
   }
 
+  /** A quotation mark takes four bytes: it is escaped twice. */
+  @Test
+  void namesTooLongToBeSavedAreRefusedBeforeTraining() throws IOException {
+    String name = "\"".repeat(1_600_000);
+    Path names = Files.writeString(folder.resolve("names.txt"), name + "a\n" + name + "b\n");
+    Path weights = folder.resolve("w.npz");
+    Run run =
+        Run.of("train", "--data", pictures("a", "b"), "--weights", weights, "--classes", names);
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.complaints())
+        .singleElement()
+        .asString()
+        .contains("bytes as JSON, expected at most 12582912: shorten the names");
+    assertThat(weights).doesNotExist();
+  }
+
   @Test
   void weightsWithoutADescriptionAreTestedAsTheirDataWereLearnt() throws IOException {
     Path data = folder.resolve("dark");

@@ -2,6 +2,7 @@ package io.ganglion.model;
 
 import io.ganglion.formats.FormatException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ final class DescriptionText {
   /** The version of the fields. */
   private static final long VERSION = 1;
 
+  /** A header of safetensors, which also has the network and its arrays, may take 16 MB. */
+  private static final int LONGEST = 12 << 20;
+
   private static final String PICTURE = "picture";
   private static final String ROW = "row";
 
@@ -33,20 +37,50 @@ final class DescriptionText {
   }
 
   static Map<String, String> write(ModelDescription description) {
+    return write(
+        description.input(),
+        description.classes(),
+        description.unit(),
+        description.calibration(),
+        description.provenance(),
+        description.metadata());
+  }
+
+  /**
+   * Writes the parts of a description.
+   *
+   * @throws IllegalArgumentException if they are too long to be saved
+   */
+  static Map<String, String> write(
+      ModelInput input,
+      List<String> classes,
+      Optional<String> unit,
+      Calibration calibration,
+      Optional<Provenance> provenance,
+      Map<String, String> metadata) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("version", VERSION);
-    fields.put("input", input(description.input()));
-    fields.put("classes", description.classes());
-    description.unit().ifPresent(unit -> fields.put("unit", unit));
-    Map<String, Object> calibration = new LinkedHashMap<>();
-    calibration.put("temperature", description.calibration().temperature());
-    calibration.put("threshold", description.calibration().threshold());
-    fields.put("calibration", calibration);
-    description.provenance().ifPresent(origin -> fields.put("provenance", provenance(origin)));
+    fields.put("input", input(input));
+    fields.put("classes", classes);
+    unit.ifPresent(text -> fields.put("unit", text));
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    numbers.put("temperature", calibration.temperature());
+    numbers.put("threshold", calibration.threshold());
+    fields.put("calibration", numbers);
+    provenance.ifPresent(origin -> fields.put("provenance", provenance(origin)));
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(NAME, Json.write(fields));
     // One order, so that the same description gives the same bytes.
-    new TreeMap<>(description.metadata()).forEach(texts::put);
+    new TreeMap<>(metadata).forEach(texts::put);
+    int bytes = Json.write(texts).getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST) {
+      throw new IllegalArgumentException(
+          "the names and texts of the model take "
+              + bytes
+              + " bytes as JSON, expected at most "
+              + LONGEST
+              + ": shorten the names of classes and columns, or store long metadata elsewhere");
+    }
     return texts;
   }
 

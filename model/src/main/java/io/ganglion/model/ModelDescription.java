@@ -39,8 +39,9 @@ public record ModelDescription(
    * @param calibration makes its probabilities as frequent as they say
    * @param provenance where it comes from
    * @param metadata texts of the user's own
-   * @throws IllegalArgumentException if two classes have one name, or if the name of a text begins
-   *     with {@code ganglion.}
+   * @throws IllegalArgumentException if two classes have one name, if the name of a text begins with
+   *     {@code ganglion.}, or if names and texts take more than 12 MB as JSON, so that
+   *     they may not fit into a file
    */
   public ModelDescription {
     Objects.requireNonNull(input, "input");
@@ -59,6 +60,8 @@ public record ModelDescription(
             "metadata named '" + name + "'; expected a name that does not begin with " + RESERVED);
       }
     }
+    // What cannot be saved is refused before a training, not after it.
+    DescriptionText.write(input, classes, unit, calibration, provenance, metadata);
   }
 
   /**

@@ -145,6 +145,19 @@ class DescriptionTextTest {
   }
 
   @Test
+  void moreTextThanAFileHoldsIsRefusedWhenItIsDescribed() {
+    String most = "x".repeat((12 << 20) - 1000);
+    assertThat(DIGITS.withMetadata(Map.of("own", most)).metadata()).containsValue(most);
+    assertThatThrownBy(() -> DIGITS.withMetadata(Map.of("own", most + "y".repeat(1000))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("as JSON, expected at most 12582912: ");
+    List<String> escaped = List.of("\"".repeat(4 << 20), "b");
+    assertThatThrownBy(() -> DIGITS.withClasses(escaped))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("shorten the names of classes");
+  }
+
+  @Test
   void deepNestingIsRefused() {
     String deep = "[".repeat(1_000_000);
     assertThatThrownBy(() -> DescriptionText.read(Map.of("ganglion.model", deep), "w.npz"))

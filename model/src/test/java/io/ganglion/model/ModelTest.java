@@ -248,6 +248,19 @@ class ModelTest {
   }
 
   @Test
+  void theLongestDescriptionFitsIntoBothFormats() throws IOException {
+    ModelDescription longest = SQUARES.withMetadata(Map.of("own", "x".repeat((12 << 20) - 1000)));
+    Path file = folder.resolve("m.npz");
+    try (Network network = network("input 4x6, linear 3, softmax")) {
+      Model.save(folder.resolve("m.safetensors"), network, longest);
+      Model.save(file, network, longest);
+    }
+    try (Model model = Model.open(file, JAVA)) {
+      assertThat(model.description()).isEqualTo(longest);
+    }
+  }
+
+  @Test
   void manyThreadsGetTheSameAnswers() throws Exception {
     try (Model model = squares()) {
       List<Answer> expected = model.predict(picture(20, 20)).answers();

@@ -107,14 +107,21 @@ public record WeightsFile(Path path) {
     } catch (FormatException e) {
       throw e;
     } catch (IOException e) {
-      throw new CommandException(
-          e.getMessage()
-              + Rescue.of(path)
-                  .save(file -> write(file, network, description))
-                  .map(file -> "; the weights are saved in " + file)
-                  .orElse("; the weights could not be saved in any other folder either"),
-          e);
+      throw rescued(e, "the weights", file -> write(file, network, description));
+    } catch (IllegalArgumentException e) {
+      // What the description says cannot be stored.
+      throw rescued(e, "the weights alone", file -> Weights.save(file, network));
     }
+  }
+
+  private CommandException rescued(Exception cause, String what, Rescue.Writer weights) {
+    return new CommandException(
+        cause.getMessage()
+            + Rescue.of(path)
+                .save(weights)
+                .map(file -> "; " + what + " are saved in " + file)
+                .orElse("; the weights could not be saved in any other folder either"),
+        cause);
   }
 
   /** Saves what the format can keep: a JSON file has numbers only. */

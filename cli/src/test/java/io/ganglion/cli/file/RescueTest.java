@@ -1,10 +1,15 @@
 package io.ganglion.cli.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ganglion.backend.Backends;
+import io.ganglion.cli.failure.CommandException;
 import io.ganglion.formats.Weights;
+import io.ganglion.model.ModelDescription;
+import io.ganglion.model.RowInput;
+import io.ganglion.model.Scaling;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
 import io.ganglion.random.SplitMix64;
@@ -39,6 +44,23 @@ class RescueTest {
       Path rescued =
           new Rescue(folders, ".npz").save(file -> Weights.save(file, network)).orElseThrow();
       assertThat(rescued).hasParent(folder);
+      assertThat(Weights.architecture(rescued)).contains(network.architecture());
+    }
+  }
+
+  @Test
+  void weightsWhoseDescriptionCannotBeStoredAreRescuedAlone() throws IOException {
+    ModelDescription halved =
+        ModelDescription.of(
+            new RowInput(List.of("a", "b", "c"), Scaling.NONE), List.of("no", "half \ud800"));
+    try (Network network = network()) {
+      WeightsFile file = new WeightsFile(folder.resolve("weights.npz"));
+      assertThatThrownBy(() -> file.save(network, halved))
+          .isInstanceOf(CommandException.class)
+          .hasMessageContaining("half of a surrogate pair")
+          .hasMessageContaining("; the weights alone are saved in " + folder);
+      assertThat(file.exists()).isFalse();
+      Path rescued = folder.resolve(folder.toFile().list()[0]);
       assertThat(Weights.architecture(rescued)).contains(network.architecture());
     }
   }
