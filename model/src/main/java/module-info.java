@@ -3,7 +3,6 @@ module io.ganglion.model {
   requires transitive io.ganglion.core;
   requires transitive io.ganglion.formats;
   requires transitive java.desktop;
-  requires com.fasterxml.jackson.core;
 
   exports io.ganglion.model;
   exports io.ganglion.picture;

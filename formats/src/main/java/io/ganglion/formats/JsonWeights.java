@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.ganglion.formats.json.JsonReason;
 import io.ganglion.tensor.Shape;
 import java.io.CharConversionException;
 import java.io.IOException;

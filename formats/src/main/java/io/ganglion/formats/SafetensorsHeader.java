@@ -1,9 +1,7 @@
 package io.ganglion.formats;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.ganglion.formats.json.Json;
 import io.ganglion.tensor.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,24 +37,13 @@ record SafetensorsHeader(long bytes, Map<String, Entry> entries, Map<String, Str
   static final String METADATA = "__metadata__";
 
   /** The format allows 100 MB; a header of this size already lists 200,000 arrays. */
-  static final int LONGEST = 1 << 24;
+  static final int LONGEST = Json.LONGEST;
 
   /** The most memory that a byte of a header takes, as part of the text and of its shortest entry. */
   private static final long MEMORY_PER_BYTE = 12;
 
   /** A header of 16 MB could hold millions of texts, which take ten times its memory. */
   static final int MOST_TEXTS = 100_000;
-
-  // Names and texts are limited by the header's length alone, so that what is written can be read.
-  static final JsonFactory JSON =
-      new JsonFactoryBuilder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNameLength(LONGEST)
-                  .maxStringLength(LONGEST)
-                  .build())
-          .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
-          .build();
 
   private static final int ALIGNMENT = 8;
 
@@ -157,7 +144,7 @@ record SafetensorsHeader(long bytes, Map<String, Entry> entries, Map<String, Str
           "found " + metadata.size() + " texts, expected at most " + MOST_TEXTS);
     }
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
+    try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
       json.writeStartObject();
       if (!metadata.isEmpty()) {
         json.writeObjectFieldStart(METADATA);

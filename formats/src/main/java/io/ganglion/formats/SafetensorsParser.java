@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.ganglion.formats.SafetensorsHeader.Entry;
+import io.ganglion.formats.json.Json;
+import io.ganglion.formats.json.JsonReason;
 import io.ganglion.tensor.Shape;
 import java.io.ByteArrayInputStream;
 import java.io.CharConversionException;
@@ -44,7 +46,7 @@ final class SafetensorsParser {
       throw new FormatException(
           file, "is not a safetensors file: its header does not start with a {");
     }
-    try (JsonParser parser = SafetensorsHeader.JSON.createParser(new ByteArrayInputStream(json))) {
+    try (JsonParser parser = Json.FACTORY.createParser(new ByteArrayInputStream(json))) {
       SafetensorsParser parsed = new SafetensorsParser(file, parser, memoryLimit);
       parsed.parse();
       return new SafetensorsHeader(Long.BYTES + json.length, parsed.entries, parsed.metadata);

@@ -1,5 +1,6 @@
 package io.ganglion.formats;
 
+import io.ganglion.formats.json.Json;
 import io.ganglion.layer.ParameterSpec;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
@@ -64,7 +65,7 @@ public final class SavedWeights implements Closeable {
     return new SavedWeights(
         file,
         switch (Weights.Format.of(file)) {
-          case JSON -> new Json(file, InputFile.open(file));
+          case JSON -> new Lists(file, InputFile.open(file));
           case NPZ -> new Arrays(file, NpzFile.open(file));
           case SAFETENSORS -> new Arrays(file, SafetensorsFile.open(file));
         });
@@ -155,7 +156,7 @@ public final class SavedWeights implements Closeable {
     return new FormatException(
         file,
         "does not describe its network"
-            + (content instanceof Json ? " (a .json file never does)" : "")
+            + (content instanceof Lists ? " (a .json file never does)" : "")
             + "; make the network and load the weights into it");
   }
 
@@ -198,7 +199,7 @@ public final class SavedWeights implements Closeable {
     return loaded;
   }
 
-  private record Json(Path file, InputFile opened) implements Content {
+  private record Lists(Path file, InputFile opened) implements Content {
 
     @Override
     public Optional<String> description() {
@@ -236,7 +237,25 @@ public final class SavedWeights implements Closeable {
         return texts;
       }
       Optional<String> json = opened.text(Weights.TEXTS);
-      return json.isPresent() ? JsonTexts.read(json.get(), file) : Map.of();
+      return json.isPresent() ? texts(json.get()) : Map.of();
+    }
+
+    /** Reads a JSON object of texts, and nothing else. */
+    private Map<String, String> texts(String json) throws IOException {
+      String source = ArrayNames.source(file, Weights.TEXTS);
+      Object value;
+      try {
+        value = Json.read(json);
+      } catch (IOException e) {
+        throw new FormatException(source, "is damaged: " + e.getMessage(), e);
+      }
+      if (!(value instanceof Map<?, ?> object)
+          || !object.values().stream().allMatch(String.class::isInstance)) {
+        throw new FormatException(source, "is not a JSON object of texts, as was expected");
+      }
+      Map<String, String> texts = new LinkedHashMap<>();
+      object.forEach((name, text) -> texts.put((String) name, (String) text));
+      return texts;
     }
 
     @Override

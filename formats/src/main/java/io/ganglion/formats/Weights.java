@@ -1,5 +1,6 @@
 package io.ganglion.formats;
 
+import io.ganglion.formats.json.Json;
 import io.ganglion.layer.Parameter;
 import io.ganglion.network.Architecture;
 import io.ganglion.network.Network;
@@ -190,7 +191,7 @@ public final class Weights {
       case JSON -> JsonWeights.write(file, arrays.values());
       case NPZ -> {
         if (!texts.isEmpty()) {
-          all.put(TEXTS, JsonTexts.write(texts));
+          all.put(TEXTS, Json.write(texts));
         }
         NpzFile.write(file, arrays, all);
       }

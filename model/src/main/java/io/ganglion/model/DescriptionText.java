@@ -1,6 +1,7 @@
 package io.ganglion.model;
 
 import io.ganglion.formats.FormatException;
+import io.ganglion.formats.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

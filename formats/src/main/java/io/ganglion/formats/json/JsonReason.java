@@ -1,15 +1,16 @@
-package io.ganglion.formats;
+package io.ganglion.formats.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 
 /** Says in one line what is wrong with JSON text, and where. */
-final class JsonReason {
+public final class JsonReason {
 
   private JsonReason() {}
 
-  static String of(JsonProcessingException cause) {
+  /** Says what is wrong. */
+  public static String of(JsonProcessingException cause) {
     String where =
         cause.getLocation() == null
             ? ""
@@ -23,7 +24,8 @@ final class JsonReason {
     return cause.getOriginalMessage().lines().findFirst().orElse("damaged JSON text") + where;
   }
 
-  static String name(JsonToken token) {
+  /** Names a token for people. */
+  public static String name(JsonToken token) {
     if (token == null) {
       return "the end of the file";
     }

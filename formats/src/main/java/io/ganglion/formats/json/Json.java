@@ -1,11 +1,12 @@
-package io.ganglion.model;
+package io.ganglion.formats.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -15,20 +16,35 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON text as maps, lists, strings and numbers. */
-final class Json {
+public final class Json {
 
-  /** Jackson limits depth, lengths of names and texts, and digits of numbers. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
+  /** The longest name or text that is read, in characters. */
+  public static final int LONGEST = 1 << 24;
+
+  /**
+   * For all JSON texts in files of weights. Names and texts are limited only by the length of what
+   * holds them, so that what is written can be read. Jackson limits depth, and digits of numbers.
+   */
+  public static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNameLength(LONGEST)
+                  .maxStringLength(LONGEST)
+                  .build())
+          .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
           .build();
 
   private Json() {}
 
-  static String write(Map<String, ?> object) {
+  /**
+   * Writes an object.
+   *
+   * @param object maps, lists, texts, {@code Long} and {@code Double} values; not modified
+   */
+  public static String write(Map<String, ?> object) {
     StringWriter written = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(written)) {
+    try (JsonGenerator json = FACTORY.createGenerator(written)) {
       write(object, json);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
@@ -59,15 +75,24 @@ final class Json {
     }
   }
 
-  /** Reads one value and nothing after it. */
-  static Object read(String text) throws IOException {
-    try (JsonParser json = JSON.createParser(text)) {
+  /**
+   * Reads one value and nothing after it.
+   *
+   * @return maps, lists, texts, {@code Long} and {@code Double} values
+   * @throws IOException if it is damaged, has something else, or one name twice in an object; the
+   *     message says in one line what is wrong
+   */
+  public static Object read(String text) throws IOException {
+    try (JsonParser json = FACTORY.createParser(text)) {
+      json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
       json.nextToken();
       Object value = read(json);
       if (json.nextToken() != null) {
-        throw new IOException("text after the end of its JSON");
+        throw new IOException("it has text after its end");
       }
       return value;
+    } catch (JsonProcessingException e) {
+      throw new IOException(JsonReason.of(e), e);
     }
   }
 
@@ -96,7 +121,8 @@ final class Json {
       case VALUE_NUMBER_INT -> json.getLongValue();
       case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
       case VALUE_STRING -> json.getText();
-      default -> throw new IOException("it has " + json.getText() + ", expected a text or number");
+      default ->
+          throw new IOException("it has " + JsonReason.name(token) + ", expected a text or number");
     };
   }
 }
