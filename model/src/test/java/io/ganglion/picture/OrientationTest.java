@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,43 @@ class OrientationTest {
             chunk("eXIf", notes(orientation, ByteOrder.BIG_ENDIAN)),
             Arrays.copyOfRange(png, header, png.length));
     check(Files.write(folder.resolve("a.png"), noted), orientation, row, column);
+  }
+
+  /** The notes of a WebP picture follow its pixels. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, top, left", "2, top, right", "3, bottom, right", "4, bottom, left",
+    "5, top, left", "6, top, right", "7, bottom, right", "8, bottom, left"
+  })
+  void webpPicturesAreTurnedUpright(int orientation, String row, String column) throws IOException {
+    byte[] plain;
+    try (InputStream in = OrientationTest.class.getResourceAsStream("webp/lossless.webp")) {
+      plain = in.readAllBytes();
+    }
+    GrayImage stored = GrayImage.read(Files.write(folder.resolve("plain.webp"), plain));
+    int height = stored.height();
+    int width = stored.width();
+    byte[] notes = notes(orientation, ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer noted =
+        ByteBuffer.allocate(plain.length + 18 + 8 + notes.length).order(ByteOrder.LITTLE_ENDIAN);
+    noted.put(plain, 0, 12).put("VP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10).putInt(8);
+    noted.putShort((short) (width - 1)).put((byte) 0).putShort((short) (height - 1)).put((byte) 0);
+    noted.put(plain, 12, plain.length - 12);
+    noted.put("EXIF".getBytes(StandardCharsets.US_ASCII)).putInt(notes.length).put(notes);
+    noted.putInt(4, noted.capacity() - 8);
+    Path file = Files.write(folder.resolve("a.webp"), noted.array());
+
+    GrayImage image = GrayImage.read(file);
+    assertThat(image.height()).isEqualTo(orientation < 5 ? height : width);
+    assertThat(image.width()).isEqualTo(orientation < 5 ? width : height);
+    for (int y = 0; y < image.height(); y++) {
+      for (int x = 0; x < image.width(); x++) {
+        int down = row.equals("top") ? y : image.height() - 1 - y;
+        int right = column.equals("left") ? x : image.width() - 1 - x;
+        assertThat(image.pixel(y, x))
+            .isEqualTo(orientation < 5 ? stored.pixel(down, right) : stored.pixel(right, down));
+      }
+    }
   }
 
   private static void check(Path file, int orientation, String row, String column)
