@@ -302,6 +302,17 @@ public final class Datasets {
       Dataset other = CsvDataset.read(chosen.other().get(), imageSize);
       Set<String> both = new TreeSet<>(dataset.classNames());
       both.addAll(other.classNames());
+      if (both.size() > Dataset.MAXIMUM_CLASSES) {
+        throw new FormatException(
+            file,
+            String.format(
+                Locale.ROOT,
+                "has %d classes together with %s, expected at most %d: remove a column of text"
+                    + " that is not the class",
+                both.size(),
+                chosen.other().get().getFileName(),
+                Dataset.MAXIMUM_CLASSES));
+      }
       dataset = dataset.matching(List.copyOf(both));
     }
     boolean emnist = file.getFileName().toString().toLowerCase(Locale.ROOT).startsWith("emnist");

@@ -1,5 +1,6 @@
 package io.ganglion.datasets;
 
+import static io.ganglion.datasets.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -14,6 +15,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -193,5 +196,20 @@ class HostileDataTest {
     assertThatThrownBy(() -> ClassFolders.in(folder, 2))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("more than 2 sub-folders");
+  }
+
+  @Test
+  void classesOfBothSplitsTogetherAreLimited() throws IOException {
+    Path train = Files.writeString(folder.resolve("train.csv"), names('a'));
+    Files.writeString(folder.resolve("test.csv"), names('b'));
+    assertRefused(() -> Datasets.ofThisMachine().open(train, Split.TRAIN))
+        .startsWith(train + ": has 80000 classes together with test.csv")
+        .contains("at most 65536");
+  }
+
+  private static String names(char first) {
+    return IntStream.range(0, 40_000)
+        .mapToObj(i -> "1," + first + i + "\n")
+        .collect(Collectors.joining("", "a,label\n", ""));
   }
 }
