@@ -19,6 +19,7 @@ import io.ganglion.train.Trainer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -113,7 +114,9 @@ final class Seeds {
               picture("tiff", BufferedImage.TYPE_BYTE_GRAY, true),
               picture("tiff", BufferedImage.TYPE_3BYTE_BGR, true),
               picture("jpeg", BufferedImage.TYPE_INT_RGB, false),
-              picture("jpeg", BufferedImage.TYPE_BYTE_GRAY, true));
+              picture("jpeg", BufferedImage.TYPE_BYTE_GRAY, true),
+              webp("lossy-alpha"),
+              webp("lossless"));
       case NETWORK ->
           text(
               "input 28 28, linear 100 he, relu, dropout 0.2, linear 10 no-bias, softmax",
@@ -254,6 +257,13 @@ final class Seeds {
       out.write(content);
     }
     return bytes.toByteArray();
+  }
+
+  /** Nothing that the project depends on writes WebP. */
+  private static byte[] webp(String name) throws IOException {
+    try (InputStream in = Seeds.class.getResourceAsStream("webp/" + name + ".webp")) {
+      return in.readAllBytes();
+    }
   }
 
   private static byte[] picture(String format, int type, boolean progressive) throws IOException {
