@@ -67,6 +67,12 @@ public final class Weights {
     /** The header's length, and the description as the first of the texts. */
     SAFETENSORS(".safetensors", "(?s).{8}\\{\"__metadata__\":\\{\"ganglion\\.network\":");
 
+    private static final Map<Pattern, String> OTHERS =
+        Map.of(
+            Pattern.compile("\\.(h5|hdf5|keras)$"), "Keras",
+            Pattern.compile("\\.(pt|pth)$"), "PyTorch",
+            Pattern.compile("\\.onnx$"), "ONNX");
+
     private final String ending;
     private final Pattern start;
 
@@ -80,6 +86,16 @@ public final class Weights {
       for (Format format : values()) {
         if (name.endsWith(format.ending)) {
           return format;
+        }
+      }
+      for (Map.Entry<Pattern, String> other : OTHERS.entrySet()) {
+        if (other.getKey().matcher(name).find()) {
+          throw new IllegalArgumentException(
+              file
+                  + ": is named like weights of "
+                  + other.getValue()
+                  + ", which cannot be read; save the arrays in the network's order with numpy.savez"
+                  + " as .npz, matrices as [inputs, outputs]");
         }
       }
       throw new IllegalArgumentException(

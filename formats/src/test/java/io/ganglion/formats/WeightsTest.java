@@ -185,7 +185,7 @@ class WeightsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"weights", "weights.h5", "weights.json.gz", "json"})
+  @ValueSource(strings = {"weights", "weights.bin", "weights.json.gz", "json"})
   void anUnknownExtensionIsRefusedWithTheKnownOnes(String name) {
     Path file = folder.resolve(name);
     Network network = small(Precision.FLOAT64);
@@ -206,6 +206,23 @@ class WeightsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
     assertThat(file).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "w.h5, Keras",
+    "w.weights.h5, Keras",
+    "W.KERAS, Keras",
+    "w.pt, PyTorch",
+    "w.pth, PyTorch",
+    "w.onnx, ONNX"
+  })
+  void weightsOfOtherLibrariesAreNamedWithAWayOut(String name, String library) {
+    Path file = folder.resolve(name);
+    assertThatThrownBy(() -> Weights.requireSupported(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(file + ": is named like weights of " + library + ",")
+        .hasMessageContaining("numpy.savez as .npz");
   }
 
   @ParameterizedTest
