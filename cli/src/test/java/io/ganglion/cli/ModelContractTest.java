@@ -294,12 +294,47 @@ class ModelContractTest extends SmallModels {
   @Test
   void classesWithoutSamplesAreNamed() throws IOException {
     Path data = folder.resolve("ones_train.csv");
-    Files.writeString(data, "a,b,label\n3,9,1\n200,9,2\n4,8,1\n210,8,2\n");
-    assertThat(train(data, "w.npz").err())
-        .contains("no sample of class 0: ", "do the labels count from 1?");
+    Files.writeString(data, "a,b,label\n3,9,0\n200,9,2\n4,8,0\n210,8,2\n");
+    assertThat(train(data, "w.npz").err()).contains("no sample of class 1: ");
     assertThat(train("digits", "v.npz", "--limit", 1).err())
         .containsPattern("no sample of the classes (\\d, ){7}\\d and 1 more: ");
     assertThat(train(pictures("a", "b"), "u.npz").err()).doesNotContain("no sample of");
+  }
+
+  @Test
+  void labelsThatCountFromOneAreClassesOfTheirOwnNumbers() throws IOException {
+    Path data = folder.resolve("ones_train.csv");
+    Files.writeString(data, "a,b,label\n3,9,1\n200,9,2\n4,8,1\n210,8,2\n");
+    Run run = train(data, "w.npz");
+    assertThat(run.err())
+        .contains("labels count from 1: 2 classes, and none of the number 0")
+        .contains("2 classes");
+    Path some = folder.resolve("some_test.csv");
+    Files.writeString(some, "a,b,label\n205,9,2\n");
+    Run test = Run.of("test", "--data", some, "--weights", folder.resolve("w.npz"), "--per-class");
+    assertThat(test.status()).as(test.err()).isZero();
+    assertThat(test.lines().get(0)).endsWith("\t1");
+    Path rows = folder.resolve("rows.csv");
+    Files.writeString(rows, "a,b\n3,9\n");
+    Run predict = Run.of("predict", "--weights", folder.resolve("w.npz"), rows);
+    assertThat(predict.lines().get(1)).matches("1,[12],.*");
+  }
+
+  @Test
+  void weightsOfDigitsAreTestedOnDataWithoutAZero() throws IOException {
+    Path weights = folder.resolve("w.json");
+    Run.of("train", "--data", "digits", "--limit", 50, "--epochs", 1, "--weights", weights);
+    StringBuilder rows = new StringBuilder("label");
+    for (int pixel = 0; pixel < 784; pixel++) {
+      rows.append(",pixel").append(pixel);
+    }
+    for (int label = 1; label < 10; label++) {
+      rows.append('\n').append(label).append(",255").append(",0".repeat(783));
+    }
+    Path data = Files.writeString(folder.resolve("some_test.csv"), rows);
+    Run test = Run.of("test", "--data", data, "--weights", weights);
+    assertThat(test.status()).as(test.err()).isZero();
+    assertThat(test.err()).contains("and 10 classes");
   }
 
   @Test

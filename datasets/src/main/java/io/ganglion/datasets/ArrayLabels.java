@@ -11,11 +11,11 @@ import java.util.Locale;
  * The labels in an array: one whole number for each sample, of shape [samples] or [samples, 1], in
  * any type of number, or one-hot rows of shape [samples, classes].
  *
- * @param labels the class of each sample
- * @param classes the number of classes that the labels imply
+ * @param labels the label of each sample
+ * @param numbers the numbers of the classes that the labels imply
  * @param notes what was recognised
  */
-record ArrayLabels(int[] labels, int classes, List<String> notes) {
+record ArrayLabels(int[] labels, LabelNumbers numbers, List<String> notes) {
 
   /**
    * Takes labels from an array.
@@ -53,7 +53,7 @@ record ArrayLabels(int[] labels, int classes, List<String> notes) {
       labels[i] = Labels.check(where, i, whole(where, array, i));
       all.add(labels[i]);
     }
-    return new ArrayLabels(labels, all.impliedClasses(where), List.of());
+    return new ArrayLabels(labels, all.numbers(where), List.of());
   }
 
   private static long whole(Object where, NumericArray array, int index) throws FormatException {
@@ -109,6 +109,8 @@ record ArrayLabels(int[] labels, int classes, List<String> notes) {
       }
     }
     return new ArrayLabels(
-        labels, classes, List.of("labels are one-hot, of " + classes + " classes"));
+        labels,
+        LabelNumbers.fromZero(classes),
+        List.of("labels are one-hot, of " + classes + " classes"));
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The names of EMNIST's classes, from its mapping file: on each line a label and the characters that
@@ -19,6 +20,10 @@ import java.util.TreeMap;
  * @param names the name of each class from the least label
  */
 record ClassMapping(int first, List<String> names) {
+  /** EMNIST's letters, where their mapping file is missing. */
+  static final ClassMapping LETTERS =
+      new ClassMapping(1, IntStream.rangeClosed('A', 'Z').mapToObj(Character::toString).toList());
+
   private static final long LONGEST = 1 << 16;
 
   /**

@@ -267,11 +267,15 @@ final class CsvDataset {
             sample -> {
               labels[sample] = textField < 0 ? number(row, label, sample) : classes.add(row, label);
             });
-    List<String> names =
-        textField < 0
-            ? Dataset.numberedClasses(Labels.classes(text.file(), labels))
-            : classes.sort(labels);
-    return Dataset.of(text.file().toString(), layout, names, values, labels).withNotes(notes);
+    String name = text.file().toString();
+    if (textField >= 0) {
+      List<String> names = classes.sort(labels);
+      return Dataset.of(name, layout, names, values, labels).withNotes(notes);
+    }
+    LabelNumbers numbers = Labels.numbers(text.file(), labels);
+    notes.addAll(numbers.notes());
+    return Dataset.of(name, layout, numbers.names(), values, numbers.fromZero(labels))
+        .withNotes(notes);
   }
 
   @FunctionalInterface

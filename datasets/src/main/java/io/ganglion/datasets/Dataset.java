@@ -321,13 +321,13 @@ public final class Dataset {
    *
    * @param names the model's classes, in the order of its outputs
    * @return a view of this dataset's samples; no value is copied
-   * @throws IllegalArgumentException if the model lacks one of the classes
+   * @throws IllegalArgumentException if the model lacks one of the classes that have samples
    */
   public Dataset matching(List<String> names) {
     if (ClassMatch.isInOrder(classNames, names)) {
       return withClassNames(names);
     }
-    int[] matched = ClassMatch.of(name, classNames, names).apply(labels, size());
+    int[] matched = ClassMatch.of(name, classNames, names, labels, size()).apply(labels, size());
     return new Dataset(name, features, List.copyOf(names), matched, notes);
   }
 

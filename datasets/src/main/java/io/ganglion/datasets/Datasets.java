@@ -297,8 +297,7 @@ public final class Datasets {
     Dataset dataset = CsvDataset.read(chosen.file(), imageSize);
     List<String> notes = new ArrayList<>(chosen.notes());
     notes.addAll(dataset.notes());
-    if (!dataset.classNames().equals(Dataset.numberedClasses(dataset.classNames().size()))
-        && chosen.other().isPresent()) {
+    if (!LabelNumbers.areNumbers(dataset.classNames()) && chosen.other().isPresent()) {
       Dataset other = CsvDataset.read(chosen.other().get(), imageSize);
       Set<String> both = new TreeSet<>(dataset.classNames());
       both.addAll(other.classNames());
@@ -328,7 +327,7 @@ public final class Datasets {
    *
    * @param images the IDX file of the images, gzipped or not, of two or three dimensions
    * @param labels the IDX file of the labels, gzipped or not
-   * @return the dataset, its classes numbered from 0 to the largest label
+   * @return the dataset, its classes numbered up to the largest label, from 1 if none is 0, otherwise from 0
    * @throws FormatException if they are not such files, or do not belong together
    * @throws IOException if they cannot be read
    */

@@ -148,14 +148,18 @@ final class IdxFolder {
     Path images = require(split, "images", 3);
     Path labels = require(split, "labels", 1);
     Optional<Path> others = file(split == Split.TRAIN ? Split.TEST : Split.TRAIN, "labels");
-    int classes = 0;
-    if (others.isPresent()) {
-      classes = labels(others.get(), readOnce(others.get())).classes();
-    }
+    Optional<LabelNumbers> other =
+        others.isPresent()
+            ? Optional.of(labels(others.get(), readOnce(others.get())).numbers())
+            : Optional.empty();
     Optional<ClassMapping> mapping = ClassMapping.of(folder.resolve(prefix + "-mapping.txt"));
-    Dataset dataset = read(name, images, labels, readOnce(labels), classes, mapping);
+    boolean named = mapping.isPresent();
+    if (!named && prefix.toLowerCase(Locale.ROOT).startsWith(EMNIST + "-letters")) {
+      mapping = Optional.of(ClassMapping.LETTERS);
+    }
+    Dataset dataset = read(name, images, labels, readOnce(labels), other, mapping);
     List<String> notes = new ArrayList<>(dataset.notes());
-    if (mapping.isPresent()) {
+    if (named) {
       notes.add("classes named by " + prefix + "-mapping.txt");
     }
     if (prefix.toLowerCase(Locale.ROOT).startsWith(EMNIST)
@@ -188,7 +192,7 @@ final class IdxFolder {
       ArrayLabels labels = ArrayLabels.of(file, NumericArray.of(Shape.of(first.length), first));
       return new ArrayLabels(
           labels.labels(),
-          labels.classes(),
+          labels.numbers(),
           List.of("QMNIST: the first of " + columns + " columns is the label"));
     }
     return ArrayLabels.of(file, array);
@@ -197,7 +201,7 @@ final class IdxFolder {
   /** Reads a pair of files. The labels imply the number of classes. */
   static Dataset read(String name, Path imageFile, Path labelFile) throws IOException {
     NumericArray labelled = IdxFile.read(labelFile, IdxFile.Content.LABELS);
-    return read(name, imageFile, labelFile, labelled, 0, Optional.empty());
+    return read(name, imageFile, labelFile, labelled, Optional.empty(), Optional.empty());
   }
 
   private static Dataset read(
@@ -205,7 +209,7 @@ final class IdxFolder {
       Path imageFile,
       Path labelFile,
       NumericArray labelled,
-      int leastClasses,
+      Optional<LabelNumbers> other,
       Optional<ClassMapping> mapping)
       throws IOException {
     NumericArray array = IdxFile.read(imageFile, IdxFile.Content.IMAGES);
@@ -230,12 +234,10 @@ final class IdxFolder {
       List<String> names = mapping.get().names();
       return Dataset.of(name, images.layout(), names, images.values(), numbered).withNotes(notes);
     }
-    return Dataset.of(
-            name,
-            images.layout(),
-            Dataset.numberedClasses(Math.max(leastClasses, labels.classes())),
-            images.values(),
-            labels.labels())
+    LabelNumbers numbers = other.map(labels.numbers()::and).orElse(labels.numbers());
+    notes.addAll(numbers.notes());
+    int[] numbered = numbers.fromZero(labels.labels());
+    return Dataset.of(name, images.layout(), numbers.names(), images.values(), numbered)
         .withNotes(notes);
   }
 }

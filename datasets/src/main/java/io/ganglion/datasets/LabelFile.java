@@ -84,12 +84,13 @@ final class LabelFile {
     notes.add("labels from " + labelFile.getFileName());
     notes.addAll(images.notes());
     notes.addAll(labels.notes());
+    notes.addAll(labels.numbers().notes());
     return Dataset.of(
             file.file().toString(),
             images.layout(),
-            Dataset.numberedClasses(labels.classes()),
+            labels.numbers().names(),
             images.values(),
-            labels.labels())
+            labels.numbers().fromZero(labels.labels()))
         .withNotes(notes);
   }
 }

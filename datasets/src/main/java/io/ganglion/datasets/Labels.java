@@ -80,7 +80,7 @@ final class Labels {
   }
 
   /**
-   * Returns the number of classes that the labels imply: the largest label plus one.
+   * Returns the numbers of the classes that the labels imply: up to the largest label.
    *
    * <p>Among many samples, a label far above all the others is taken to be damaged: data with ten
    * kinds of digits has no class 200.
@@ -88,7 +88,7 @@ final class Labels {
    * @param where the file, for the message
    * @throws FormatException if most of the classes have no sample
    */
-  int impliedClasses(Object where) throws FormatException {
+  LabelNumbers numbers(Object where) throws FormatException {
     int classes = found.length();
     if (count >= MANY && classes > 3 * found.cardinality()) {
       throw new FormatException(
@@ -101,15 +101,15 @@ final class Labels {
               largestAt,
               found.cardinality()));
     }
-    return classes;
+    return new LabelNumbers(Math.max(0, found.nextSetBit(0)), classes);
   }
 
-  /** Returns the number of classes that these labels imply. */
-  static int classes(Object where, int... labels) throws FormatException {
+  /** Returns the numbers of the classes that these labels imply. */
+  static LabelNumbers numbers(Object where, int... labels) throws FormatException {
     Labels all = new Labels();
     for (int label : labels) {
       all.add(label);
     }
-    return all.impliedClasses(where);
+    return all.numbers(where);
   }
 }

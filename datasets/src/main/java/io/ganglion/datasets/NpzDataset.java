@@ -97,19 +97,20 @@ final class NpzDataset implements Splits {
     ArrayImages.require(file, quoted(naming.inputs()), npz.shape(naming.inputs()));
     ArrayImages images = ArrayImages.of(file, quoted(naming.inputs()), npz.read(naming.inputs()));
     ArrayLabels labels = labels(file, npz, naming.labels());
-    int classes = labels.classes();
+    LabelNumbers numbers = labels.numbers();
     if (other.isPresent()) {
-      classes = Math.max(classes, labels(file, npz, other.get()).classes());
+      numbers = numbers.and(labels(file, npz, other.get()).numbers());
     }
     List<String> notes = new ArrayList<>(found);
     notes.addAll(images.notes());
     notes.addAll(labels.notes());
+    notes.addAll(numbers.notes());
     return Dataset.of(
             file.toString(),
             images.layout(),
-            Dataset.numberedClasses(classes),
+            numbers.names(),
             images.values(),
-            labels.labels())
+            numbers.fromZero(labels.labels()))
         .withNotes(notes);
   }
 

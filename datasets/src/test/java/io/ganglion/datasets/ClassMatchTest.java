@@ -31,16 +31,25 @@ class ClassMatchTest {
 
   @Test
   void classesAreFoundByName() {
-    assertThat(ClassMatch.of("data", names("b", "c"), names("c", "a", "b")).places())
-        .containsExactly(2, 0);
-    assertThat(ClassMatch.of("data", names("b"), names("a", "a", "b")).places()).containsExactly(2);
+    assertThat(match(names("b", "c"), names("c", "a", "b"), 0, 1).places()).containsExactly(2, 0);
+    assertThat(match(names("b"), names("a", "a", "b"), 0).places()).containsExactly(2);
   }
 
   @Test
   void unknownClassesAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ClassMatch.of("data", names("x", "a", "y"), names("a", "b")))
+        .isThrownBy(() -> match(names("x", "a", "y"), names("a", "b"), 2, 0, 1, 2))
         .withMessage("data: has the classes x, y, which the model has not learnt; it knows a, b");
+  }
+
+  @Test
+  void classesWithoutSamplesNeedNotBeKnown() {
+    assertThat(match(names("x", "a", "y"), names("a", "b"), 1, 1).apply(new int[] {1, 1}, 2))
+        .containsExactly(0, 0);
+  }
+
+  private static ClassMatch match(List<String> classes, List<String> known, int... labels) {
+    return ClassMatch.of("data", classes, known, labels, labels.length);
   }
 
   @Test
@@ -48,5 +57,7 @@ class ClassMatchTest {
     assertThat(ClassMatch.isInOrder(names("0", "1"), names("a", "b"))).isTrue();
     assertThat(ClassMatch.isInOrder(names("0", "1"), names("1", "b"))).isFalse();
     assertThat(ClassMatch.isInOrder(names("0", "2"), names("a", "b"))).isFalse();
+    assertThat(ClassMatch.isInOrder(names("1", "2"), names("a", "b"))).isTrue();
+    assertThat(ClassMatch.isInOrder(names("1", "2"), names("a", "b", "c"))).isFalse();
   }
 }

@@ -52,9 +52,21 @@ class CsvTest {
   }
 
   @Test
+  void numbersAreClassesThatCountFromOneUnlessOneIsZero() throws IOException {
+    Files.writeString(folder.resolve("x_train.csv"), "label,a\n1,5\n2,6\n10,7\n");
+    Files.writeString(folder.resolve("x_test.csv"), "label,a\n2,6\n9,7\n");
+    Dataset train = Datasets.ofThisMachine().open(folder.resolve("x_train.csv"), Split.TRAIN);
+    assertThat(train.classNames()).hasSize(10).startsWith("1", "2").endsWith("10");
+    Dataset test = Datasets.ofThisMachine().open(folder.resolve("x_train.csv"), Split.TEST);
+    Dataset matched = test.matching(train.classNames());
+    assertThat(matched.label(0)).isEqualTo(1);
+    assertThat(matched.label(1)).isEqualTo(8);
+  }
+
+  @Test
   void withoutAHeaderTheLabelIsTheColumnThatVaries() throws IOException {
-    assertThat(read("3,0,9,9,0\n1,0,9,9,0\n").label(0)).isEqualTo(3);
-    assertThat(read("0,9,9,0,3\n0,9,9,0,1\n").label(0)).isEqualTo(3);
+    assertThat(read("3,0,9,9,0\n0,0,9,9,0\n").label(0)).isEqualTo(3);
+    assertThat(read("0,9,9,0,3\n0,9,9,0,0\n").label(0)).isEqualTo(3);
   }
 
   @Test
@@ -270,8 +282,8 @@ class CsvTest {
   void theLabelStandsBesideNumbersThatCountThePixels(String text) throws IOException {
     Dataset dataset = read(text);
     assertThat(dataset.size()).isEqualTo(2);
-    assertThat(dataset.label(0)).isEqualTo(3);
-    assertThat(dataset.label(1)).isEqualTo(1);
+    assertThat(dataset.classNames().get(dataset.label(0))).isEqualTo("3");
+    assertThat(dataset.classNames().get(dataset.label(1))).isEqualTo("1");
     assertThat(dataset.values(0)).containsExactly(0, 0, 0, 0, 9, 9, 0, 0, 0);
   }
 

@@ -233,10 +233,10 @@ class IdxTest {
   void theOnlyDatasetWithAPrefixIsThatOfTheFolder() throws IOException {
     emnist("emnist-digits");
     Dataset test = Datasets.ofThisMachine().open(folder, Split.TEST);
-    assertThat(test.label(0)).isEqualTo(2);
-    assertThat(test.classNames()).containsExactly("0", "1", "2", "3");
+    assertThat(test.label(0)).isEqualTo(1);
+    assertThat(test.classNames()).containsExactly("1", "2", "3");
     assertThat(test.values(0)).containsExactly(1, 3, 2, 4);
-    assertThat(test.notes()).hasSize(1).first().asString().contains("EMNIST", "upright");
+    assertThat(test.notes()).hasSize(2).last().asString().contains("EMNIST", "upright");
   }
 
   @Test
@@ -257,6 +257,14 @@ class IdxTest {
     emnist("emnist-digits");
     IdxContent.writeFolder(folder);
     assertThat(Datasets.ofThisMachine().open(folder, Split.TRAIN).size()).isEqualTo(3);
+  }
+
+  @Test
+  void lettersHaveNamesWithoutTheirMappingFile() throws IOException {
+    emnist("emnist-letters");
+    Dataset letters = Datasets.ofThisMachine().open(folder, Split.TEST);
+    assertThat(letters.classNames()).hasSize(26).startsWith("A").endsWith("Z");
+    assertThat(letters.classNames().get(letters.label(0))).isEqualTo("B");
   }
 
   @Test

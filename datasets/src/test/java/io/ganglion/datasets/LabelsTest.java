@@ -15,16 +15,30 @@ class LabelsTest {
 
   @Test
   void theLargestLabelDeterminesTheNumberOfClasses() throws FormatException {
-    assertThat(Labels.classes("f", digits(60_000))).isEqualTo(10);
-    assertThat(Labels.classes("f", 99)).isEqualTo(100);
-    assertThat(Labels.classes("f")).isZero();
+    assertThat(Labels.numbers("f", digits(60_000)).names()).hasSize(10).startsWith("0");
+    assertThat(Labels.numbers("f", 99).names()).hasSize(100);
+    assertThat(Labels.numbers("f", new int[0]).names()).isEmpty();
   }
 
   @Test
-  void classesMayBeNumberedFromOneAndHaveGaps() throws FormatException {
+  void labelsMayCountFromOne() throws FormatException {
     int[] letters = IntStream.range(0, 5_000).map(i -> 1 + i % 26).toArray();
+    LabelNumbers numbers = Labels.numbers("f", letters);
 
-    assertThat(Labels.classes("f", letters)).isEqualTo(27);
+    assertThat(numbers.names()).hasSize(26).startsWith("1", "2").endsWith("26");
+    assertThat(numbers.fromZero(letters)).startsWith(0, 1).contains(25).doesNotContain(26);
+    assertThat(numbers.notes())
+        .containsExactly("labels count from 1: 26 classes, and none of the number 0");
+  }
+
+  @Test
+  void aZeroInEitherPartIsAClass() throws FormatException {
+    LabelNumbers all = Labels.numbers("f", 1, 2, 9).and(Labels.numbers("g", 0, 3));
+
+    assertThat(all.names()).hasSize(10).startsWith("0");
+    assertThat(all.fromZero(1, 2, 9)).containsExactly(1, 2, 9);
+    assertThat(all.notes()).isEmpty();
+    assertThat(Labels.numbers("f", 3, 4).names()).hasSize(5).startsWith("0");
   }
 
   @Test
@@ -33,7 +47,7 @@ class LabelsTest {
     labels[17] = 200;
 
     assertThatExceptionOfType(FormatException.class)
-        .isThrownBy(() -> Labels.classes("labels.gz", labels))
+        .isThrownBy(() -> Labels.numbers("labels.gz", labels))
         .withMessage(
             "labels.gz: label 200 of sample 17 is outside the classes: there are only 11 different"
                 + " labels, expected them to be numbered from 0 without large gaps");

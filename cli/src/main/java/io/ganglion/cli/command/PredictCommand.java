@@ -148,7 +148,7 @@ final class PredictCommand implements Callable<Integer> {
   private ModelDescription assumed(SavedModel saved) throws IOException {
     if (where != null) {
       Dataset dataset = DataOptions.datasets(session.dataFolder()).open(where, Split.TRAIN);
-      return SavedModel.assumed(dataset);
+      return saved.assumed(dataset);
     }
     Optional<Architecture> held = saved.architecture();
     Shape input =

@@ -92,8 +92,7 @@ final class TestCommand implements Callable<Integer> {
     Backend<?> chosen = model.backend().create();
     try (SavedModel saved = model.open()) {
       Dataset dataset = dataset(saved);
-      ModelDescription description =
-          saved.description().orElseGet(() -> SavedModel.assumed(dataset));
+      ModelDescription description = saved.description().orElseGet(() -> saved.assumed(dataset));
       try (Model trained = saved.model(chosen, description)) {
         test(trained, saved, matching(trained, saved, dataset));
       }

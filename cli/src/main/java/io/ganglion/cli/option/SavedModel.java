@@ -96,9 +96,23 @@ public final class SavedModel implements Closeable {
     return inputs.preparation().map(prepared::withPreparation).orElse(prepared);
   }
 
-  /** What is assumed of a file that does not describe its inputs: that it learnt data like these. */
-  public static ModelDescription assumed(Dataset dataset) {
+  /** Describes a model that learns these data. */
+  public static ModelDescription learning(Dataset dataset) {
     return ModelDescription.of(dataset.input(), dataset.classNames());
+  }
+
+  /**
+   * What is assumed of this file if it does not describe its inputs: that it learnt data like these.
+   * If the data lack some of its classes, which they only number, all are numbered from 0.
+   */
+  public ModelDescription assumed(Dataset dataset) {
+    ModelDescription likely = learning(dataset);
+    List<String> names = likely.classes();
+    List<String> all =
+        architecture
+            .map(known -> Dataset.numberedClasses(Decision.classes(known.outputShape().size())))
+            .orElse(Dataset.numberedClasses(names.size() + (names.contains("0") ? 0 : 1)));
+    return all.size() > names.size() && all.containsAll(names) ? likely.withClasses(all) : likely;
   }
 
   /**

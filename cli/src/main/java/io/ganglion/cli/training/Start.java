@@ -115,7 +115,7 @@ final class Start implements Closeable {
   Learner learner(Backend<?> backend, Dataset read, TrainingOptions options) throws IOException {
     Dataset dataset = inputs.transpose().upright(read);
     Optional<List<String>> names = inputs.classNames();
-    ModelDescription fitted = inputs.applyTo(SavedModel.assumed(dataset));
+    ModelDescription fitted = inputs.applyTo(SavedModel.learning(dataset));
     int classes = dataset.classNames().size();
     if (fitted.classes().size() != classes) {
       throw new CommandException(

@@ -49,7 +49,7 @@ record TrainingReport(Terminal terminal, boolean quiet) {
     }
   }
 
-  /** Names the classes that no sample has: labels may count from 1, or pictures be missing. */
+  /** Names the classes that no sample has: pictures may be missing. */
   private static Optional<String> unseen(Dataset dataset) {
     BitSet seen = new BitSet();
     for (int i = 0; i < dataset.size(); i++) {
@@ -67,8 +67,7 @@ record TrainingReport(Terminal terminal, boolean quiet) {
             + (without.size() == 1 ? "class " : "the classes ")
             + String.join(", ", without.subList(0, Math.min(MOST_NAMED, without.size())))
             + (more > 0 ? " and " + more + " more" : "")
-            + ": the network cannot learn what it never sees"
-            + (without.equals(List.of("0")) ? "; do the labels count from 1?" : ""));
+            + ": the network cannot learn what it never sees");
   }
 
   /** Says where the weights are, and how fast training was. */
