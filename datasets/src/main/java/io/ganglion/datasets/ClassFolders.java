@@ -43,6 +43,11 @@ final class ClassFolders {
   record Pictures(List<Path> files, List<Path> all, List<Path> others) {
     static final Pictures NONE = new Pictures(List.of(), List.of(), List.of());
 
+    /** Whether there are pictures, of whatever format. */
+    boolean isFound() {
+      return !all.isEmpty() || !others.isEmpty();
+    }
+
     Pictures only(List<Path> chosen) {
       return new Pictures(chosen, all, others);
     }

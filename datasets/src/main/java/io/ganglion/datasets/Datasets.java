@@ -270,12 +270,17 @@ public final class Datasets {
     throw new FormatException(
         folder,
         "holds no dataset, expected files such as train-images-idx3-ubyte.gz, or one sub-folder of"
-            + " pictures for each class; to open an .npz, .npy or .csv file in it, name the file");
+            + " pictures for each class"
+            + SingleFiles.hint(folder));
+  }
+
+  private static String lowerName(Path file) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT);
   }
 
   private Splits file(Path file) throws IOException {
     InputFile.requireOrdinary(file);
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    String name = lowerName(file);
     if (name.endsWith(".npz")) {
       return NpzDataset.open(file);
     }
@@ -314,7 +319,7 @@ public final class Datasets {
       }
       dataset = dataset.matching(List.copyOf(both));
     }
-    boolean emnist = file.getFileName().toString().toLowerCase(Locale.ROOT).startsWith("emnist");
+    boolean emnist = lowerName(file).startsWith("emnist");
     if (emnist && dataset.layout() instanceof ImageSize) {
       dataset = dataset.transposed();
       notes.add(IdxFolder.TURNED);

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 
 /**
  * A folder with one sub-folder of pictures for each class, named after the class. Pictures may be
- * in further folders below it.
+ * in further folders below it. A sub-folder without any is passed over.
  *
  * <p>If it has the sub-folders {@code train} and {@code test} instead, also called {@code training},
  * {@code testing} and {@code valid}, these hold the classes of each split. If it has not, every
@@ -81,7 +81,7 @@ final class ImageFolder {
   Dataset read(Split part, Optional<ImageSize> givenSize, Preparation preparation)
       throws IOException {
     List<String> notes = new ArrayList<>();
-    List<String> classNames = classNames();
+    List<String> classNames = classNames(notes);
     List<ClassFolders.Pictures> classes = new ArrayList<>();
     int found = 0;
     for (String className : classNames) {
@@ -157,18 +157,34 @@ final class ImageFolder {
     return new ImageSize(size.height, size.width);
   }
 
-  /** The classes of both splits, so that they do not depend on which split is read. */
-  private List<String> classNames() throws IOException {
+  /**
+   * The classes of both splits, so that they do not depend on which split is read. A folder without
+   * pictures in either is not a class.
+   */
+  private List<String> classNames(List<String> notes) throws IOException {
     TreeSet<String> names = new TreeSet<>();
+    TreeSet<String> empty = new TreeSet<>();
     for (Path parent : isSplit() ? splits() : List.of(folder)) {
       for (Path each : ClassFolders.in(parent, Dataset.MAXIMUM_CLASSES)) {
-        names.add(each.getFileName().toString());
+        boolean pictures = ClassFolders.pictures(each).isFound();
+        (pictures ? names : empty).add(each.getFileName().toString());
       }
     }
     if (names.size() > Dataset.MAXIMUM_CLASSES) {
       throw ClassFolders.tooMany(folder, Dataset.MAXIMUM_CLASSES);
     }
+    empty.removeAll(names);
+    if (!empty.isEmpty()) {
+      notes.add(withoutPictures(empty));
+    }
     return List.copyOf(names);
+  }
+
+  private static String withoutPictures(Set<String> empty) {
+    String first = CsvRow.quoted(empty.iterator().next());
+    return empty.size() == 1
+        ? "the folder " + first + " has no pictures: it is not a class"
+        : empty.size() + " folders have no pictures: they are not classes; the first: " + first;
   }
 
   private List<Path> splits() {

@@ -220,4 +220,50 @@ class ImageFolderTest {
     picture("train/cat/a.png", 7);
     assertRefused(() -> open(Split.TEST)).contains("test split", "test/CLASS");
   }
+
+  @Test
+  void foldersWithoutPicturesAreNotClassesAndSaid() throws IOException {
+    picture("cat/a.png", 10);
+    picture("dog/a.png", 20);
+    Files.createDirectories(folder.resolve("Thumbs"));
+    assertThat(open(Split.TRAIN).classNames()).containsExactly("cat", "dog");
+    assertThat(open(Split.TRAIN).notes())
+        .contains("the folder 'Thumbs' has no pictures: it is not a class");
+    Files.createDirectories(folder.resolve("notes"));
+    Files.writeString(folder.resolve("notes/read.txt"), "text");
+    assertThat(open(Split.TRAIN).classNames()).containsExactly("cat", "dog");
+    assertThat(open(Split.TRAIN).notes())
+        .contains("2 folders have no pictures: they are not classes; the first: 'Thumbs'");
+  }
+
+  @Test
+  void aClassWithPicturesInOneSplitOnlyIsAClass() throws IOException {
+    picture("train/cat/a.png", 10);
+    picture("train/dog/a.png", 20);
+    picture("test/dog/a.png", 20);
+    Files.createDirectories(folder.resolve("test/cat"));
+    Files.createDirectories(folder.resolve("test/Thumbs"));
+    assertThat(open(Split.TEST).classNames()).containsExactly("cat", "dog");
+    assertThat(open(Split.TEST).notes())
+        .containsExactly("the folder 'Thumbs' has no pictures: it is not a class");
+  }
+
+  @Test
+  void aFolderOfOtherDataNamesTheFilesThatCanBeOpened() throws IOException {
+    Files.createDirectories(folder.resolve("sub"));
+    assertRefused(() -> open(Split.TRAIN)).endsWith("is opened by its own name");
+    for (String name : new String[] {"x_train.csv", "data.NPZ", "a.txt", ".b.csv"}) {
+      Files.writeString(folder.resolve(name), "");
+    }
+    assertRefused(() -> open(Split.TRAIN))
+        .contains("holds no dataset")
+        .endsWith(
+            "; it has data.NPZ, x_train.csv, which can be opened: name the file, such as "
+                + folder
+                + "/data.NPZ");
+    Files.writeString(folder.resolve("x.tsv.gz"), "");
+    Files.writeString(folder.resolve("y.npy"), "");
+    assertRefused(() -> open(Split.TRAIN))
+        .contains("data.NPZ, x.tsv.gz, x_train.csv and 1 more, which");
+  }
 }
