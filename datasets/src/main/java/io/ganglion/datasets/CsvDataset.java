@@ -8,6 +8,7 @@ import io.ganglion.model.ModelInput;
 import io.ganglion.model.PictureInput;
 import io.ganglion.model.RowInput;
 import io.ganglion.model.Transposition;
+import io.ganglion.text.Numbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -26,9 +27,6 @@ import java.util.stream.IntStream;
 final class CsvDataset {
   /** The fewest records in which a first column without a name is seen to number them. */
   private static final int FEWEST_NUMBERED = 10;
-
-  /** Beyond this, not every whole number has a double. */
-  private static final double LARGEST_LABEL = 1e15;
 
   private static final String CHANGED = "changed while it was being read: read it again";
 
@@ -362,15 +360,22 @@ final class CsvDataset {
 
   private int number(CsvRow row, int label, int sample) throws FormatException {
     double value = row.value(label);
-    if (value != Math.rint(value) || Math.abs(value) > LARGEST_LABEL) {
+    if (value != Math.rint(value) || value >= Dataset.MAXIMUM_CLASSES) {
       throw new FormatException(
           text.file(),
           String.format(
               Locale.ROOT,
-              "line %d, field %d is the label %s, expected a whole number or a name: the class",
+              "line %d, field %d is the label %s, expected a whole number below %d or a name: the"
+                  + " column%s looks like a quantity, not classes; replace it by names of ranges"
+                  + " such as low and high%s",
               row.line(),
               label + 1,
-              Double.isNaN(value) ? "''" : Double.toString(value)));
+              Numbers.text(value),
+              Dataset.MAXIMUM_CLASSES,
+              header.isPresent() ? " " + CsvRow.quoted(header.names().get(label)) : "",
+              header.label() < 0
+                  ? ", or name the column of the classes 'label' in a header line"
+                  : ""));
     }
     return Labels.check(text.file(), sample, (long) value);
   }

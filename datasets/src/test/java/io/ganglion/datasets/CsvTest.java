@@ -138,7 +138,7 @@ class CsvTest {
 
   @Test
   void aLabelThatWouldNeedAHugeTargetIsRefused() {
-    assertTextRefused("label,a\n2147483648,1\n").contains("label 2147483648", "0 to 65535");
+    assertTextRefused("label,a\n2147483648,1\n").contains("label 2147483648", "below 65536");
     assertTextRefused("label,a\n65536,1\n").contains("label 65536");
     assertTextRefused("label,a\n-1,1\n").contains("label -1");
   }
@@ -338,5 +338,17 @@ class CsvTest {
     Dataset dataset = Datasets.ofThisMachine().open(file, Split.TRAIN);
     assertThat(dataset.values(0)).containsExactly(1, 3, 2, 4);
     assertThat(dataset.notes()).hasSize(1).first().asString().contains("EMNIST", "upright");
+  }
+
+  @Test
+  void aQuantityIsNotTakenForClasses() {
+    assertTextRefused("rooms,price\n3.5,133100\n4,99000\n")
+        .contains(
+            "line 2, field 2 is the label 133100", "'price' looks like a quantity, not classes")
+        .endsWith("or name the column of the classes 'label' in a header line");
+    assertTextRefused("rooms,target\n3,1\n4,2.5\n")
+        .contains("line 3, field 2 is the label 2.5", "'target' looks like a quantity")
+        .endsWith("such as low and high");
+    assertTextRefused("label,a\n-1,2\n").contains("label -1").doesNotContain("quantity");
   }
 }
