@@ -252,6 +252,13 @@ final class DescriptionText {
   private FormatException damaged(String reason, Exception cause) {
     String line = String.valueOf(reason).lines().findFirst().orElse("");
     String shown = line.length() > 200 ? line.substring(0, 200) + "…" : line;
-    return new FormatException(file, "has a damaged description of its inputs: " + shown, cause);
+    return new FormatException(
+        file,
+        "has a damaged description of its inputs, the text '"
+            + NAME
+            + "': "
+            + shown
+            + "; use another copy of the file",
+        cause);
   }
 }

@@ -158,6 +158,18 @@ class DescriptionTextTest {
   }
 
   @Test
+  void damageIsSaidWithItsPlaceAndWithoutTheParsersOwn() {
+    assertThatThrownBy(
+            () -> DescriptionText.read(Map.of("ganglion.model", "{\"version\":1]"), "w.npz"))
+        .hasMessageStartingWith("w.npz: has a damaged description of its inputs, the text")
+        .hasMessageContaining("'ganglion.model': ")
+        .hasMessageContaining("line 1, column 1) at line 1, column 13")
+        .hasMessageEndingWith("; use another copy of the file")
+        .message()
+        .doesNotContain("Source");
+  }
+
+  @Test
   void deepNestingIsRefused() {
     String deep = "[".repeat(1_000_000);
     assertThatThrownBy(() -> DescriptionText.read(Map.of("ganglion.model", deep), "w.npz"))

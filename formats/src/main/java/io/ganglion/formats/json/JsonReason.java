@@ -3,9 +3,14 @@ package io.ganglion.formats.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.util.regex.Pattern;
 
 /** Says in one line what is wrong with JSON text, and where. */
 public final class JsonReason {
+
+  /** A place as Jackson writes it within its messages. */
+  private static final Pattern SOURCE =
+      Pattern.compile("\\[Source: [^\\]]*line: (\\d+), column: (\\d+)\\]");
 
   private JsonReason() {}
 
@@ -21,7 +26,8 @@ public final class JsonReason {
     if (cause instanceof JsonEOFException) {
       return "it is cut off: it ends within the JSON text" + where;
     }
-    return cause.getOriginalMessage().lines().findFirst().orElse("damaged JSON text") + where;
+    String reason = cause.getOriginalMessage().lines().findFirst().orElse("damaged JSON text");
+    return SOURCE.matcher(reason).replaceAll("line $1, column $2") + where;
   }
 
   /** Names a token for people. */
