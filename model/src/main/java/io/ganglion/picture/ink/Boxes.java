@@ -17,6 +17,9 @@ final class Boxes {
 
   private static final double OTHER_PEN = 2.5;
 
+  /** A piece of a line differs from the others by less than this. */
+  private static final double SAME_LINE = 1.5;
+
   /** Lines are thinner than this part of the picture's shorter side. */
   private static final int THINNEST_PART = 15;
 
@@ -28,18 +31,20 @@ final class Boxes {
    * @param ink erased here
    * @param least weaker pixels are paper
    * @param parts the components of the ink
-   * @param isRuled whether the picture has lines, so that this may be pieces of some
+   * @param strength how strong the ink is, compared with other components; not modified
+   * @param ruled the lines that were erased: components may be pieces of some
    * @return how thick the thickest erased line was, in pixels; 0 if there was none
    */
-  static float erase(Plane ink, float least, List<Component> parts, boolean isRuled) {
+  static float erase(
+      Plane ink, float least, List<Component> parts, Plane strength, Rulings.Erased ruled) {
     float thickness = 0;
     for (Component part : parts) {
-      thickness = Math.max(thickness, erase(ink, least, part, isRuled));
+      thickness = Math.max(thickness, erase(ink, least, part, isLikeLines(part, strength, ruled)));
     }
     return thickness;
   }
 
-  private static float erase(Plane ink, float least, Component part, boolean isRuled) {
+  private static float erase(Plane ink, float least, Component part, boolean isLikeLines) {
     int thickest = Math.max(3, ink.shorterSide() / THINNEST_PART);
     if (Math.max(part.height(), part.width()) < 4 * thickest) {
       return 0;
@@ -55,7 +60,7 @@ final class Boxes {
       left += value >= least ? 1 : 0;
     }
     boolean isBox = rest.lines() >= SIDES;
-    boolean isPiece = (atBorder || isRuled) && left < REST * part.area();
+    boolean isPiece = (atBorder || isLikeLines) && left < REST * part.area();
     boolean isPart = isPiece || (atBorder && rest.lines() >= SIDES_AT_BORDER);
     boolean isRule = rest.lines() > 0 && left >= REST * part.area() && isThicker(rest, least);
     if (!isBox && !isPart && !isRule) {
@@ -67,6 +72,13 @@ final class Boxes {
       ink.values()[at] = rest.ink().at(row, column);
     }
     return rest.thickness();
+  }
+
+  /** A piece of a line is as thin and as weak as the lines are, which a pen's stroke is not. */
+  private static boolean isLikeLines(Component part, Plane strength, Rulings.Erased ruled) {
+    return ruled.lines() > 0
+        && part.peak(strength) <= SAME_LINE * ruled.strength()
+        && Thickness.of(part, strength.width()) <= SAME_LINE * ruled.thickness() + 1;
   }
 
   /** Returns whether what is left is thicker than the lines were, so that another pen drew it. */

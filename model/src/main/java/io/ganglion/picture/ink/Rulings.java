@@ -36,6 +36,7 @@ final class Rulings {
   private float[] scores;
   private int count;
   private float thickness;
+  private float strength;
 
   private Rulings(Plane ink, float least, int thickest) {
     this.ink = ink;
@@ -52,8 +53,9 @@ final class Rulings {
    * @param ink the ink
    * @param lines how many lines were erased
    * @param thickness of the thickest of them, in pixels
+   * @param strength of the strongest of them, as half of its pixels have it
    */
-  record Erased(Plane ink, int lines, float thickness) {}
+  record Erased(Plane ink, int lines, float thickness, float strength) {}
 
   /**
    * Erases the lines.
@@ -70,7 +72,8 @@ final class Rulings {
     return new Erased(
         across.ink.transposed(),
         down.count + across.count,
-        Math.max(down.thickness, across.thickness));
+        Math.max(down.thickness, across.thickness),
+        Math.max(down.strength, across.strength));
   }
 
   /** Erases lines from the top to the bottom. */
@@ -181,14 +184,18 @@ final class Rulings {
     }
     float usual = Plane.quantile(0.5, Arrays.copyOf(thin, thinCount));
     boolean erased = false;
+    float[] strengths = new float[path.length];
+    int erasedCount = 0;
     for (int row = 0; row < path.length; row++) {
       int length = lengths[row * width + path[row]];
       if (length > 0 && length <= 1.5 * usual + 1) {
+        strengths[erasedCount++] = ink.at(row, path[row]);
         erased |= erase(row, path[row]);
       }
     }
     count += erased ? 1 : 0;
     thickness = Math.max(thickness, usual);
+    strength = Math.max(strength, Plane.quantile(0.5, Arrays.copyOf(strengths, erasedCount)));
   }
 
   /** Erases the ink beside each other at a pixel. */

@@ -45,8 +45,7 @@ record Sheet(Plane ink, List<Component> parts) {
     int thickest = Math.max(3, strength.shorterSide() / THINNEST_PART);
     Rulings.Erased ruled = Rulings.erase(strength, least, thickest);
     Plane ink = relative(ruled.ink(), least);
-    boolean isRuled = ruled.lines() > 0;
-    float boxes = Boxes.erase(ink, EDGE, components(ink, EDGE), isRuled);
+    float boxes = Boxes.erase(ink, EDGE, components(ink, EDGE), strength, ruled);
     List<Component> parts = strong(components(ink, EDGE), strength);
     float thickness = Math.max(ruled.thickness(), boxes);
     if (thickness > 0 && !parts.isEmpty()) {

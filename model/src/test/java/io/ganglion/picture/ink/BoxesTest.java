@@ -14,7 +14,7 @@ class BoxesTest {
 
   private static float erase(Plane plane) {
     List<Component> parts = Components.of(plane, 0.5f, 1);
-    return Boxes.erase(plane, 0.5f, parts, false);
+    return Boxes.erase(plane, 0.5f, parts, plane, new Rulings.Erased(plane, 0, 0, 0));
   }
 
   @Test

@@ -29,6 +29,26 @@ class SheetTest {
   }
 
   @Test
+  void anUprightStrokeOnRuledPaperIsNoPieceOfALine() {
+    Plane thick = paper();
+    Plane dark = paper();
+    for (int row = 20; row < 200; row += 40) {
+      Drawn.fill(thick, row, 0, 2, 200, 0.3f);
+      Drawn.fill(dark, row, 0, 2, 200, 0.6f);
+    }
+    Drawn.fill(thick, 45, 90, 100, 8, 0.3f);
+    Drawn.fill(dark, 45, 90, 100, 3, 0.1f);
+    assertThat(Sheet.of(thick, 66).parts())
+        .singleElement()
+        .extracting(Component::width)
+        .isEqualTo(8);
+    assertThat(Sheet.of(dark, 66).parts())
+        .singleElement()
+        .extracting(Component::width)
+        .isEqualTo(3);
+  }
+
+  @Test
   void pencilIsAsStrongAsInk() {
     Plane page = paper();
     Drawn.fill(page, 40, 40, 100, 12, 0.75f);
