@@ -32,7 +32,7 @@ public final class Writing {
    */
   public static List<Sign> of(BufferedImage image) {
     Colours colours = Colours.of(image);
-    Plane shades = Noise.removed(Contrast.shades(colours.channels()));
+    Plane shades = Page.alone(Noise.removed(Contrast.shades(colours.channels())));
     int window = Background.window(shades);
     Plane page = darkOnLight(shades, window);
     Sheet sheet = Sheet.of(page, window);
