@@ -8,6 +8,9 @@ package io.ganglion.picture.ink;
  * ink. Whether a pixel is light or dark is told by the lightest and the darkest pixel around it, so
  * the light may be uneven.
  *
+ * <p>Shades are compared by their logarithms: a shadow takes the same part of the light from ink
+ * and paper, so that paper in the shadow is no ink beside paper in the light.
+ *
  * <p>Source of the local threshold: J. Bernsen, "Dynamic thresholding of grey-level images", Proc.
  * 8th International Conference on Pattern Recognition (1986).
  */
@@ -16,6 +19,9 @@ final class Polarity {
 
   /** The picture is not reduced so far that strokes are narrower than so many pixels. */
   private static final int FINEST = 8;
+
+  /** Added to shades before their logarithms are taken: darker ones hardly differ. */
+  private static final float BLACK = 0.1f;
 
   /** Contrasts below this part of the strongest one are not looked at. */
   private static final float STRONG = 0.5f;
@@ -31,10 +37,10 @@ final class Polarity {
   static boolean lightOnDark(Plane shades, int strokes) {
     int longest = Math.max(shades.height(), shades.width());
     int reduction = Math.min(1 + longest / LONGEST_SIDE, Math.max(1, strokes / FINEST));
-    Plane plane = shades.reduced(reduction);
+    Plane plane = logarithms(shades.reduced(reduction));
     int window = Math.max(Background.NARROWEST, strokes / reduction);
     Plane dark = Extremes.closing(plane, window);
-    Plane inverted = plane.inverted();
+    Plane inverted = plane.negated();
     Plane light = Extremes.closing(inverted, window);
     float[] values = plane.values();
     Plane marks = new Plane(plane.height(), plane.width());
@@ -45,7 +51,7 @@ final class Polarity {
     float strong = STRONG * marks.largest();
     Plane near = Extremes.largest(marks, window / 4 + 1);
     Plane lightest = Extremes.largest(plane, window / 2);
-    Plane darkest = Extremes.largest(inverted, window / 2).inverted();
+    Plane darkest = Extremes.largest(inverted, window / 2).negated();
     int lighter = 0;
     int darker = 0;
     for (int i = 0; i < values.length; i++) {
@@ -57,5 +63,13 @@ final class Polarity {
       }
     }
     return darker > lighter;
+  }
+
+  private static Plane logarithms(Plane shades) {
+    Plane result = new Plane(shades.height(), shades.width());
+    for (int i = 0; i < result.values().length; i++) {
+      result.values()[i] = (float) Math.log(Math.max(0, shades.values()[i]) + BLACK);
+    }
+    return result;
   }
 }

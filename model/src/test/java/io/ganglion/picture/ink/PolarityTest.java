@@ -27,4 +27,17 @@ class PolarityTest {
     Drawn.fill(plane, 89, 0, 1, 90, border);
     assertThat(Polarity.lightOnDark(plane, 30)).isFalse();
   }
+
+  /** The shadow's edge goes through the ring. */
+  @ParameterizedTest
+  @ValueSource(floats = {0.4f, 0.5f, 0.6f})
+  void paperInTheShadowIsNotInk(float shadow) {
+    Plane plane = ring(0.9f, 0.1f);
+    for (int row = 0; row < 90; row++) {
+      for (int column = 0; column < row; column++) {
+        plane.values()[row * 90 + column] *= shadow;
+      }
+    }
+    assertThat(Polarity.lightOnDark(plane, 30)).isFalse();
+  }
 }
