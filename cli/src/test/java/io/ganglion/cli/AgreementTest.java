@@ -259,6 +259,80 @@ class AgreementTest {
     requireAgreement(data, 0.8, "--transpose");
   }
 
+  /** Digits in arrays that are dark on light; the pictures are light on dark. */
+  @Test
+  void digitsInInvertedArrays() throws IOException {
+    Dataset digits = Datasets.digits(Split.TEST, 400);
+    byte[] pixels = new byte[digits.size() * 784];
+    byte[] labels = new byte[digits.size()];
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < labels.length; i++) {
+      GrayImage image = digits.image(i);
+      System.arraycopy(image.inverted().pixels(), 0, pixels, i * 784, 784);
+      labels[i] = (byte) digits.label(i);
+      files.add(folder.resolve(i + ".png"));
+      ImageIO.write(gray(image), "png", files.get(i).toFile());
+    }
+    Path data = Files.createDirectories(folder.resolve("inverted"));
+    for (String part : new String[] {"train", "t10k"}) {
+      Files.write(
+          data.resolve(part + "-images-idx3-ubyte"),
+          Idx.file(0x803, pixels, labels.length, 28, 28));
+      Files.write(
+          data.resolve(part + "-labels-idx1-ubyte"), Idx.file(0x801, labels, labels.length));
+    }
+    Path weights = trained(data);
+    int tested = correct(Run.of("test", "--data", data, "--weights", weights));
+    Map<Path, String> best = answers(weights, files);
+    int right = 0;
+    for (int i = 0; i < labels.length; i++) {
+      right += best.get(files.get(i)).equals(Integer.toString(labels[i])) ? 1 : 0;
+    }
+    assertThat(tested).isGreaterThan(360);
+    // Preparing a digit again moves and scales some of them a little.
+    assertThat(right).isBetween(tested - 20, tested + 20);
+  }
+
+  /** Arrays of numbers with a mean and a deviation, and a folder of pictures. */
+  @Test
+  void pictureFilesForAModelOfStandardisedArrays() throws IOException {
+    List<String> classes = List.of("0", "1");
+    Path pictures =
+        pictures(
+            classes,
+            "png",
+            (name, random) -> {
+              BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+              for (int column = 0; column < 8; column++) {
+                int row = 2 + 3 * Integer.parseInt(name);
+                image.getRaster().setSample(column, row, 0, 200 + random.nextInt(56));
+              }
+              return image;
+            });
+    StringBuilder rows = new StringBuilder("label");
+    for (int pixel = 0; pixel < 64; pixel++) {
+      rows.append(",pixel").append(pixel);
+    }
+    SplitMix64 random = new SplitMix64(4);
+    for (int i = 0; i < 60; i++) {
+      rows.append('\n').append(i % 2);
+      for (int pixel = 0; pixel < 64; pixel++) {
+        boolean ink = pixel / 8 == 2 + 3 * (i % 2);
+        rows.append(',').append(ink ? 0.6 + 0.4 * random.nextDouble() : -1);
+      }
+    }
+    Path data = Files.writeString(folder.resolve("arrays_train.csv"), rows);
+    Path weights = trained(data);
+    List<Path> files = files(pictures.resolve("test"));
+    Map<Path, String> best = answers(weights, files);
+    long right =
+        files.stream()
+            .filter(file -> file.getParent().getFileName().toString().equals(best.get(file)))
+            .count();
+    assertThat(right).isEqualTo(files.size());
+    assertThat(correct(Run.of("test", "--data", pictures, "--weights", weights))).isEqualTo(right);
+  }
+
   /** Arrays of MNIST's size with an empty margin, in which the place tells the classes apart. */
   @Test
   void squaresLeftAndRightInArrays() throws IOException {

@@ -122,12 +122,38 @@ class OtherValuesTest {
     assertThat(more.complaints())
         .singleElement()
         .asString()
-        .contains("but these data look like")
+        .contains("the values are about 1000 times as large as those that the model has learnt")
         .contains("would spoil " + model)
         .contains("use --fresh");
     assertThat(Files.readAllBytes(model)).isEqualTo(before);
     Run test = Run.of("test", "--data", millimetres, "--split", "train", "--weights", model);
-    assertThat(test.err()).contains("but these data look like");
+    assertThat(test.err()).contains("as if they had another unit");
+  }
+
+  @Test
+  void invertedPicturesAreNotLearntByAModelOfOthers() throws IOException {
+    byte[] before = Files.readAllBytes(weights);
+    Path inverted = pictures("inverted_train.csv", true, shade -> 255 - shade);
+    Run more = training(inverted, weights);
+    assertThat(more.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(more.err()).contains("the pictures look dark on light, but the model has learnt");
+    assertThat(Files.readAllBytes(weights)).isEqualTo(before);
+
+    Path shares = pictures("shares_test.csv", true, shade -> 1 - shade / 255);
+    Run test = Run.of("test", "--data", shares, "--weights", weights, "--invert");
+    assertThat(test.lines().get(0)).isEqualTo("accuracy\t100.0\t60\t60");
+    Path rows = pictures("rows.csv", false, shade -> 1 - shade / 255);
+    Run predict = Run.of("predict", "--weights", weights, "--invert", rows);
+    assertThat(predict.lines().get(1)).startsWith("1,0,");
+    assertThat(predict.lines().get(2)).startsWith("2,1,");
+  }
+
+  @Test
+  void valuesFromMinusOneToOneAreBroughtToOthers() throws IOException {
+    Path around = pictures("around_test.csv", true, shade -> shade / 127.5 - 1);
+    Run test = Run.of("test", "--data", around, "--weights", weights);
+    assertThat(test.lines().get(0)).isEqualTo("accuracy\t100.0\t60\t60");
+    assertThat(test.err()).contains("values -1 to 1: taken as 0 to 255");
   }
 
   private Path rows(String name, double unit) throws IOException {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +28,9 @@ import java.util.stream.IntStream;
 final class CsvDataset {
   /** The fewest records in which a first column without a name is seen to number them. */
   private static final int FEWEST_NUMBERED = 10;
+
+  /** How missing values are written, in lower case. */
+  private static final Set<String> MISSING = Set.of("", "?", "na", "n/a", "nan", "null", "none");
 
   private static final String CHANGED = "changed while it was being read: read it again";
 
@@ -148,7 +152,16 @@ final class CsvDataset {
             row.line(),
             field + 1,
             found.isEmpty() ? "is empty" : "is '" + CsvRow.shown(found) + "'",
-            found.matches("-?\\d+,\\d+") ? " with a decimal point" : ""));
+            remedy(found)));
+  }
+
+  private static String remedy(String found) {
+    if (found.matches("-?\\d+,\\d+")) {
+      return " with a decimal point: replace the commas in numbers by points";
+    }
+    return MISSING.contains(found.toLowerCase(Locale.ROOT))
+        ? ": fill in what is missing, or remove the line"
+        : "";
   }
 
   /**

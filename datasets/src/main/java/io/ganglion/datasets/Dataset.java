@@ -7,6 +7,7 @@ import io.ganglion.model.Transposition;
 import io.ganglion.picture.GrayImage;
 import io.ganglion.tensor.Shape;
 import io.ganglion.train.Samples;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -251,10 +252,12 @@ public final class Dataset {
    * Finds how these values become the inputs of a model that has learnt other data.
    *
    * @param learnt what the model takes
+   * @param inverted whether someone has chosen which of light and dark is which, and {@code learnt}
+   *     says it
    * @return the scaling, and the reasons for it; the rule is in {@link ScaleMatch}
    */
-  public ScaleMatch scaling(ModelInput learnt) {
-    return features.scaling(learnt);
+  public ScaleMatch scaling(ModelInput learnt, boolean inverted) {
+    return features.scaling(learnt, inverted);
   }
 
   /**
@@ -325,7 +328,9 @@ public final class Dataset {
    */
   public Dataset matching(List<String> names) {
     if (ClassMatch.isInOrder(classNames, names)) {
-      return withClassNames(names);
+      List<String> lines = new ArrayList<>(notes);
+      lines.add("classes " + Names.listed(classNames) + " are taken for " + Names.listed(names));
+      return withClassNames(names).withNotes(lines);
     }
     int[] matched = ClassMatch.of(name, classNames, names, labels, size()).apply(labels, size());
     return new Dataset(name, features, List.copyOf(names), matched, notes);

@@ -39,7 +39,7 @@ import java.util.stream.IntStream;
  *   <li>an {@code .npz} file with the arrays {@code x_train, y_train, x_test, y_test} or others that
  *       the package describes;
  *   <li>a {@code .npy} file of inputs with its labels beside it: {@code x_train.npy, y_train.npy};
- *   <li>a {@code .csv} or {@code .tsv} file, gzipped or not, which is the test split if its name has
+ *   <li>a {@code .csv}, {@code .tsv} or {@code .data} file, gzipped or not, which is the test split if its name has
  *       the word {@code test};
  *   <li>a folder with one sub-folder of pictures for each class.
  * </ul>
@@ -53,7 +53,7 @@ public final class Datasets {
       "expected a folder with IDX files, an .npz, .npy, .csv or .tsv file, a folder of image"
           + " folders, or one of the names digits, mnist, fashion-mnist";
 
-  private static final Pattern CSV = Pattern.compile(".*\\.(csv|tsv)(\\.gz)?");
+  private static final Pattern CSV = Pattern.compile(".*\\.(csv|tsv|data)(\\.gz)?");
 
   private final DataFolder dataFolder;
   private final Optional<ImageSize> imageSize;

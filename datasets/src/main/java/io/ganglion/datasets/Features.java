@@ -83,8 +83,8 @@ final class Features {
     return known;
   }
 
-  ScaleMatch scaling(ModelInput learnt) {
-    return ScaleMatch.of(scaling(), look, learnt);
+  ScaleMatch scaling(ModelInput learnt, boolean inverted) {
+    return ScaleMatch.of(scaling(), look, learnt, inverted);
   }
 
   ModelInput input() {

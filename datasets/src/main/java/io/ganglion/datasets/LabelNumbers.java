@@ -49,8 +49,6 @@ record LabelNumbers(int least, int end) {
 
   /** Says so if the numbers do not begin with 0. */
   List<String> notes() {
-    return first() == 1
-        ? List.of("labels count from 1: " + (end - 1) + " classes, and none of the number 0")
-        : List.of();
+    return first() == 1 ? List.of("no label is 0: the classes are 1 to " + (end - 1)) : List.of();
   }
 }

@@ -57,9 +57,17 @@ record Look(
 
   /** Returns what a network takes that learns the first pictures. */
   PictureInput input(RawValues values, int samples, ImageSize size, Scaling scaling) {
+    // Of digits that are dark on light, ink is what a digit's picture has light.
+    Scaling ink = scaling.divisor() < 0 ? shades.inverted() : shades;
     Preparation found =
-        preparation.orElseGet(() -> LikeMnist.preparation(values, samples, size, shades));
-    return new PictureInput(size.height(), size.width(), found, transposition, shades, scaling);
+        preparation.orElseGet(() -> LikeMnist.preparation(values, samples, size, ink));
+    return new PictureInput(
+        size.height(),
+        size.width(),
+        found,
+        transposition,
+        found == Preparation.DIGIT && !files ? ink : shades,
+        scaling);
   }
 
   /** Draws raw values as a picture. */

@@ -3,6 +3,7 @@ package io.ganglion.datasets;
 import io.ganglion.formats.FormatException;
 import io.ganglion.model.PictureInput;
 import io.ganglion.model.Preparation;
+import io.ganglion.picture.GrayImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class ReadPictures {
   private final int[] labels;
   private int count;
   private int passedOver;
+  private int colour;
   private String firstReason = "";
 
   /** Allocates memory for a number of pictures. */
@@ -44,6 +46,8 @@ final class ReadPictures {
         byte[] picture = input.read(file).pixels();
         System.arraycopy(picture, 0, pixels, count * picture.length, picture.length);
         labels[count++] = label;
+        // One of each class tells; every picture would be decoded twice.
+        colour += count == before + 1 && GrayImage.isInColour(file) ? 1 : 0;
       } catch (FormatException e) {
         reason = reason.isEmpty() ? e.getMessage() : reason;
         passOver(e.getMessage());
@@ -84,6 +88,9 @@ final class ReadPictures {
   /** What was passed over. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
+    if (colour > 0) {
+      notes.add("pictures in colour become gray");
+    }
     if (passedOver > 0) {
       notes.add(
           passedOver

@@ -55,10 +55,12 @@ public final class Rows {
    * Finds how these values become the inputs of a model that has learnt other data.
    *
    * @param learnt what the model takes
+   * @param inverted whether someone has chosen which of light and dark is which, and {@code learnt}
+   *     says it
    * @return the scaling, and the reasons for it; the rule is in {@link ScaleMatch}
    */
-  public ScaleMatch scaling(ModelInput learnt) {
-    return features.scaling(learnt);
+  public ScaleMatch scaling(ModelInput learnt, boolean inverted) {
+    return features.scaling(learnt, inverted);
   }
 
   /**

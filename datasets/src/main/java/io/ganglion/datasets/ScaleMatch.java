@@ -54,47 +54,87 @@ public record ScaleMatch(Scaling value, List<String> reasons, boolean fits) {
         value, ratio > UNLIKE || inverted ? List.of(unlike(fitted, value)) : List.of(), true);
   }
 
-  /** Matches data with a model that has learnt others. */
-  static ScaleMatch of(FittedScaling fitted, Look look, ModelInput learnt) {
-    Scaling value = learnt.scaling();
-    if (fitted.value().equals(value)) {
-      return new ScaleMatch(value, fitted.reasons(), true);
+  /**
+   * Matches data with a model that has learnt others.
+   *
+   * @param inverted whether someone has chosen which of light and dark is which
+   */
+  static ScaleMatch of(FittedScaling fitted, Look look, ModelInput learnt, boolean inverted) {
+    if (fitted.value().equals(learnt.scaling())) {
+      return new ScaleMatch(fitted.value(), fitted.reasons(), true);
     }
-    if (!(learnt instanceof PictureInput picture)) {
-      double ratio = ratio(fitted.value(), value);
-      return new ScaleMatch(
-          value, ratio > UNLIKE ? List.of(unlike(fitted, value)) : List.of(), ratio <= FOREIGN);
-    }
+    return learnt instanceof PictureInput picture
+        ? pictures(fitted, look, picture, inverted)
+        : rows(fitted, learnt.scaling());
+  }
+
+  private static ScaleMatch rows(FittedScaling fitted, Scaling learnt) {
+    double ratio = Math.abs(fitted.value().divisor() / learnt.divisor());
+    double times = Math.max(ratio, 1 / ratio);
+    return new ScaleMatch(
+        learnt,
+        times <= UNLIKE
+            ? List.of()
+            : List.of(
+                "the values are about "
+                    + ValueRange.roughly(times)
+                    + " times as "
+                    + (ratio > 1 ? "large" : "small")
+                    + " as those that the model has learnt, as if they had another unit"),
+        times <= FOREIGN);
+  }
+
+  private static ScaleMatch pictures(
+      FittedScaling fitted, Look look, PictureInput learnt, boolean inverted) {
     List<String> reasons = new ArrayList<>();
-    Scaling shades = look.shades();
-    double ratio = ratio(shades, picture.shades());
-    boolean isBrought =
-        ratio != 1 && ValueRange.isUsual(shades) && ValueRange.isUsual(picture.shades());
+    Scaling own = look.shades();
+    if (look.files()) {
+      // As a model sees any picture's file.
+      Scaling value = own.thenInverseOf(learnt.shades()).then(learnt.scaling());
+      boolean reversed =
+          !inverted && isReversed(fitted, value) && learnt.preparation() == Preparation.PLAIN;
+      if (reversed) {
+        reasons.add(reversed(fitted) + "see --invert");
+      }
+      return new ScaleMatch(value, reasons, !reversed);
+    }
+    Scaling known = learnt.shades().divisor() < 0 ? learnt.shades().inverted() : learnt.shades();
+    Scaling value = learnt.scaling();
+    double ratio = ratio(own, known);
+    double shift = Math.abs(own.offset() - known.offset()) / Math.abs(known.divisor());
+    boolean isBrought = !own.equals(known) && ValueRange.isUsual(own) && ValueRange.isUsual(known);
     if (isBrought) {
-      value = shades.thenInverseOf(picture.shades()).then(value);
+      value = own.thenInverseOf(known).then(value);
       reasons.add(
           "values "
-              + range(shades)
+              + range(own)
               + ": taken as "
-              + range(picture.shades())
+              + range(known)
               + ", which the model has learnt; --input-scale is for others");
-    } else if (ratio > UNLIKE) {
-      reasons.add(unlike(fitted, value));
+    } else if (!own.equals(known)) {
+      reasons.add("values " + range(own) + "; the model has learnt " + range(known));
     }
-    if ((fitted.value().divisor() < 0) != (value.divisor() < 0)) {
-      if (picture.preparation() == Preparation.DIGIT) {
+    boolean fits = isBrought || (ratio <= FOREIGN && shift <= FOREIGN);
+    if (!inverted && isReversed(fitted, value)) {
+      if (learnt.preparation() == Preparation.DIGIT) {
         value = value.inverted();
-        reasons.add(
-            (fitted.value().divisor() < 0 ? "dark on light" : "light on dark")
-                + ": inverted, as the model has learnt the other; --input-scale is for others");
+        reasons.add(reversed(fitted) + "inverted");
       } else {
-        reasons.add(
-            "the pictures look "
-                + (fitted.value().divisor() < 0 ? "dark on light" : "light on dark")
-                + ", but the model has learnt the other: see --invert");
+        reasons.add(reversed(fitted) + "see --invert");
+        fits = false;
       }
     }
-    return new ScaleMatch(value, reasons, isBrought || ratio <= FOREIGN);
+    return new ScaleMatch(value, reasons, fits);
+  }
+
+  private static boolean isReversed(FittedScaling fitted, Scaling value) {
+    return (fitted.value().divisor() < 0) != (value.divisor() < 0);
+  }
+
+  private static String reversed(FittedScaling fitted) {
+    return "the pictures look "
+        + (fitted.value().divisor() < 0 ? "dark on light" : "light on dark")
+        + ", but the model has learnt the other: ";
   }
 
   private static double ratio(Scaling one, Scaling other) {
@@ -103,7 +143,9 @@ public record ScaleMatch(Scaling value, List<String> reasons, boolean fits) {
   }
 
   private static String range(Scaling shades) {
-    return "0 to " + ValueRange.text(shades.divisor());
+    return ValueRange.text(shades.offset())
+        + " to "
+        + ValueRange.text(shades.offset() + shades.divisor());
   }
 
   private static String unlike(FittedScaling fitted, Scaling value) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** The files of a folder that are datasets by themselves. */
 final class SingleFiles {
   private static final Pattern NAME =
-      Pattern.compile("[^.].*\\.(npz|npy|(csv|tsv)(\\.gz)?)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("[^.].*\\.(npz|npy|(csv|tsv|data)(\\.gz)?)", Pattern.CASE_INSENSITIVE);
 
   /** The most files that a message names. */
   private static final int NAMED = 3;

@@ -20,6 +20,9 @@ record ValueRange(float least, float largest) {
    */
   private static final int[] WHITES = {1, 3, 7, 15, 16, 255, 1023, 4095, 65_535};
 
+  /** How far the range from −1 to 1 may be missed. */
+  private static final double NEARLY = 0.02;
+
   private static final MathContext DIGITS = new MathContext(6);
 
   /** How far a value may exceed white, as resizing and rounding do: one part in a thousand. */
@@ -50,15 +53,23 @@ record ValueRange(float least, float largest) {
     return largest;
   }
 
-  /** Whether a scaling divides by a usual value of white. */
+  /** Whether values have a usual range: from 0 to a usual value of white, or from −1 to 1. */
   static boolean isUsual(Scaling shades) {
-    return shades.offset() == 0
-        && Arrays.stream(WHITES).anyMatch(white -> white == shades.divisor());
+    boolean fromZero = shades.offset() == 0;
+    boolean aroundZero =
+        Math.abs(shades.offset() + 1) <= NEARLY && Math.abs(shades.divisor() - 2) <= NEARLY;
+    return aroundZero
+        || (fromZero && Arrays.stream(WHITES).anyMatch(white -> white == shades.divisor()));
   }
 
   /** Writes a value for people: a float's 0.6 is 0.600000024 in full. */
   static String text(double value) {
     return Numbers.text(new BigDecimal(value).round(DIGITS).doubleValue());
+  }
+
+  /** Writes a value of which only the order of magnitude matters. */
+  static String roughly(double value) {
+    return Numbers.text(new BigDecimal(value).round(new MathContext(1)).doubleValue());
   }
 
   /** The usual value of white below this range's, if there is one. */

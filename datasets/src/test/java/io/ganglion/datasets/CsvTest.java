@@ -51,6 +51,22 @@ class CsvTest {
     assertThat(IdxContent.raw(dataset, 0)).containsExactly(1, 2, 3, 4);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"?", "NA", "nan", ""})
+  void aMissingValueIsRefusedWithTheWayOut(String missing) {
+    assertRefused(() -> read("a,b,label\n1,2,0\n3," + missing + ",1\n"))
+        .contains("line 3, field 2", "expected a number: fill in what is missing, or remove the");
+  }
+
+  @Test
+  void dataWithoutAHeaderMayBeNamedSo() throws IOException {
+    Files.writeString(
+        folder.resolve("iris.data"), "5.1,3.5,Iris-setosa\n6.0,2.2,Iris-versicolor\n");
+    Dataset iris = Datasets.ofThisMachine().open(folder.resolve("iris.data"), Split.TRAIN);
+    assertThat(iris.classNames()).containsExactly("Iris-setosa", "Iris-versicolor");
+    assertThat(iris.size()).isEqualTo(2);
+  }
+
   @Test
   void numbersAreClassesThatCountFromOneUnlessOneIsZero() throws IOException {
     Files.writeString(folder.resolve("x_train.csv"), "label,a\n1,5\n2,6\n10,7\n");

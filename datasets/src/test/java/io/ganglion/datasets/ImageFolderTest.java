@@ -76,6 +76,17 @@ class ImageFolderTest {
   }
 
   @Test
+  void coloursThatAreLostAreNamed() throws IOException {
+    picture("cat/a.png", 20);
+    picture("dog/a.png", 30);
+    assertThat(open(Split.TRAIN).notes()).noneMatch(note -> note.contains("colour"));
+    BufferedImage red = new BufferedImage(6, 4, BufferedImage.TYPE_INT_RGB);
+    red.setRGB(5, 3, 0xC02020);
+    ImageIO.write(red, "png", folder.resolve("dog/a.png").toFile());
+    assertThat(open(Split.TRAIN).notes()).contains("pictures in colour become gray");
+  }
+
+  @Test
   void picturesAreScaledToAGivenSize() throws IOException {
     picture("cat/a.png", 20);
     Dataset dataset =

@@ -27,8 +27,7 @@ class LabelsTest {
 
     assertThat(numbers.names()).hasSize(26).startsWith("1", "2").endsWith("26");
     assertThat(numbers.fromZero(letters)).startsWith(0, 1).contains(25).doesNotContain(26);
-    assertThat(numbers.notes())
-        .containsExactly("labels count from 1: 26 classes, and none of the number 0");
+    assertThat(numbers.notes()).containsExactly("no label is 0: the classes are 1 to 26");
   }
 
   @Test

@@ -25,6 +25,9 @@ public final class GrayImage {
    */
   public static final int MAXIMUM_PIXELS = 50_000_000;
 
+  /** The difference of channels from which on a pixel is not gray, as compression may make it. */
+  private static final int CLEARLY = 24;
+
   private final int height;
   private final int width;
   private final byte[] pixels;
@@ -93,6 +96,33 @@ public final class GrayImage {
     return picture.orientation().isExchanged()
         ? new Dimension(size.height(), size.width())
         : new Dimension(size.width(), size.height());
+  }
+
+  /**
+   * Finds out whether a picture has colours, which are lost in a gray one.
+   *
+   * @param file a PNG, JPEG, GIF, BMP, TIFF or WebP file
+   * @return whether one pixel or more is clearly not gray
+   * @throws FormatException if it is not a picture, is damaged or too large
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isInColour(Path file) throws IOException {
+    BufferedImage image = PictureFile.decode(file);
+    if (image.getColorModel().getNumColorComponents() == 1) {
+      return false;
+    }
+    for (int row = 0; row < image.getHeight(); row++) {
+      for (int column = 0; column < image.getWidth(); column++) {
+        int colour = image.getRGB(column, row);
+        int red = colour >> 16 & 0xFF;
+        int green = colour >> 8 & 0xFF;
+        int blue = colour & 0xFF;
+        if (Math.max(Math.abs(red - green), Math.abs(green - blue)) > CLEARLY) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The exception for a picture that needs more memory than the heap has. */

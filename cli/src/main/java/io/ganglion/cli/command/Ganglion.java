@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit status: 0 success, 1 failure, 2 wrong usage,",
       "3 trained and saved, but the network has not learnt,",
+      "4 an answer is less probable than --min-probability,",
       "130 stopped by Ctrl-C, 143 stopped by SIGTERM.",
       "Environment: GANGLION_BACKEND names the backend unless --backend does;",
       "GANGLION_DATA names the folder for fetched data."

@@ -104,6 +104,9 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     sight.check();
     boolean rows = files.stream().anyMatch(RowPredictions::isRows);
+    if (rows && sight.isGiven()) {
+      throw new UsageException("--many, --show and --png are for images, not for rows of a file");
+    }
     if (rows && files.size() > 1) {
       throw new UsageException("a CSV file was named beside other files; name it alone");
     }
@@ -120,8 +123,7 @@ final class PredictCommand implements Callable<Integer> {
   private int predictRows(Model trained) throws IOException {
     OptionalDouble asked = least == null ? OptionalDouble.empty() : OptionalDouble.of(least);
     boolean sure =
-        new RowPredictions(session.terminal(), model.inputs().changeScaling(), asked)
-            .print(files.get(0), trained);
+        new RowPredictions(session.terminal(), model.inputs(), asked).print(files.get(0), trained);
     return sure || least == null ? ExitStatus.DONE : ExitStatus.UNSURE;
   }
 

@@ -2,6 +2,7 @@ package io.ganglion.cli.command;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.ganglion.cli.option.InputOptions;
 import io.ganglion.cli.terminal.Terminal;
 import io.ganglion.datasets.Rows;
 import io.ganglion.datasets.ScaleMatch;
@@ -23,12 +24,12 @@ import java.util.stream.Stream;
  * probable class, and the probability.
  *
  * @param terminal where it prints
- * @param scaled whether the user has chosen how values are scaled
+ * @param inputs the options that say how values are scaled
  * @param least the lowest probability of a sure answer, unless it is the model's
  */
-record RowPredictions(Terminal terminal, boolean scaled, OptionalDouble least) {
+record RowPredictions(Terminal terminal, InputOptions inputs, OptionalDouble least) {
 
-  private static final Pattern NAME = Pattern.compile(".*\\.(csv|tsv)(\\.gz)?");
+  private static final Pattern NAME = Pattern.compile(".*\\.(csv|tsv|data)(\\.gz)?");
 
   /** Whether a file's name is that of a CSV file. */
   static boolean isRows(Path file) {
@@ -46,8 +47,8 @@ record RowPredictions(Terminal terminal, boolean scaled, OptionalDouble least) {
     Rows rows = Rows.readCsv(file, input);
     rows.notes().forEach(note -> terminal.note("          " + note));
     Scaling scaling = input.scaling();
-    if (!scaled) {
-      ScaleMatch match = rows.scaling(input);
+    if (!inputs.setScaling()) {
+      ScaleMatch match = rows.scaling(input, inputs.invert());
       match.reasons().forEach(note -> terminal.note("          " + note));
       scaling = match.value();
     }

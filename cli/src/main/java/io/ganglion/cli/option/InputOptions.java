@@ -84,9 +84,18 @@ public final class InputOptions {
     return preparation != null || changeScaling() || transpose.isGiven();
   }
 
-  /** Whether an option is given that changes how values are scaled. */
-  public boolean changeScaling() {
-    return divisor != null || invert || normalization != null;
+  private boolean changeScaling() {
+    return setScaling() || invert;
+  }
+
+  /** Whether an option is given that sets how values are scaled. */
+  public boolean setScaling() {
+    return divisor != null || normalization != null;
+  }
+
+  /** Whether light and dark are exchanged. */
+  public boolean invert() {
+    return invert;
   }
 
   /** The option that exchanges rows and columns of images. */
@@ -106,7 +115,7 @@ public final class InputOptions {
    * @param taken what the model takes
    */
   public ScaleMatch scaling(Dataset data, ModelInput taken) {
-    return changeScaling() ? ScaleMatch.chosen(data, taken) : data.scaling(taken);
+    return setScaling() ? ScaleMatch.chosen(data, taken) : data.scaling(taken, invert);
   }
 
   /** Applies the options to a description, but for those that say how data are read. */

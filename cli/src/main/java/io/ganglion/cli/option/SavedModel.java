@@ -5,6 +5,7 @@ import io.ganglion.cli.file.WeightsFile;
 import io.ganglion.datasets.Dataset;
 import io.ganglion.datasets.Datasets;
 import io.ganglion.datasets.ImageSize;
+import io.ganglion.formats.FormatException;
 import io.ganglion.formats.SavedWeights;
 import io.ganglion.metric.Decision;
 import io.ganglion.model.Model;
@@ -111,7 +112,7 @@ public final class SavedModel implements Closeable {
     List<String> all =
         architecture
             .map(known -> Dataset.numberedClasses(Decision.classes(known.outputShape().size())))
-            .orElse(Dataset.numberedClasses(names.size() + (names.contains("0") ? 0 : 1)));
+            .orElse(names);
     return all.size() > names.size() && all.containsAll(names) ? likely.withClasses(all) : likely;
   }
 
@@ -136,6 +137,34 @@ public final class SavedModel implements Closeable {
     ModelDescription applied = inputs.applyTo(description.orElse(assumed));
     ModelDescription used = applied.withInput(inputs.transpose().applyTo(applied.input()));
     requireAsManyNames();
+    try {
+      return described(backend, used);
+    } catch (FormatException e) {
+      Optional<ModelDescription> zero = withZero(used);
+      if (zero.isEmpty()) {
+        throw e;
+      }
+      return described(backend, zero.get());
+    }
+  }
+
+  /**
+   * The same model with a class 0, which the data lack: a file of numbers alone does not say whether
+   * it was one of its classes.
+   */
+  private Optional<ModelDescription> withZero(ModelDescription used) throws IOException {
+    int end = used.classes().size() + 1;
+    List<String> all = Dataset.numberedClasses(end);
+    boolean lacking = used.classes().equals(all.subList(1, end));
+    return lacking
+            && description.isEmpty()
+            && architecture.isEmpty()
+            && inputs.classNames().isEmpty()
+        ? Optional.of(used.withClasses(all))
+        : Optional.empty();
+  }
+
+  private Model described(Backend<?> backend, ModelDescription used) throws IOException {
     int outputs =
         used.classes().isEmpty()
             ? architecture.map(known -> known.outputShape().size()).orElse(1)
@@ -157,6 +186,13 @@ public final class SavedModel implements Closeable {
     Optional<List<String>> names = inputs.classNames();
     if (names.isEmpty() || architecture.isEmpty()) {
       return;
+    }
+    List<String> held = description.map(ModelDescription::classes).orElse(List.of());
+    if (!held.equals(names.get())
+        && held.size() == names.get().size()
+        && held.containsAll(names.get())) {
+      throw new CommandException(
+          "--classes has the names of " + file + " in another order; leave the option out");
     }
     int given = names.get().size();
     int outputs = architecture.get().outputShape().size();

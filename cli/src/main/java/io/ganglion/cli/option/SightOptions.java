@@ -47,6 +47,11 @@ public final class SightOptions {
 
   private final List<ImageGrid.Cell> seen = new ArrayList<>();
 
+  /** Whether any of the options is given. */
+  public boolean isGiven() {
+    return many || show || png != null;
+  }
+
   /**
    * Refuses a file that cannot be used.
    *

@@ -164,15 +164,15 @@ final class Start implements Closeable {
           ScaleMatch.chosen(known, described.input()));
     }
     options.check(architecture);
-    ScaleMatch scaling = known.scaling(described.input());
+    ScaleMatch scaling = known.scaling(described.input(), inputs.invert());
     if (!scaling.fits()) {
       throw new CommandException(
           known.name()
               + ": "
               + String.join("; ", scaling.reasons())
-              + ". To learn on would spoil "
+              + "; to learn on would spoil "
               + files.weights()
-              + ": give data of the same units, or "
+              + ": give data like those before, or "
               + REMEDY);
     }
     return new Learner(model.network(backend, architecture), described, known, scaling);
