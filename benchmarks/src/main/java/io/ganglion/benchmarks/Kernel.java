@@ -230,6 +230,12 @@ public class Kernel {
     Tensor.linearGradientAndUpdate(RATE, h, gy, gx, w2);
   }
 
+  /** {@code w ← w + α xᵀ gh}, {@code h ← x w}: the update and the next forward pass in one sweep. */
+  @Benchmark
+  public void updateAndLinear() {
+    Tensor.updateAndLinear(RATE, x, gh, x, w, h);
+  }
+
   /** Adam's update of w by the gradient dw, [784, 100]. */
   @Benchmark
   public void adaptiveUpdate() {

@@ -182,8 +182,8 @@ public final class Backends {
 
   /**
    * The kernels that a backend leaves to their default bodies. These are correct but slow, since
-   * they copy their operands into arrays; only that of {@code linearGradientAndUpdate} is as fast
-   * as the two products that it calls. {@code release} is not listed, since most libraries have
+   * they copy their operands into arrays; only those of {@code linearGradientAndUpdate} and {@code
+   * updateAndLinear} are as fast as the two products that they call. {@code release} is not listed, since most libraries have
    * nothing to free.
    *
    * @param backend any backend

@@ -33,6 +33,22 @@ public interface Gradients {
   void linear(Parameter w, Tensor x, Tensor gy, Tensor gx);
 
   /**
+   * Takes {@code ∂L/∂w = xᵀ gy} of a map that needs no {@code gx}, and computes {@code y ← next w}
+   * with the weights after their change. Only called where gradients change the parameters
+   * immediately: see {@link LookAhead}.
+   *
+   * @param w the weights, [inputs, outputs]
+   * @param x the map's input, [batch, inputs]; not modified
+   * @param gy gradient of the loss with respect to the map's output, [batch, outputs]; not modified
+   * @param next the map's next input, [batch, inputs]; not modified
+   * @param y the map's output for it, [batch, outputs]; modified
+   */
+  default void linear(Parameter w, Tensor x, Tensor gy, Tensor next, Tensor y) {
+    linear(w, x, gy, null);
+    Tensor.linear(next, w.tensor(), y);
+  }
+
+  /**
    * Takes {@code ∂L/∂b = Σᵢ gyᵢ}, the gradient of a row that was added to every row.
    *
    * @param b the row, [1, n]

@@ -122,7 +122,7 @@ public record Linear(int inputs, int outputs, boolean bias, Initialization initi
     return bias ? new BiasedPass(w, context.parameters().get(1)) : new PlainPass(w);
   }
 
-  private record PlainPass(Parameter w) implements Pass {
+  private record PlainPass(Parameter w) implements LookAhead {
 
     @Override
     public void forward(Tensor x, Tensor y) {
@@ -133,9 +133,15 @@ public record Linear(int inputs, int outputs, boolean bias, Initialization initi
     public void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients) {
       gradients.linear(w, x, gy, gx);
     }
+
+    @Override
+    public void backwardAndForward(
+        Tensor x, Tensor gy, Gradients gradients, Tensor next, Tensor y) {
+      gradients.linear(w, x, gy, next, y);
+    }
   }
 
-  private record BiasedPass(Parameter w, Parameter b) implements Pass {
+  private record BiasedPass(Parameter w, Parameter b) implements LookAhead {
 
     @Override
     public void forward(Tensor x, Tensor y) {
@@ -147,6 +153,14 @@ public record Linear(int inputs, int outputs, boolean bias, Initialization initi
     public void backward(Tensor x, Tensor y, Tensor gy, Tensor gx, Gradients gradients) {
       gradients.linear(w, x, gy, gx);
       gradients.row(b, gy);
+    }
+
+    @Override
+    public void backwardAndForward(
+        Tensor x, Tensor gy, Gradients gradients, Tensor next, Tensor y) {
+      gradients.linear(w, x, gy, next, y);
+      gradients.row(b, gy);
+      Tensor.addRow(b.tensor(), y);
     }
   }
 }

@@ -1,11 +1,13 @@
 package io.ganglion.network;
 
 import io.ganglion.layer.Gradients;
+import io.ganglion.layer.LookAhead;
 import io.ganglion.layer.Pass;
 import io.ganglion.layer.PassContext;
 import io.ganglion.layer.UnchangedPass;
 import io.ganglion.tensor.Shape;
 import io.ganglion.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.locks.Lock;
 import java.util.random.RandomGenerator;
@@ -34,6 +36,12 @@ public final class Propagation implements AutoCloseable {
   private final Tensor[] g;
 
   private final int firstToLearn;
+
+  /** The batch after x₀; null as long as nobody asks for it. */
+  private Tensor next;
+
+  /** The first layer that {@link #forward} must run: those before have run already. */
+  private int begin;
 
   /** Null if the network is reserved for whoever uses this propagation. */
   private final Guard guard;
@@ -138,6 +146,25 @@ public final class Propagation implements AutoCloseable {
   }
 
   /**
+   * The batch after x₀: write it here before {@link #backwardAndForward}.
+   *
+   * @return [batch, input …], made when it is first asked for; null if the network's first layer
+   *     cannot look ahead
+   */
+  public Tensor nextInput() {
+    if (next == null && canLookAhead()) {
+      next = Tensor.zeros(x[0].backend(), x[0].shape());
+    }
+    return next;
+  }
+
+  private boolean canLookAhead() {
+    return outputGradient() != null
+        && x[firstToLearn] == x[0]
+        && passes[firstToLearn] instanceof LookAhead;
+  }
+
+  /**
    * xₙ: the network's output for the batch, valid after {@link #forward}.
    *
    * @return [batch, output …]
@@ -156,18 +183,19 @@ public final class Propagation implements AutoCloseable {
   }
 
   /**
-   * {@code xᵢ ← fᵢ(xᵢ₋₁)}, layer by layer.
+   * {@code xᵢ ← fᵢ(xᵢ₋₁)}, layer by layer. Goes on where {@link #backwardAndForward} has begun.
    *
    * @throws IllegalStateException if the network is closed, or another thread is training it
    */
   public void forward() {
     Lock use = guard == null ? null : guard.enter();
     try {
-      for (int i = 0; i < passes.length; i++) {
+      for (int i = begin; i < passes.length; i++) {
         if (passes[i] != UnchangedPass.INSTANCE) {
           passes[i].forward(x[i], x[i + 1]);
         }
       }
+      begin = 0;
     } finally {
       if (use != null) {
         use.unlock();
@@ -184,14 +212,44 @@ public final class Propagation implements AutoCloseable {
   public void backward(Gradients gradients) {
     Lock use = guard == null ? null : guard.enter();
     try {
-      for (int i = passes.length - 1; i >= firstToLearn; i--) {
-        if (passes[i] != UnchangedPass.INSTANCE) {
-          passes[i].backward(x[i], x[i + 1], g[i + 1], g[i], gradients);
-        }
-      }
+      backward(firstToLearn, gradients);
     } finally {
       if (use != null) {
         use.unlock();
+      }
+    }
+  }
+
+  /**
+   * Runs {@link #backward}, and the first layer forward on the {@linkplain #nextInput next input} in
+   * the same sweep over its weights. The next input becomes x₀, and the rest is left to {@link
+   * #forward}.
+   *
+   * @param gradients receives the gradients of the parameters, and applies them immediately
+   * @throws IllegalStateException if the network is closed, or another thread is training it
+   */
+  public void backwardAndForward(Gradients gradients) {
+    Lock use = guard == null ? null : guard.enter();
+    try {
+      int i = firstToLearn;
+      backward(i + 1, gradients);
+      LookAhead first = (LookAhead) passes[i];
+      first.backwardAndForward(x[0], g[i + 1], gradients, next, x[i + 1]);
+      Tensor last = x[0];
+      Arrays.fill(x, 0, i + 1, next);
+      next = last;
+      begin = i + 1;
+    } finally {
+      if (use != null) {
+        use.unlock();
+      }
+    }
+  }
+
+  private void backward(int last, Gradients gradients) {
+    for (int i = passes.length - 1; i >= last; i--) {
+      if (passes[i] != UnchangedPass.INSTANCE) {
+        passes[i].backward(x[i], x[i + 1], g[i + 1], g[i], gradients);
       }
     }
   }
@@ -206,6 +264,7 @@ public final class Propagation implements AutoCloseable {
     }
     close(x);
     close(g);
+    close(new Tensor[] {next});
   }
 
   private static void close(Tensor[] tensors) {

@@ -156,6 +156,47 @@ public final class NonZeros {
     return starts[row + 1];
   }
 
+  /**
+   * Lists those columns of a matrix of one row that may be non-zero here and are zero in another
+   * row: the listed ones among them, or all if none are listed.
+   *
+   * @param other holds the other row; not modified
+   * @param offset index of its first element
+   * @param target gets the columns in ascending order; at least as many elements as columns
+   * @return how many there are
+   */
+  public int listWhereZero(double[] other, int offset, int[] target) {
+    boolean all = !listed;
+    int end = all ? columns : starts[1];
+    int count = 0;
+    for (int k = 0; k < end; k++) {
+      int j = all ? k : list[k];
+      target[count] = j;
+      count += 1 - oneUnlessZero(bits(other[offset + j]));
+    }
+    return count;
+  }
+
+  /**
+   * The same for a row of floats.
+   *
+   * @param other holds the other row; not modified
+   * @param offset index of its first element
+   * @param target gets the columns in ascending order; at least as many elements as columns
+   * @return how many there are
+   */
+  public int listWhereZero(float[] other, int offset, int[] target) {
+    boolean all = !listed;
+    int end = all ? columns : starts[1];
+    int count = 0;
+    for (int k = 0; k < end; k++) {
+      int j = all ? k : list[k];
+      target[count] = j;
+      count += 1 - oneUnlessZero(bits(other[offset + j]));
+    }
+    return count;
+  }
+
   /** The number of rows of the matrix. */
   int rowCount() {
     return rows;

@@ -15,8 +15,8 @@ package io.ganglion.spi;
  *
  * <p><b>Outputs are parameters.</b> A kernel writes into storage that its caller made, and must not
  * replace, resize or keep it. Each kernel modifies its last storage parameter and no other, except
- * that {@link #linearGradientAndUpdate} modifies its last two, and {@link #adaptiveUpdate} its last
- * three. A modified storage is never passed as another parameter of the same call; parameters that
+ * that {@link #linearGradientAndUpdate} and {@link #updateAndLinear} modify their last two, and
+ * {@link #adaptiveUpdate} its last three. A modified storage is never passed as another parameter of the same call; parameters that
  * are only read may be the same storage.
  *
  * <p><b>Numbers.</b> Scalars are passed as {@code double} and rounded to the backend's precision.
@@ -283,6 +283,28 @@ public interface Backend<S> {
   default void linearGradientAndUpdate(double alpha, S x, S gy, S gx, S w) {
     linearGradient(gy, w, gx);
     rankUpdate(alpha, x, gy, 1, w);
+  }
+
+  /**
+   * {@code w ← w + α xᵀ gy}, then {@code y ← next w}: the update of a linear layer by one batch and
+   * its forward pass for the next one, in one sweep over its weights. Where both batches have one
+   * row, only the rows of w change that belong to a non-zero of x, and only those are read that
+   * belong to a non-zero of x or of next. It modifies w and y, which are distinct, and neither x,
+   * gy nor next.
+   *
+   * <p>The result is exactly that of {@link #rankUpdate} with {@code β = 1} and then {@link
+   * #linear}, but for the sign of a 0: a training that is resumed in between gives the same bits.
+   *
+   * @param alpha the factor α
+   * @param x the layer's last input, [batch, inputs]; not modified
+   * @param gy gradient of the loss with respect to the output for x, [batch, outputs]; not modified
+   * @param next the layer's next input, [next batch, inputs]; not modified
+   * @param w [inputs, outputs]; modified
+   * @param y the output for next, [next batch, outputs]; modified
+   */
+  default void updateAndLinear(double alpha, S x, S gy, S next, S w, S y) {
+    rankUpdate(alpha, x, gy, 1, w);
+    linear(next, w, y);
   }
 
   /**

@@ -94,7 +94,35 @@ final class Operands {
     }
   }
 
-  static void requireShare(String operation, String name, double share) {
+  /** Refuses operands whose shapes are not those of {@code y ← x w}. */
+  static void requireForward(String operation, Tensor x, Tensor w, Tensor y) {
+    requireDistinct(operation, x, w, y);
+    requireProduct(operation, x, w, y);
+  }
+
+  /** Refuses operands whose shapes are not those of {@code w ← w + xᵀ gy}. */
+  static void requireUpdate(String operation, Tensor x, Tensor gy, Tensor w) {
+    requireDistinct(operation, x, gy, w);
+    requireProduct(operation, x, w, gy);
+  }
+
+  /** Refuses operands whose shapes are not those of {@code w ← w + xᵀ gy}, then {@code y ← next w}. */
+  static void requireUpdateAndForward(
+      String operation, Tensor x, Tensor gy, Tensor next, Tensor w, Tensor y) {
+    requireUpdate(operation, x, gy, w);
+    requireDistinct(operation, x, gy, y);
+    requireDistinct(operation, next, w);
+    requireForward(operation, next, w, y);
+  }
+
+  /** Refuses scalars that an adaptive update cannot have. */
+  static void requireDecay(String operation, double beta1, double beta2, double epsilon) {
+    requireShare(operation, "β₁", beta1);
+    requireShare(operation, "β₂", beta2);
+    requireDivisor(operation, "ε", epsilon);
+  }
+
+  private static void requireShare(String operation, String name, double share) {
     if (!(share >= 0 && share < 1)) {
       throw new IllegalArgumentException(
           operation + ": " + name + " must be at least 0 and less than 1, got " + share);
@@ -102,7 +130,7 @@ final class Operands {
   }
 
   /** Refuses a divisor that is 0 or subnormal in float32, or not finite. */
-  static void requireDivisor(String operation, String name, double divisor) {
+  private static void requireDivisor(String operation, String name, double divisor) {
     if (!(divisor >= Float.MIN_NORMAL) || Double.isInfinite(divisor)) {
       throw new IllegalArgumentException(
           operation + ": " + name + " must be a finite number of at least 2⁻¹²⁶, got " + divisor);
@@ -136,5 +164,10 @@ final class Operands {
   static void keep(Tensor x, Tensor y, Tensor z, Tensor w) {
     keep(x, y);
     keep(z, w);
+  }
+
+  static void keep(Tensor x, Tensor y, Tensor z, Tensor u, Tensor w) {
+    keep(x, y, z);
+    keep(u, w);
   }
 }

@@ -34,11 +34,10 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * Makes a tensor of zeros.
+   * {@return a new tensor of zeros}
    *
    * @param backend the backend that stores it and computes with it
    * @param shape its shape
-   * @return a new tensor
    */
   public static Tensor zeros(Backend<?> backend, Shape shape) {
     return new Tensor(backend, shape);
@@ -64,20 +63,12 @@ public final class Tensor implements AutoCloseable {
     }
   }
 
-  /**
-   * The sizes of the dimensions.
-   *
-   * @return the shape, which never changes
-   */
+  /** {@return the sizes of the dimensions, which never change} */
   public Shape shape() {
     return shape;
   }
 
-  /**
-   * The backend that stores this tensor and computes with it.
-   *
-   * @return the backend
-   */
+  /** {@return the backend that stores this tensor and computes with it} */
   public Backend<?> backend() {
     return backend;
   }
@@ -118,11 +109,7 @@ public final class Tensor implements AutoCloseable {
     keep(this);
   }
 
-  /**
-   * All elements.
-   *
-   * @return a new array, in row-major order
-   */
+  /** {@return all elements in row-major order, in a new array} */
   public double[] toArray() {
     double[] values = new double[shape.size()];
     read(values, 0);
@@ -283,8 +270,7 @@ public final class Tensor implements AutoCloseable {
    * @param y [batch, outputs]; modified
    */
   public static void linear(Tensor x, Tensor w, Tensor y) {
-    Operands.requireDistinct("linear", x, w, y);
-    Operands.requireProduct("linear", x, w, y);
+    Operands.requireForward("linear", x, w, y);
     y.backend.linear(x.storage(), w.storage(), y.storage());
     keep(x, w, y);
   }
@@ -313,8 +299,7 @@ public final class Tensor implements AutoCloseable {
    * @param w [inputs, outputs]; modified
    */
   public static void rankUpdate(double alpha, Tensor x, Tensor gy, double beta, Tensor w) {
-    Operands.requireDistinct("rankUpdate", x, gy, w);
-    Operands.requireProduct("rankUpdate", x, w, gy);
+    Operands.requireUpdate("rankUpdate", x, gy, w);
     w.backend.rankUpdate(alpha, x.storage(), gy.storage(), beta, w.storage());
     keep(x, gy, w);
   }
@@ -330,12 +315,29 @@ public final class Tensor implements AutoCloseable {
    */
   public static void linearGradientAndUpdate(
       double alpha, Tensor x, Tensor gy, Tensor gx, Tensor w) {
-    Operands.requireDistinct("linearGradientAndUpdate", x, gy, w);
-    Operands.requireProduct("linearGradientAndUpdate", x, w, gy);
+    Operands.requireUpdate("linearGradientAndUpdate", x, gy, w);
     Operands.requireDistinct("linearGradientAndUpdate", w, gy, gx);
     Operands.requireSameShape("linearGradientAndUpdate", x, gx);
     w.backend.linearGradientAndUpdate(alpha, x.storage(), gy.storage(), gx.storage(), w.storage());
     keep(x, gy, gx, w);
+  }
+
+  /**
+   * {@code w ← w + α xᵀ gy}, then {@code y ← next w}.
+   *
+   * @param alpha the factor α
+   * @param x [batch, inputs]; not modified
+   * @param gy [batch, outputs]; not modified
+   * @param next [next batch, inputs]; not modified
+   * @param w [inputs, outputs]; modified
+   * @param y [next batch, outputs]; modified
+   */
+  public static void updateAndLinear(
+      double alpha, Tensor x, Tensor gy, Tensor next, Tensor w, Tensor y) {
+    Operands.requireUpdateAndForward("updateAndLinear", x, gy, next, w, y);
+    w.backend.updateAndLinear(
+        alpha, x.storage(), gy.storage(), next.storage(), w.storage(), y.storage());
+    keep(x, gy, next, w, y);
   }
 
   /**
@@ -361,9 +363,7 @@ public final class Tensor implements AutoCloseable {
       Tensor m,
       Tensor v,
       Tensor w) {
-    Operands.requireShare("adaptiveUpdate", "β₁", beta1);
-    Operands.requireShare("adaptiveUpdate", "β₂", beta2);
-    Operands.requireDivisor("adaptiveUpdate", "ε", epsilon);
+    Operands.requireDecay("adaptiveUpdate", beta1, beta2, epsilon);
     Operands.requireDistinct("adaptiveUpdate", g, m, v);
     Operands.requireDistinct("adaptiveUpdate", g, m);
     Operands.requireSameShape("adaptiveUpdate", g, w);

@@ -45,6 +45,9 @@ final class BatchPart implements AutoCloseable {
   private int correct;
   private boolean finite;
 
+  /** The place in the order of the batch whose inputs were read ahead; negative if none were. */
+  private int ahead = -1;
+
   /**
    * Prepares a part.
    *
@@ -72,32 +75,65 @@ final class BatchPart implements AutoCloseable {
     this.propagation = Propagation.forTraining(network, size, layersRandom);
   }
 
+  /** Whether the first layer can begin with the next batch while it is updated. */
+  boolean canLookAhead() {
+    return propagation.nextInput() != null;
+  }
+
   /**
    * Runs the part's samples, of the batch {@code order[from] …}, forward and backward. If one of
    * their losses is NaN or infinite, there is no backward pass.
+   *
+   * @param next where the batch begins for which the first layer runs forward already, which saves a
+   *     sweep over its weights; negative if there is none. Only for gradients that are applied
+   *     immediately
    */
-  void run(Samples samples, int[] order, int from, int epoch, Gradients gradients) {
-    read(samples, order, from + first, epoch);
+  void run(Samples samples, int[] order, int from, int epoch, Gradients gradients, int next) {
+    if (ahead != from) {
+      propagation.input().write(readInputs(samples, order, from, epoch));
+    }
+    readTargets(samples, order, from);
     layersRandom.restart(SplitMix64.seed(SplitMix64.seed(layersSeed, epoch), from + first));
-    propagation.input().write(x);
     propagation.forward();
     propagation.output().read(p);
     measure();
-    if (finite) {
-      propagation.outputGradient().write(g);
+    if (!finite) {
+      return;
+    }
+    propagation.outputGradient().write(g);
+    ahead = next >= 0 && readAhead(samples, order, next, epoch) ? next : -1;
+    if (ahead >= 0) {
+      propagation.backwardAndForward(gradients);
+    } else {
       propagation.backward(gradients);
     }
   }
 
-  private void read(Samples samples, int[] order, int from, int epoch) {
+  /** Reads the next inputs; if they cannot be read, that is for their own step to report. */
+  private boolean readAhead(Samples samples, int[] order, int next, int epoch) {
+    try {
+      propagation.nextInput().write(readInputs(samples, order, next, epoch));
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private double[] readInputs(Samples samples, int[] order, int from, int epoch) {
     for (int i = 0; i < size; i++) {
-      int sample = order[from + i];
+      int sample = order[from + first + i];
       samples.readInput(sample, x, i * inputs);
       if (augmenter != null) {
         inputsRandom.restart(SplitMix64.seed(SplitMix64.seed(inputsSeed, epoch), sample));
         augmenter.augment(x, i * inputs, inputsRandom);
       }
-      samples.readTarget(sample, t, i * outputs);
+    }
+    return x;
+  }
+
+  private void readTargets(Samples samples, int[] order, int from) {
+    for (int i = 0; i < size; i++) {
+      samples.readTarget(order[from + first + i], t, i * outputs);
     }
   }
 

@@ -95,6 +95,11 @@ final class ParameterUpdate implements AutoCloseable {
     }
   }
 
+  /** Whether gradients change the parameters in the backward pass. */
+  boolean isDirect() {
+    return direct != null;
+  }
+
   /** The receiver of the gradients of a part's backward pass. */
   Gradients gradients(int part) {
     return direct != null ? direct : buffers.get(part);

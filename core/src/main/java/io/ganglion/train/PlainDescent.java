@@ -28,6 +28,11 @@ final class PlainDescent implements Gradients {
   }
 
   @Override
+  public void linear(Parameter w, Tensor x, Tensor gy, Tensor next, Tensor y) {
+    Tensor.updateAndLinear(-learningRate, x, gy, next, w.tensor(), y);
+  }
+
+  @Override
   public void row(Parameter b, Tensor gy) {
     Tensor.columnSums(-learningRate, gy, 1, b.tensor());
   }

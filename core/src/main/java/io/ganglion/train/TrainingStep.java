@@ -29,6 +29,9 @@ final class TrainingStep implements AutoCloseable {
   private final ParameterUpdate update;
   private final Team team;
 
+  /** Whether the first layer begins with the next sample while it is updated by this one. */
+  private final boolean looksAhead;
+
   /**
    * Prepares a step.
    *
@@ -55,6 +58,7 @@ final class TrainingStep implements AutoCloseable {
         shares[i] = (double) (end - first) / batch;
         parts.add(new BatchPart(network, first, end - first, batch, loss, augmenters.get(), seed));
       }
+      looksAhead = batch == 1 && update.isDirect() && parts.get(0).canLookAhead();
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -77,10 +81,12 @@ final class TrainingStep implements AutoCloseable {
   void run(Samples samples, int[] order, int from, int epoch, long step, double learningRate) {
     update.begin(step, learningRate);
     if (parts.size() == 1) {
-      parts.get(0).run(samples, order, from, epoch, update.gradients(0));
+      boolean more = looksAhead && from + 1 < order.length;
+      parts.get(0).run(samples, order, from, epoch, update.gradients(0), more ? from + 1 : -1);
     } else {
       team.run(
-          parts.size(), i -> parts.get(i).run(samples, order, from, epoch, update.gradients(i)));
+          parts.size(),
+          i -> parts.get(i).run(samples, order, from, epoch, update.gradients(i), -1));
     }
     if (firstNonFinite() < 0) {
       update.apply(batch, shares);

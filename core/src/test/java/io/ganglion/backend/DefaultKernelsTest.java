@@ -14,7 +14,7 @@ class DefaultKernelsTest {
   void theBuiltInBackendLeavesOnlyTheFusedProductsToTheDefault() {
     for (Precision precision : Precision.values()) {
       assertThat(Backends.defaultKernels(Backends.create("java", precision)))
-          .containsExactly("linearGradientAndUpdate");
+          .containsExactly("linearGradientAndUpdate", "updateAndLinear");
     }
   }
 
@@ -34,13 +34,14 @@ class DefaultKernelsTest {
             "reshape",
             "scale",
             "softmax",
-            "softmaxGradient");
+            "softmaxGradient",
+            "updateAndLinear");
   }
 
   @Test
   void kernelsThatTheClassOrASuperclassOverridesAreNotListed() {
     assertThat(Backends.defaultKernels(new Faster()))
-        .hasSize(11)
+        .hasSize(12)
         .doesNotContain("axpy", "activate", "release");
   }
 

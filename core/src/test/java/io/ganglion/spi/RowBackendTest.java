@@ -22,7 +22,7 @@ class RowBackendTest {
   @Test
   void noKernelIsLeftToACopyingDefault() {
     assertThat(Backends.defaultKernels(new DoubleRows()))
-        .containsExactly("linearGradientAndUpdate");
+        .containsExactly("linearGradientAndUpdate", "updateAndLinear");
   }
 
   @Test
@@ -79,6 +79,7 @@ class RowBackendTest {
     b.rankUpdate(-0.1, x, y, 1, w);
     b.rankUpdate(2, x, y, 0.5, gradient);
     b.linearGradientAndUpdate(-0.1, x, gy, gx, w);
+    b.updateAndLinear(-0.1, x, gy, gx, w, y);
     b.columnSums(0.3, y, 0.7, bias);
     b.adaptiveUpdate(ADAM[0], ADAM[1], ADAM[2], ADAM[3], gradient, mean, square, w);
     b.multiply(w, gradient, copy);
@@ -190,6 +191,7 @@ class RowBackendTest {
       backend.softmax(x, y);
       backend.softmaxGradient(y, x, g);
       backend.linearGradientAndUpdate(-0.1, x, g, y, w);
+      backend.updateAndLinear(-0.1, x, g, x, w, y);
       backend.columnSums(-0.1, g, 1, row);
       backend.scale(0.5, g);
       backend.copy(g, y);

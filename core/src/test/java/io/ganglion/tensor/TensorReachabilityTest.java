@@ -48,6 +48,9 @@ class TensorReachabilityTest {
         "linearGradientAndUpdate",
         s -> () -> Tensor.linearGradientAndUpdate(1, s.next(), s.next(), s.next(), s.next()));
     KERNELS.put(
+        "updateAndLinear",
+        s -> () -> Tensor.updateAndLinear(1, s.next(), s.next(), s.next(), s.next(), s.next()));
+    KERNELS.put(
         "adaptiveUpdate",
         s -> () -> Tensor.adaptiveUpdate(1, 0, 0, 1, s.next(), s.next(), s.next(), s.next()));
   }

@@ -112,6 +112,11 @@ class TensorTest {
     refused(
         () -> Tensor.linearGradientAndUpdate(1, zeros(1, 3), zeros(1, 2), zeros(1, 4), zeros(3, 2)),
         "linearGradientAndUpdate: shapes do not match: [1, 3] and [1, 4] differ");
+    refused(
+        () ->
+            Tensor.updateAndLinear(
+                1, zeros(1, 3), zeros(1, 2), zeros(1, 4), zeros(3, 2), zeros(1, 2)),
+        "updateAndLinear: shapes do not match: input [1, 4], weights [3, 2], output [1, 2]");
   }
 
   @Test
@@ -167,6 +172,19 @@ class TensorTest {
     refused(
         () -> Tensor.linearGradientAndUpdate(1, squares[x], squares[gy], squares[gx], squares[w]),
         "linearGradientAndUpdate: the result [3, 3] float64 (java) is also an operand;"
+            + " use another tensor for it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 2, 0, 4", "0, 1, 2, 1, 4", "0, 1, 2, 2, 4", "0, 1, 2, 3, 3", "0, 1, 2, 3, 2"})
+  void refusesOneTensorInTwoRolesOfUpdateAndLinear(int x, int gy, int next, int w, int y) {
+    Tensor[] squares = {zeros(3, 3), zeros(3, 3), zeros(3, 3), zeros(3, 3), zeros(3, 3)};
+
+    refused(
+        () ->
+            Tensor.updateAndLinear(
+                1, squares[x], squares[gy], squares[next], squares[w], squares[y]),
+        "updateAndLinear: the result [3, 3] float64 (java) is also an operand;"
             + " use another tensor for it");
   }
 

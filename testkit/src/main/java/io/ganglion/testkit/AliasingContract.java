@@ -56,6 +56,10 @@ public abstract class AliasingContract extends AreaContract {
                 new Call(
                     ProductKernels.linearGradientAndUpdate(-0.5),
                     List.of(input, input),
+                    List.of(output, output)),
+                new Call(
+                    ProductKernels.updateAndLinear(-0.5),
+                    List.of(input, input, input),
                     List.of(output, output))))
         .flatMap(calls -> calls);
   }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The rules of the three products that every backend implements, {@code linear}, {@code
- * linearGradient} and {@code rankUpdate}, and of {@code linearGradientAndUpdate}, whether it is
- * overridden or not.
+ * linearGradient} and {@code rankUpdate}, and of {@code linearGradientAndUpdate} and {@code
+ * updateAndLinear}, whether they are overridden or not.
  */
 public abstract class LinearContract extends ArithmeticContract {
 
@@ -93,8 +93,21 @@ public abstract class LinearContract extends ArithmeticContract {
                         new Call(
                             ProductKernels.linearGradientAndUpdate(alpha),
                             List.of(x, gy),
-                            List.of(gx, w))))
+                            List.of(gx, w))),
+            DoubleStream.of(alphas).mapToObj(alpha -> updateAndLinear(fill, sizes, alpha)))
         .flatMap(calls -> calls);
+  }
+
+  private Call updateAndLinear(Fill fill, Sizes sizes, double alpha) {
+    return new Call(
+        ProductKernels.updateAndLinear(alpha),
+        List.of(
+            workspace().matrix(sizes.batch, sizes.inputs, fill),
+            workspace().matrix(sizes.batch, sizes.outputs, fill),
+            workspace().matrix(sizes.batch, sizes.inputs, fill)),
+        List.of(
+            workspace().matrix(sizes.inputs, sizes.outputs, fill),
+            workspace().matrix(sizes.batch, sizes.outputs, fill)));
   }
 
   private Stream<Call> updates(Fill fill, Sizes sizes, double[] alphas, double[] betas) {
@@ -251,6 +264,70 @@ public abstract class LinearContract extends ArithmeticContract {
               List.of(Matrix.filled(batch, 5, 9), workspace().matrix(5, 3, Fill.INTEGERS))),
           "that each row of the weights is multiplied by gy, for every sample, before it"
               + " changes.");
+    }
+  }
+
+  @Test
+  @DisplayName("the next output uses the weights after the update, whatever both inputs skip")
+  void nextOutputUsesTheWeightsAfterTheUpdate() {
+    for (int batch : new int[] {1, 3}) {
+      for (double share : new double[] {0, 0.5, 0.8, 1}) {
+        for (double nextShare : new double[] {0, 0.5, 0.8, 1}) {
+          verifyExactly(
+              new Call(
+                  ProductKernels.updateAndLinear(-1),
+                  List.of(
+                      zeroed(workspace().matrix(batch, 37, Fill.INTEGERS), share, 3),
+                      workspace().matrix(batch, 11, Fill.INTEGERS),
+                      zeroed(workspace().matrix(batch, 37, Fill.INTEGERS), nextShare, 5)),
+                  List.of(workspace().matrix(37, 11, Fill.INTEGERS), Matrix.filled(batch, 11, 9))),
+              "that every row of the weights is updated that belongs to a non-zero of x, and that"
+                  + " y adds up every row that belongs to a non-zero of next, after its update.");
+        }
+      }
+    }
+  }
+
+  /** Sets about a share of the elements to 0, in a pattern that depends on a step. */
+  private static Matrix zeroed(Matrix matrix, double share, int step) {
+    Matrix copy = matrix.map(value -> value);
+    for (int i = 0; i < copy.rows(); i++) {
+      for (int j = 0; j < copy.columns(); j++) {
+        if ((i + j) * step % 10 < 10 * share) {
+          copy.set(i, j, 0);
+        }
+      }
+    }
+    return copy;
+  }
+
+  @Test
+  @DisplayName("an update with the next output gives the bits of the two products one by one")
+  void updateAndLinearGivesTheBitsOfItsProducts() {
+    for (double share : new double[] {0, 0.8}) {
+      Matrix x = zeroed(workspace().matrix(1, 61, Fill.REALS), share, 3);
+      Matrix next = zeroed(workspace().matrix(1, 61, Fill.REALS), share, 7);
+      Matrix gy = workspace().matrix(1, 19, Fill.REALS);
+      Matrix w = workspace().matrix(61, 19, Fill.REALS);
+      Matrix y = workspace().matrix(1, 19, Fill.REALS);
+      List<Matrix> fused =
+          workspace()
+              .run(
+                  new Call(
+                      ProductKernels.updateAndLinear(-0.3), List.of(x, gy, next), List.of(w, y)));
+      Matrix updated =
+          workspace()
+              .run(new Call(ProductKernels.rankUpdate(-0.3, 1), List.of(x, gy), List.of(w)))
+              .get(0);
+      Matrix output =
+          workspace()
+              .run(new Call(ProductKernels.linear(), List.of(next, updated), List.of(y)))
+              .get(0);
+      String advice =
+          "that terms are added in the same order as by rankUpdate and linear: a training that is"
+              + " resumed begins with linear.";
+      workspace().requireBits("w of updateAndLinear", updated, fused.get(0), advice);
+      workspace().requireBits("y of updateAndLinear", output, fused.get(1), advice);
     }
   }
 }

@@ -183,6 +183,30 @@ enum Modification {
       List.of(x, gx, gy).forEach(workspace::release);
     }
   },
+  /** The target as the weights w. */
+  UPDATE_AND_LINEAR_WEIGHTS {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      Object x = workspace.store(workspace.matrix(1, size.rows(), Fill.REALS));
+      Object next = workspace.store(workspace.matrix(1, size.rows(), Fill.REALS));
+      Object gy = workspace.store(workspace.matrix(1, size.columns(), Fill.REALS));
+      Object y = workspace.store(workspace.matrix(1, size.columns(), Fill.REALS));
+      workspace.backend().updateAndLinear(-0.5, x, gy, next, target, y);
+      List.of(x, next, gy, y).forEach(workspace::release);
+    }
+  },
+  /** The target as the output y. */
+  UPDATE_AND_LINEAR_OUTPUT {
+    @Override
+    void apply(Workspace workspace, Object target, Matrix size) {
+      Object x = workspace.store(workspace.matrix(size.rows(), 3, Fill.REALS));
+      Object next = workspace.store(workspace.matrix(size.rows(), 3, Fill.REALS));
+      Object gy = workspace.store(workspace.matrix(size.rows(), size.columns(), Fill.REALS));
+      Object w = workspace.store(workspace.matrix(3, size.columns(), Fill.REALS));
+      workspace.backend().updateAndLinear(-0.5, x, gy, next, w, target);
+      List.of(x, next, gy, w).forEach(workspace::release);
+    }
+  },
   /** The target as the mean m. */
   ADAPTIVE_UPDATE_MEAN {
     @Override

@@ -99,6 +99,58 @@ final class ProductKernels {
                 }));
   }
 
+  /** Inputs x, gy and next, outputs w and y. */
+  static Kernel updateAndLinear(double alpha) {
+    return new Kernel(
+            "updateAndLinear(α = " + alpha + ")",
+            (backend, in, out) ->
+                backend.updateAndLinear(
+                    alpha, in.get(0), in.get(1), in.get(2), out.get(0), out.get(1)),
+            (in, out, tolerance) -> {
+              Expected w = update(alpha, 1).apply(in, out, tolerance).get(0);
+              return List.of(w, forward(in.get(2), w, out.get(1), tolerance));
+            })
+        .withMistakes(
+            new Mistake(
+                "that each row of the weights is updated before it is multiplied by next: y is that"
+                    + " of the weights before.",
+                (in, out, tolerance) ->
+                    List.of(
+                        update(alpha, 1).apply(in, out, tolerance).get(0),
+                        product(1, in.get(2), out.get(0), 0, out.get(1), tolerance))),
+            new Mistake(
+                "that y is the output for next: it is that for x.",
+                (in, out, tolerance) -> {
+                  if (in.get(0).rows() != in.get(2).rows()) {
+                    return List.of();
+                  }
+                  Expected w = update(alpha, 1).apply(in, out, tolerance).get(0);
+                  return List.of(w, forward(in.get(0), w, out.get(1), tolerance));
+                }));
+  }
+
+  /**
+   * {@code x w}, where w has errors of its own. A product of three factors may overflow in float32
+   * where one of two does not; the result is then open.
+   */
+  private static Expected forward(Matrix x, Expected w, Matrix y, Tolerance tolerance) {
+    Expected exact = product(1, x, w.values().map(tolerance::round), 0, y, tolerance);
+    boolean finite = x.isFinite() && w.values().isFinite();
+    for (int i = 0; i < y.rows(); i++) {
+      for (int j = 0; j < y.columns(); j++) {
+        double error = exact.bounds().at(i, j);
+        double magnitude = 0;
+        for (int p = 0; p < x.columns(); p++) {
+          error += Math.abs(x.at(i, p)) * w.bounds().at(p, j);
+          magnitude += Math.abs(x.at(i, p) * w.values().at(p, j));
+        }
+        boolean open = finite && Double.isInfinite(tolerance.round(magnitude));
+        exact.set(i, j, open ? 0 : exact.values().at(i, j), open ? Double.NaN : error);
+      }
+    }
+    return exact;
+  }
+
   /** {@code α a b + β c}. */
   private static Expected product(
       double alpha, Matrix a, Matrix b, double beta, Matrix c, Tolerance tolerance) {

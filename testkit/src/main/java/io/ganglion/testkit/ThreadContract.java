@@ -152,6 +152,7 @@ public abstract class ThreadContract extends AreaContract {
         new Call(ProductKernels.linearGradient(), List.of(gy1, w1), List.of(x1)),
         new Call(ProductKernels.rankUpdate(-0.25, 1), List.of(x1, gy1), List.of(w1)),
         new Call(ProductKernels.linearGradientAndUpdate(-0.25), List.of(x, gy), List.of(gx, w)),
+        new Call(ProductKernels.updateAndLinear(-0.25), List.of(x1, gy1, x1), List.of(w1, gy1)),
         new Call(
             Kernels.adaptiveUpdate(-0.25, 0.5, 0.75, 1e-8),
             List.of(sparse),

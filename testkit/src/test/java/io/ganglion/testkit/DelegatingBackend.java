@@ -75,6 +75,11 @@ class DelegatingBackend extends RequiredKernels {
   }
 
   @Override
+  public void updateAndLinear(double alpha, Cell x, Cell gy, Cell next, Cell w, Cell y) {
+    delegate.updateAndLinear(alpha, x.storage, gy.storage, next.storage, w.storage, y.storage);
+  }
+
+  @Override
   public void adaptiveUpdate(
       double alpha, double beta1, double beta2, double epsilon, Cell g, Cell m, Cell v, Cell w) {
     delegate.adaptiveUpdate(

@@ -257,6 +257,64 @@ final class FaultyLinear {
     }
   }
 
+  static class OutputOfTheWeightsBefore extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void updateAndLinear(double alpha, Cell x, Cell gy, Cell next, Cell w, Cell y) {
+          linear(next, w, y);
+          rankUpdate(alpha, x, gy, 1, w);
+        }
+      };
+    }
+  }
+
+  static class RowsOfTheNextInputOnly extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void updateAndLinear(double alpha, Cell x, Cell gy, Cell next, Cell w, Cell y) {
+          Cell both = create(rows(x), columns(x));
+          double[] last = elements(x).clone();
+          double[] coming = elements(next);
+          for (int i = 0; i < last.length; i++) {
+            last[i] = i < coming.length && coming[i] == 0 ? 0 : last[i];
+          }
+          write(last, 0, both);
+          rankUpdate(alpha, both, gy, 1, w);
+          linear(next, w, y);
+        }
+      };
+    }
+  }
+
+  static class OutputInAnotherOrder extends PrecisionContract {
+    @Override
+    protected Backend<?> backend() {
+      return new DelegatingBackend() {
+        @Override
+        public void updateAndLinear(double alpha, Cell x, Cell gy, Cell next, Cell w, Cell y) {
+          rankUpdate(alpha, x, gy, 1, w);
+          double[] factors = new double[rows(next) * columns(next)];
+          double[] weights = new double[rows(w) * columns(w)];
+          double[] sums = new double[rows(y) * columns(y)];
+          read(next, factors, 0);
+          read(w, weights, 0);
+          for (int i = 0; i < rows(y); i++) {
+            for (int p = rows(w) - 1; p >= 0; p--) {
+              for (int j = 0; j < columns(w); j++) {
+                sums[i * columns(w) + j] += factors[i * rows(w) + p] * weights[p * columns(w) + j];
+              }
+            }
+          }
+          write(sums, 0, y);
+        }
+      };
+    }
+  }
+
   static class ZeroThatSkipsTheRest extends PrecisionContract {
     @Override
     protected Backend<?> backend() {

@@ -99,7 +99,7 @@ class FaultyProvidersTest {
                 "default kernels of arrays float64",
                 "activate, activationGradient, adaptiveUpdate, addRow, axpy, columnSums, copy,"
                     + " linearGradientAndUpdate, multiply, reshape, scale, softmax,"
-                    + " softmaxGradient"));
+                    + " softmaxGradient, updateAndLinear"));
   }
 
   private static Set<String> failures(Class<?> contract) {

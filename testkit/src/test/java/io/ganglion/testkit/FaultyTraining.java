@@ -46,6 +46,12 @@ final class FaultyTraining {
     }
 
     @Override
+    public void updateAndLinear(double alpha, Cell x, Cell gy, Cell next, Cell w, Cell y) {
+      rankUpdate(alpha, x, gy, 1, w);
+      linear(next, w, y);
+    }
+
+    @Override
     public void rankUpdate(double alpha, Cell x, Cell gy, double beta, Cell w) {
       double[] input = elements(x);
       double[] stale = before.put(w, input);

@@ -28,6 +28,7 @@ class MistakesTest {
     "LostOddRow, Linear.givesTheValuesOfItsFormula, the output keeps what was in it there",
     "UpdateWithoutTheLastSample, Linear.givesTheValuesOfItsFormula, the last row of the batch",
     "GradientOfUpdatedWeights, Linear.isExactOnSmallIntegers, gx is that of the updated weights",
+    "OutputOfTheWeightsBefore, Linear.isExactOnSmallIntegers, y is that of the weights before",
     "ActivationGradientOfTheArgument, Activations.gradientKeepsArgumentAndValueApart, the result is that of x in its place",
     "ActivationGradientOfTheValue, Activations.gradientKeepsArgumentAndValueApart, the result is that of y in its place",
   })
