@@ -1,5 +1,7 @@
 package io.ganglion.backend.vector;
 
+import static io.ganglion.backend.vector.VectorFloat32Matrix.START;
+
 import io.ganglion.spi.Activation;
 import io.ganglion.spi.Activations;
 import io.ganglion.spi.Backend;
@@ -64,7 +66,7 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
 
   @Override
   public void copy(VectorFloat32Matrix x, VectorFloat32Matrix y) {
-    System.arraycopy(x.data, 0, y.modified(), 0, x.data.length);
+    System.arraycopy(x.data, START, y.modified(), START, x.end - START);
   }
 
   @Override
@@ -74,13 +76,13 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
 
   @Override
   public void scale(double alpha, VectorFloat32Matrix x) {
-    VectorFloat32Kernels.scale((float) alpha, x.modified());
+    VectorFloat32Kernels.scale((float) alpha, x.modified(), x.end);
   }
 
   @Override
   public void axpy(double alpha, VectorFloat32Matrix x, VectorFloat32Matrix y) {
     if (alpha != 0) {
-      VectorFloat32Kernels.addRow((float) alpha, x.data, 0, y.modified(), 0, x.data.length);
+      VectorFloat32Kernels.addRow((float) alpha, x.data, START, y.modified(), START, x.end - START);
     }
   }
 
@@ -89,7 +91,7 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
     float[] u = a.data;
     float[] v = b.data;
     float[] product = c.modified();
-    for (int i = 0; i < product.length; i++) {
+    for (int i = START; i < c.end; i++) {
       product[i] = u[i] * v[i];
     }
   }
@@ -99,12 +101,12 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
     float[] u = x.data;
     float[] v = y.modified();
     if (f == Activations.RELU) {
-      VectorFloat32Kernels.rectify(u, u, v);
+      VectorFloat32Kernels.rectify(u, u, v, x.end);
       return;
     }
     // Slow functions skip the padding.
     int n = x.columns;
-    for (int row = 0; row < u.length; row += x.stride) {
+    for (int row = START; row < x.end; row += x.stride) {
       if (f == Activations.TANH) {
         for (int j = row; j < row + n; j++) {
           v[j] = (float) Math.tanh(u[j]);
@@ -133,19 +135,19 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
     float[] g = gy.data;
     float[] gradient = gx.modified();
     if (f == Activations.RELU) {
-      VectorFloat32Kernels.rectify(v, g, gradient);
+      VectorFloat32Kernels.rectify(v, g, gradient, x.end);
     } else if (f == Activations.TANH) {
-      for (int i = 0; i < v.length; i++) {
+      for (int i = START; i < y.end; i++) {
         gradient[i] = g[i] * (1 - v[i] * v[i]);
       }
     } else if (f == Activations.SIGMOID) {
-      for (int i = 0; i < v.length; i++) {
+      for (int i = START; i < y.end; i++) {
         gradient[i] = g[i] * (v[i] * (1 - v[i]));
       }
     } else {
       float[] u = x.data;
       int n = x.columns;
-      for (int row = 0; row < u.length; row += x.stride) {
+      for (int row = START; row < x.end; row += x.stride) {
         for (int j = row; j < row + n; j++) {
           gradient[j] = (float) (g[j] * f.derivative(u[j], v[j]));
         }
@@ -157,7 +159,7 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
   public void addRow(VectorFloat32Matrix row, VectorFloat32Matrix x) {
     float[] data = x.modified();
     for (int i = 0; i < x.rows; i++) {
-      VectorFloat32Kernels.addRow(1, row.data, 0, data, i * x.stride, x.stride);
+      VectorFloat32Kernels.addRow(1, row.data, START, data, START + i * x.stride, x.stride);
     }
   }
 
@@ -165,10 +167,11 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
   public void columnSums(
       double alpha, VectorFloat32Matrix x, double beta, VectorFloat32Matrix row) {
     float[] sums = row.modified();
-    VectorFloat32Kernels.scale((float) beta, sums);
+    VectorFloat32Kernels.scale((float) beta, sums, row.end);
     if (alpha != 0) {
       for (int i = 0; i < x.rows; i++) {
-        VectorFloat32Kernels.addRow((float) alpha, x.data, i * x.stride, sums, 0, x.stride);
+        VectorFloat32Kernels.addRow(
+            (float) alpha, x.data, START + i * x.stride, sums, START, x.stride);
       }
     }
   }
@@ -178,7 +181,7 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
     float[] u = x.data;
     float[] v = y.modified();
     int n = x.columns;
-    for (int row = 0; row < u.length; row += x.stride) {
+    for (int row = START; row < x.end; row += x.stride) {
       float max = u[row];
       for (int j = row + 1; j < row + n; j++) {
         max = Math.max(max, u[j]);
@@ -201,7 +204,7 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
     float[] g = gy.data;
     float[] gradient = gx.modified();
     int n = y.columns;
-    for (int row = 0; row < v.length; row += y.stride) {
+    for (int row = START; row < y.end; row += y.stride) {
       float dot = 0;
       for (int j = row; j < row + n; j++) {
         dot += g[j] * v[j];
@@ -250,6 +253,17 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
   }
 
   @Override
+  public void updateAndLinear(
+      double alpha,
+      VectorFloat32Matrix x,
+      VectorFloat32Matrix gy,
+      VectorFloat32Matrix next,
+      VectorFloat32Matrix w,
+      VectorFloat32Matrix y) {
+    VectorFloat32Products.updateAndLinear((float) alpha, x, gy, next, w, y);
+  }
+
+  @Override
   public void adaptiveUpdate(
       double alpha,
       double beta1,
@@ -271,6 +285,7 @@ final class VectorFloat32Backend implements Backend<VectorFloat32Matrix> {
         g.data,
         m.modified(),
         v.modified(),
-        w.modified());
+        w.modified(),
+        w.end);
   }
 }

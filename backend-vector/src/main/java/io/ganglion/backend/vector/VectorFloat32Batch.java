@@ -1,6 +1,7 @@
 package io.ganglion.backend.vector;
 
 import static io.ganglion.backend.vector.VectorFloat32Matrix.LANES;
+import static io.ganglion.backend.vector.VectorFloat32Matrix.START;
 
 /**
  * Products of whole batches, block by block.
@@ -47,7 +48,7 @@ final class VectorFloat32Batch {
    * Without a transpose, each element of c would need a sum along a vector.
    */
   static void addDotProducts(VectorFloat32Matrix a, VectorFloat32Matrix b, VectorFloat32Matrix c) {
-    if (b.data.length <= a.data.length + c.data.length) {
+    if (b.end <= a.end + c.end) {
       addAllTerms(1, a, a.stride, 1, c.transposed(b), c);
     } else {
       VectorFloat32Matrix sums = c.transposedZeros();
@@ -72,10 +73,23 @@ final class VectorFloat32Batch {
       VectorFloat32Matrix b,
       VectorFloat32Matrix c) {
     int panel = panel(b);
-    for (int column = 0; column < c.stride; column += panel) {
-      int end = Math.min(column + panel, c.stride);
+    int columns = START + c.stride;
+    for (int column = START; column < columns; column += panel) {
+      int end = Math.min(column + panel, columns);
       for (int i = 0; i < c.rows; i++) {
-        addToRow(alpha, a, i * rowStep, step, list, starts[i], starts[i + 1], b, column, end, c, i);
+        addToRow(
+            alpha,
+            a,
+            START + i * rowStep,
+            step,
+            list,
+            starts[i],
+            starts[i + 1],
+            b,
+            column,
+            end,
+            c,
+            i);
       }
     }
   }
@@ -89,14 +103,15 @@ final class VectorFloat32Batch {
       VectorFloat32Matrix b,
       VectorFloat32Matrix c) {
     int panel = panel(b);
-    for (int column = 0; column < c.stride; column += panel) {
-      int end = Math.min(column + panel, c.stride);
+    int columns = START + c.stride;
+    for (int column = START; column < columns; column += panel) {
+      int end = Math.min(column + panel, columns);
       int i = 0;
       for (; i <= c.rows - 4; i += 4) {
-        addToFourRows(alpha, a, i * rowStep, rowStep, step, b, column, end, c, i);
+        addToFourRows(alpha, a, START + i * rowStep, rowStep, step, b, column, end, c, i);
       }
       for (; i < c.rows; i++) {
-        addToRow(alpha, a, i * rowStep, step, null, 0, b.rows, b, column, end, c, i);
+        addToRow(alpha, a, START + i * rowStep, step, null, 0, b.rows, b, column, end, c, i);
       }
     }
   }

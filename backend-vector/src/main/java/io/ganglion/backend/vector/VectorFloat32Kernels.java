@@ -2,6 +2,7 @@ package io.ganglion.backend.vector;
 
 import static io.ganglion.backend.vector.VectorFloat32Matrix.LANES;
 import static io.ganglion.backend.vector.VectorFloat32Matrix.SPECIES;
+import static io.ganglion.backend.vector.VectorFloat32Matrix.START;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import java.util.Arrays;
@@ -39,12 +40,12 @@ final class VectorFloat32Kernels {
 
   private VectorFloat32Kernels() {}
 
-  /** {@code y ← αy}, over a whole array; zeros if α is 0, even for NaN. */
-  static void scale(float alpha, float[] y) {
+  /** {@code y ← αy}, over a whole matrix; zeros if α is 0, even for NaN. */
+  static void scale(float alpha, float[] y, int end) {
     if (alpha == 0) {
-      Arrays.fill(y, 0);
+      Arrays.fill(y, START, end, 0);
     } else if (alpha != 1) {
-      for (int i = 0; i < y.length; i++) {
+      for (int i = START; i < end; i++) {
         y[i] *= alpha;
       }
     }
@@ -57,33 +58,6 @@ final class VectorFloat32Kernels {
       FloatVector.fromArray(SPECIES, x, from + j)
           .fma(factor, FloatVector.fromArray(SPECIES, y, to + j))
           .intoArray(y, to + j);
-    }
-  }
-
-  /** {@code y ← y + f₀ x₀ + f₁ x₁ + f₂ x₂ + f₃ x₃}, added in this order, over n elements. */
-  static void addFourRows(
-      float f0,
-      int from0,
-      float f1,
-      int from1,
-      float f2,
-      int from2,
-      float f3,
-      int from3,
-      float[] x,
-      float[] y,
-      int n) {
-    FloatVector factor0 = FloatVector.broadcast(SPECIES, f0);
-    FloatVector factor1 = FloatVector.broadcast(SPECIES, f1);
-    FloatVector factor2 = FloatVector.broadcast(SPECIES, f2);
-    FloatVector factor3 = FloatVector.broadcast(SPECIES, f3);
-    for (int j = 0; j < n; j += LANES) {
-      FloatVector sum = FloatVector.fromArray(SPECIES, y, j);
-      sum = FloatVector.fromArray(SPECIES, x, from0 + j).fma(factor0, sum);
-      sum = FloatVector.fromArray(SPECIES, x, from1 + j).fma(factor1, sum);
-      sum = FloatVector.fromArray(SPECIES, x, from2 + j).fma(factor2, sum);
-      sum = FloatVector.fromArray(SPECIES, x, from3 + j).fma(factor3, sum);
-      sum.intoArray(y, j);
     }
   }
 
@@ -100,9 +74,9 @@ final class VectorFloat32Kernels {
   }
 
   /** {@code z ← 0 where x ≤ 0, y elsewhere}: without a branch that could be mispredicted. */
-  static void rectify(float[] x, float[] y, float[] z) {
+  static void rectify(float[] x, float[] y, float[] z, int end) {
     FloatVector zero = FloatVector.zero(SPECIES);
-    for (int j = 0; j < z.length; j += LANES) {
+    for (int j = START; j < end; j += LANES) {
       FloatVector value = FloatVector.fromArray(SPECIES, y, j);
       FloatVector sign = FloatVector.fromArray(SPECIES, x, j);
       value.blend(zero, sign.compare(LE, zero)).intoArray(z, j);
@@ -159,13 +133,14 @@ final class VectorFloat32Kernels {
       int rows,
       int stride,
       VectorMask<Float> rest) {
-    Arrays.fill(gx, 0);
-    int column = 0;
-    for (; column <= stride - 2 * LANES; column += 2 * LANES) {
-      VectorMask<Float> mask = column + 2 * LANES < stride ? ALL : rest;
+    Arrays.fill(gx, START, START + rows, 0);
+    int end = START + stride;
+    int column = START;
+    for (; column <= end - 2 * LANES; column += 2 * LANES) {
+      VectorMask<Float> mask = column + 2 * LANES < end ? ALL : rest;
       gradientAndUpdateTwo(alpha, x, gy, gx, w, rows, stride, mask, column);
     }
-    if (column < stride) {
+    if (column < end) {
       gradientAndUpdateOne(alpha, x, gy, gx, w, rows, stride, rest, column);
     }
   }
@@ -200,8 +175,8 @@ final class VectorFloat32Kernels {
       if (LANES > 1) {
         sum = sum.add(sum.rearrange(ROTATE_ONE));
       }
-      gx[i] += sum.lane(0);
-      FloatVector factor = FloatVector.broadcast(SPECIES, alpha * x[i]);
+      gx[START + i] += sum.lane(0);
+      FloatVector factor = FloatVector.broadcast(SPECIES, alpha * x[START + i]);
       g0.fma(factor, row0).intoArray(w, place);
       g1.fma(factor, row1).intoArray(w, place + LANES);
     }
@@ -235,14 +210,14 @@ final class VectorFloat32Kernels {
       if (LANES > 1) {
         sum = sum.add(sum.rearrange(ROTATE_ONE));
       }
-      gx[i] += sum.lane(0);
-      g.fma(FloatVector.broadcast(SPECIES, alpha * x[i]), row).intoArray(w, place);
+      gx[START + i] += sum.lane(0);
+      g.fma(FloatVector.broadcast(SPECIES, alpha * x[START + i]), row).intoArray(w, place);
     }
   }
 
   /**
    * {@code m ← β₁ m + (1 − β₁) g}, then {@code v ← β₂ v + (1 − β₂) g ⊙ g}, then {@code w ← w + α m ⊘
-   * (√v + ε)}, over whole arrays.
+   * (√v + ε)}, over whole matrices.
    *
    * @param share1 1 − β₁
    * @param share2 1 − β₂
@@ -257,10 +232,11 @@ final class VectorFloat32Kernels {
       float[] g,
       float[] m,
       float[] v,
-      float[] w) {
+      float[] w,
+      int end) {
     FloatVector factor1 = FloatVector.broadcast(SPECIES, share1);
     FloatVector factor2 = FloatVector.broadcast(SPECIES, share2);
-    for (int i = 0; i < w.length; i += LANES) {
+    for (int i = START; i < end; i += LANES) {
       FloatVector gradient = FloatVector.fromArray(SPECIES, g, i);
       FloatVector mean = gradient.fma(factor1, FloatVector.fromArray(SPECIES, m, i).mul(beta1));
       FloatVector square =

@@ -23,6 +23,9 @@ final class VectorFloat32Matrix {
   /** The number of elements in a vector. */
   static final int LANES = SPECIES.length();
 
+  /** The place in an array of the element in row 0 and column 0, at a cache line if possible. */
+  static final int START = Alignment.OF_THIS_JVM.start(Float.BYTES);
+
   /**
    * The number of rows transposed together: few enough that a cache line is still cached when it is
    * read again.
@@ -35,8 +38,14 @@ final class VectorFloat32Matrix {
   /** The distance from one row to the next: the columns, rounded up to whole vectors. */
   final int stride;
 
-  /** The elements: the one in row i and column j is {@code data[i * stride + j]}. */
+  /**
+   * The elements: the one in row i and column j is {@code data[START + i * stride + j]}. The array
+   * may be longer.
+   */
   final float[] data;
+
+  /** One more than the place of the last element, with its row's padding. */
+  final int end;
 
   /**
    * The lanes of a row's last vector that belong to the row; created once, since creating a mask
@@ -59,13 +68,25 @@ final class VectorFloat32Matrix {
 
   private VectorFloat32Matrix transposedSum;
 
+  /** Work space for updates of some rows of this matrix. */
+  private int[] rowList;
+
   VectorFloat32Matrix(int rows, int columns) {
     this.rows = rows;
     this.columns = columns;
     this.stride = Math.multiplyExact((columns + LANES - 1) / LANES, LANES);
-    this.data = new float[Math.multiplyExact(rows, stride)];
+    this.end = Math.addExact(START, Math.multiplyExact(rows, stride));
+    this.data = new float[Alignment.OF_THIS_JVM.length(end, Float.BYTES)];
     this.rest = SPECIES.indexInRange(stride - LANES, columns);
     this.nonZeros = new NonZeros(rows, columns);
+  }
+
+  /** Returns work space for a list of rows of this matrix. */
+  int[] rowList() {
+    if (rowList == null) {
+      rowList = new int[rows];
+    }
+    return rowList;
   }
 
   /**
@@ -84,7 +105,7 @@ final class VectorFloat32Matrix {
         || transposed.columns != factor.rows) {
       transposed = new VectorFloat32Matrix(factor.columns, factor.rows);
     }
-    Arrays.fill(transposed.data, 0);
+    transposed.clear();
     transposed.addTransposed(factor);
     return transposed;
   }
@@ -94,8 +115,13 @@ final class VectorFloat32Matrix {
     if (transposedSum == null) {
       transposedSum = new VectorFloat32Matrix(columns, rows);
     }
-    Arrays.fill(transposedSum.data, 0);
+    transposedSum.clear();
     return transposedSum;
+  }
+
+  /** Sets all elements to 0. */
+  void clear() {
+    Arrays.fill(modified(), START, end, 0);
   }
 
   /** {@code this ← this + xᵀ}. */
@@ -104,7 +130,7 @@ final class VectorFloat32Matrix {
       int end = Math.min(i + TILE, x.rows);
       for (int j = 0; j < x.columns; j++) {
         for (int k = i; k < end; k++) {
-          data[j * stride + k] += x.data[k * x.stride + j];
+          data[START + j * stride + k] += x.data[START + k * x.stride + j];
         }
       }
     }
@@ -113,17 +139,17 @@ final class VectorFloat32Matrix {
   /** Copies the elements of a matrix with the same number of elements, in row-major order. */
   void reshape(VectorFloat32Matrix source) {
     float[] elements = modified();
-    int from = 0;
+    int from = START;
     int left = source.columns;
     for (int i = 0; i < rows; i++) {
-      int to = i * stride;
-      int end = to + columns;
-      while (to < end) {
+      int to = START + i * stride;
+      int rowEnd = to + columns;
+      while (to < rowEnd) {
         if (left == 0) {
           from += source.stride - source.columns;
           left = source.columns;
         }
-        int count = Math.min(end - to, left);
+        int count = Math.min(rowEnd - to, left);
         System.arraycopy(source.data, from, elements, to, count);
         to += count;
         from += count;
@@ -137,7 +163,7 @@ final class VectorFloat32Matrix {
     float[] elements = modified();
     for (int i = 0; i < rows; i++) {
       int from = offset + i * columns;
-      int to = i * stride;
+      int to = START + i * stride;
       for (int j = 0; j < columns; j++) {
         elements[to + j] = (float) source[from + j];
       }
@@ -148,7 +174,7 @@ final class VectorFloat32Matrix {
   /** Gets all elements. */
   void read(double[] target, int offset) {
     for (int i = 0; i < rows; i++) {
-      int from = i * stride;
+      int from = START + i * stride;
       int to = offset + i * columns;
       for (int j = 0; j < columns; j++) {
         target[to + j] = data[from + j];

@@ -1,6 +1,6 @@
 package io.ganglion.backend.vector;
 
-import java.util.Arrays;
+import static io.ganglion.backend.vector.VectorFloat32Matrix.START;
 
 /**
  * The three products of a linear layer: for one sample here, for a batch in {@link
@@ -16,61 +16,38 @@ final class VectorFloat32Products {
 
   /** {@code y ← x w}: the row y is a sum of rows of w. */
   static void linear(VectorFloat32Matrix x, VectorFloat32Matrix w, VectorFloat32Matrix y) {
-    Arrays.fill(y.modified(), 0);
-    if (x.rows > 1) {
-      VectorFloat32Batch.addProduct(x, w, y);
-    } else if (x.nonZeros.isListed()) {
-      addRows(x.data, x.nonZeros.columns(), x.nonZeros.end(0), w, y.data);
-    } else {
-      addRows(x.data, null, x.columns, w, y.data);
-    }
+    y.clear();
+    VectorFloat32Batch.addProduct(x, w, y);
   }
 
-  /**
-   * {@code y ← y + Σₚ xₚ wₚ}, four rows of w at a time.
-   *
-   * @param list the indices p to include, or null for all
-   * @param end the number of indices
-   */
-  private static void addRows(float[] x, int[] list, int end, VectorFloat32Matrix w, float[] y) {
-    int stride = w.stride;
-    int next = 0;
-    for (; next <= end - 4; next += 4) {
-      int p0 = list == null ? next : list[next];
-      int p1 = list == null ? next + 1 : list[next + 1];
-      int p2 = list == null ? next + 2 : list[next + 2];
-      int p3 = list == null ? next + 3 : list[next + 3];
-      VectorFloat32Kernels.addFourRows(
-          x[p0],
-          p0 * stride,
-          x[p1],
-          p1 * stride,
-          x[p2],
-          p2 * stride,
-          x[p3],
-          p3 * stride,
-          w.data,
-          y,
-          stride);
-    }
-    for (; next < end; next++) {
-      int p = list == null ? next : list[next];
-      VectorFloat32Kernels.addRow(x[p], w.data, p * stride, y, 0, stride);
+  /** {@code w ← w + α xᵀ gy}, then {@code y ← next w}. */
+  static void updateAndLinear(
+      float alpha,
+      VectorFloat32Matrix x,
+      VectorFloat32Matrix gy,
+      VectorFloat32Matrix next,
+      VectorFloat32Matrix w,
+      VectorFloat32Matrix y) {
+    if (x.rows > 1 || next.rows > 1 || alpha == 0) {
+      rankUpdate(alpha, x, gy, 1, w);
+      linear(next, w, y);
+    } else {
+      VectorFloat32Sweep.updateAndLinear(alpha, x, gy, next, w, y);
     }
   }
 
   /** {@code gx ← gy wᵀ}: {@code gxᵢ = gy · wᵢ}. */
   static void linearGradient(
       VectorFloat32Matrix gy, VectorFloat32Matrix w, VectorFloat32Matrix gx) {
-    float[] gradient = gx.modified();
-    Arrays.fill(gradient, 0);
+    gx.clear();
     if (gy.rows > 1) {
       VectorFloat32Batch.addDotProducts(gy, w, gx);
       return;
     }
     for (int i = 0; i < w.rows; i++) {
-      gradient[i] +=
-          VectorFloat32Kernels.dot(gy.data, 0, w.data, i * w.stride, gy.columns, gy.rest);
+      gx.data[START + i] +=
+          VectorFloat32Kernels.dot(
+              gy.data, START, w.data, START + i * w.stride, gy.columns, gy.rest);
     }
   }
 
@@ -81,7 +58,7 @@ final class VectorFloat32Products {
       VectorFloat32Matrix gy,
       float beta,
       VectorFloat32Matrix w) {
-    VectorFloat32Kernels.scale(beta, w.modified());
+    VectorFloat32Kernels.scale(beta, w.modified(), w.end);
     if (alpha == 0) {
       return;
     }
@@ -94,8 +71,13 @@ final class VectorFloat32Products {
     }
   }
 
-  /** {@code wᵢ ← wᵢ + α xᵢ g}, two rows of w at a time, with the list of addRows. */
-  private static void addToRows(
+  /**
+   * {@code wᵢ ← wᵢ + α xᵢ g}, two rows of w at a time.
+   *
+   * @param list the indices i to include, or null for all
+   * @param end the number of indices
+   */
+  static void addToRows(
       float alpha, float[] x, int[] list, int end, float[] g, VectorFloat32Matrix w) {
     int stride = w.stride;
     int next = 0;
@@ -103,11 +85,19 @@ final class VectorFloat32Products {
       int i0 = list == null ? next : list[next];
       int i1 = list == null ? next + 1 : list[next + 1];
       VectorFloat32Kernels.addToTwoRows(
-          alpha * x[i0], i0 * stride, alpha * x[i1], i1 * stride, g, 0, w.data, stride);
+          alpha * x[START + i0],
+          START + i0 * stride,
+          alpha * x[START + i1],
+          START + i1 * stride,
+          g,
+          START,
+          w.data,
+          stride);
     }
     if (next < end) {
       int i = list == null ? next : list[next];
-      VectorFloat32Kernels.addRow(alpha * x[i], g, 0, w.data, i * stride, stride);
+      VectorFloat32Kernels.addRow(
+          alpha * x[START + i], g, START, w.data, START + i * stride, stride);
     }
   }
 }
