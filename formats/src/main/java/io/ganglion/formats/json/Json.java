@@ -41,6 +41,7 @@ public final class Json {
    * Writes an object.
    *
    * @param object maps, lists, texts, {@code Long} and {@code Double} values; not modified
+   * @return the JSON text
    */
   public static String write(Map<String, ?> object) {
     StringWriter written = new StringWriter();
@@ -78,6 +79,7 @@ public final class Json {
   /**
    * Reads one value and nothing after it.
    *
+   * @param text the JSON text
    * @return maps, lists, texts, {@code Long} and {@code Double} values
    * @throws IOException if it is damaged, has something else, or one name twice in an object; the
    *     message says in one line what is wrong

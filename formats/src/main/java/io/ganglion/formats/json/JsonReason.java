@@ -14,7 +14,12 @@ public final class JsonReason {
 
   private JsonReason() {}
 
-  /** Says what is wrong. */
+  /**
+   * Says what is wrong.
+   *
+   * @param cause what the parser throws
+   * @return one line, without the parser's own words for its source
+   */
   public static String of(JsonProcessingException cause) {
     String where =
         cause.getLocation() == null
@@ -30,7 +35,12 @@ public final class JsonReason {
     return SOURCE.matcher(reason).replaceAll("line $1, column $2") + where;
   }
 
-  /** Names a token for people. */
+  /**
+   * Names a token for people.
+   *
+   * @param token a token, or null at the end
+   * @return such as {@code a number}
+   */
   public static String name(JsonToken token) {
     if (token == null) {
       return "the end of the file";
