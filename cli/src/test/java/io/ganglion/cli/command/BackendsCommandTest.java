@@ -42,7 +42,7 @@ class BackendsCommandTest {
   void listsTheKernelsThatABackendLeavesToTheirDefaultBodies() {
     assertThat(Run.of("backends").lines().stream().dropWhile(line -> !line.isEmpty()))
         .anyMatch(line -> line.matches("name +default kernels"))
-        .anyMatch(line -> line.matches("java +linearGradientAndUpdate"));
+        .anyMatch(line -> line.matches("java +linearGradientAndUpdate, updateAndLinear"));
   }
 
   @Test
