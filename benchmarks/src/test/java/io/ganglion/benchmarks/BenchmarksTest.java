@@ -51,7 +51,7 @@ class BenchmarksTest {
         Arrays.stream(Kernel.class.getMethods())
             .filter(method -> method.isAnnotationPresent(Benchmark.class))
             .toList();
-    assertThat(kernels).hasSize(21);
+    assertThat(kernels).hasSize(22);
     for (int batch : new int[] {1, 32}) {
       Kernel benchmark = new Kernel();
       benchmark.backend = backend;
