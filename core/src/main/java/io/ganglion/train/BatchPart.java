@@ -75,8 +75,8 @@ final class BatchPart implements AutoCloseable {
     this.propagation = Propagation.forTraining(network, size, layersRandom);
   }
 
-  /** Whether the first layer can begin with the next batch while it is updated. */
-  boolean canLookAhead() {
+  /** Makes the memory for the next batch; returns false if the first layer cannot look ahead. */
+  boolean prepareToLookAhead() {
     return propagation.nextInput() != null;
   }
 

@@ -58,7 +58,7 @@ final class TrainingStep implements AutoCloseable {
         shares[i] = (double) (end - first) / batch;
         parts.add(new BatchPart(network, first, end - first, batch, loss, augmenters.get(), seed));
       }
-      looksAhead = batch == 1 && update.isDirect() && parts.get(0).canLookAhead();
+      looksAhead = batch == 1 && update.isDirect() && parts.get(0).prepareToLookAhead();
     } catch (RuntimeException | Error e) {
       close();
       throw e;

@@ -51,31 +51,8 @@ class LookAheadTest {
   }
 
   /** One sample of others: a training that has no next sample. */
-  private record Single(Samples all, int index) implements Samples {
-    @Override
-    public int size() {
-      return 1;
-    }
-
-    @Override
-    public Shape inputShape() {
-      return all.inputShape();
-    }
-
-    @Override
-    public Shape targetShape() {
-      return all.targetShape();
-    }
-
-    @Override
-    public void readInput(int sample, double[] destination, int offset) {
-      all.readInput(index, destination, offset);
-    }
-
-    @Override
-    public void readTarget(int sample, double[] destination, int offset) {
-      all.readTarget(index, destination, offset);
-    }
+  private static Samples single(Samples all, int index) {
+    return new Subset(all, new int[] {index});
   }
 
   @ParameterizedTest
@@ -94,7 +71,7 @@ class LookAheadTest {
       train(together, samples);
       Network alone = network(layers, precision);
       for (int i = 0; i < SIZE; i++) {
-        train(alone, new Single(samples, i));
+        train(alone, single(samples, i));
       }
       assertThat(weights(together)).as(precision.toString()).isEqualTo(weights(alone));
     }
@@ -156,7 +133,7 @@ class LookAheadTest {
     assertThat(learnt[0]).isEqualTo(broken);
     Network before = network(layers, Precision.FLOAT64);
     for (int i = 0; i < broken; i++) {
-      train(before, new Single(samples, i));
+      train(before, single(samples, i));
     }
     assertThat(weights(failed)).isEqualTo(weights(before));
   }

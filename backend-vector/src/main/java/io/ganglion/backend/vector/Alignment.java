@@ -35,8 +35,7 @@ record Alignment(long largeBytes) {
   private static final long LARGE_IN_ZGC = (1 << 18) + LINE;
 
   static Alignment of(Function<String, Optional<String>> options) {
-    if (options.apply("UseCompressedClassPointers").filter("true"::equals).isEmpty()
-        || isOn(options, "UseCompactObjectHeaders")) {
+    if (!isOn(options, "UseCompressedClassPointers") || isOn(options, "UseCompactObjectHeaders")) {
       return new Alignment(-1);
     }
     if (number(options, "ObjectAlignmentInBytes") % LINE == 0) {

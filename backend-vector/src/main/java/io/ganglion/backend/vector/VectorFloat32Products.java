@@ -3,12 +3,13 @@ package io.ganglion.backend.vector;
 import static io.ganglion.backend.vector.VectorFloat32Matrix.START;
 
 /**
- * The three products of a linear layer: for one sample here, for a batch in {@link
- * VectorFloat32Batch}.
+ * The three products of a linear layer. Those of a batch, and the forward product of one sample, are
+ * in {@link VectorFloat32Batch}; an update together with the next forward product is in {@link
+ * VectorFloat32Sweep}.
  *
- * <p>The products of one sample load every weight once, so they go through the rows of the weights
- * in memory order, with the inner loops of {@link VectorFloat32Kernels}. If x has a list of its
- * non-zero elements, the rows that would be multiplied by 0 are skipped.
+ * <p>The gradient and the update of one sample load every weight once, so they go through the rows
+ * of the weights in memory order, with the inner loops of {@link VectorFloat32Kernels}. If x has a
+ * list of its non-zero elements, the rows that would be multiplied by 0 are skipped.
  */
 final class VectorFloat32Products {
 
