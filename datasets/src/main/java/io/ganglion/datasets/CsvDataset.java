@@ -157,7 +157,7 @@ final class CsvDataset {
 
   private static String remedy(String found) {
     if (found.matches("-?\\d+,\\d+")) {
-      return " with a decimal point: replace the commas in numbers by points";
+      return " with a decimal point, and without commas between thousands";
     }
     return MISSING.contains(found.toLowerCase(Locale.ROOT))
         ? ": fill in what is missing, or remove the line"

@@ -136,6 +136,8 @@ class CsvTest {
     assertTextRefused("label,a,b\n1,NaN,3\n").contains("line 2, field 2 is 'NaN'");
     assertTextRefused("label,a,b\n1,1e39,3\n").contains("line 2, field 2 is '1e39'");
     assertTextRefused("label;a;b\n1;2,5;3\n").contains("'2,5'", "with a decimal point");
+    assertTextRefused("label,a,b\n1,\"1,200\",3\n")
+        .contains("'1,200'", "without commas between thousands");
     assertTextRefused("label,a,b\ncat,red,3\n").contains("line 2, field 2 is 'red'");
     assertTextRefused("label,a,b\n1.5,2,3\n").contains("line 2, field 1 is the label 1.5");
   }
